@@ -1,0 +1,1 @@
+"""The PostgreSQL and the Valkey that the project carries, for machines that have none."""

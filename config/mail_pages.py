@@ -1,0 +1,5 @@
+"""Placeholder until the mail pages are written in this same change."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
