@@ -1,0 +1,98 @@
+"""One charge: a line of an invoice, with everything that explains its yen."""
+
+import pgtrigger
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from billing.models.tariff import TaxCategory
+
+
+class Charge(models.Model):
+    """An amount owed (or, negative, given back) for a period or an occasion, under one document.
+
+    ``source`` names what a one-off charge comes from ("work:12", "outage:7", "payment:3"); it is empty for
+    periodic charges. ``explanation`` holds the lines of the rule's result: from, to, days, rate, amount, article.
+    A charge without an invoice waits for the next run.
+    """
+
+    class Kind(models.TextChoices):
+        BASE = "base", _("base fee")
+        OPTION = "option", _("option fee")
+        NUMBER_LEVY = "number_levy", _("levy per number or line")
+        HANDLING = "handling", _("handling fee")
+        CONSTRUCTION = "construction", _("construction fee")
+        INSTALMENT = "instalment", _("instalment")
+        OUTAGE_CREDIT = "outage_credit", _("outage credit")
+        EARLY_TERMINATION = "early_termination", _("early-termination fee")
+        LATE_INTEREST = "late_interest", _("late interest")
+        ADJUSTMENT = "adjustment", _("adjustment")
+
+    account = models.ForeignKey(
+        "billing.BillingAccount", on_delete=models.PROTECT, related_name="charges", verbose_name=_("billing account")
+    )
+    terms_code = models.CharField(_("terms"), max_length=40)
+    contract = models.ForeignKey(
+        "contracts.Contract",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        verbose_name=_("contract"),
+    )
+    run = models.ForeignKey(
+        "billing.BillingRun",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        verbose_name=_("billing run"),
+    )
+    invoice = models.ForeignKey(
+        "billing.Invoice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        verbose_name=_("invoice"),
+    )
+    tariff = models.ForeignKey(
+        "billing.Tariff", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("tariff")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    source = models.CharField(_("source"), max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    period = DateRangeField(_("period"))
+    unit_price = models.IntegerField(_("unit price"))
+    days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
+    of_days = models.PositiveSmallIntegerField(_("of days"), null=True, blank=True)
+    amount = models.IntegerField(_("amount"), help_text=_("Yen without tax; negative for a credit."))
+    tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD)
+    article = models.CharField(_("article"), max_length=80)
+    explanation = models.JSONField(_("explanation"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("charge")
+        verbose_name_plural = _("charges")
+        ordering = ["id"]
+        constraints = [
+            # A run that is repeated adds nothing. Tariff and contract may be null, and null equals null here.
+            models.UniqueConstraint(
+                name="charge_once",
+                fields=["contract", "account", "kind", "tariff", "source", "period"],
+                nulls_distinct=False,
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "terms_code"], name="charge_waiting", condition=models.Q(invoice__isnull=True))
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="invoiced_is_final",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__invoice__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.amount:,}円"

@@ -1,0 +1,100 @@
+"""What was received, and against which invoice it was set."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Payment(models.Model):
+    """Money received. Append-only; ``allocated`` is kept by the database as the sum of its allocations."""
+
+    class Method(models.TextChoices):
+        ACCOUNT_TRANSFER = "account_transfer", _("account transfer")
+        BANK_DEPOSIT = "bank_deposit", _("bank deposit")
+        CARD = "card", _("card")
+        CONVENIENCE_STORE = "convenience_store", _("convenience store")
+        CASH = "cash", _("cash")
+
+    account = models.ForeignKey(
+        "billing.BillingAccount", on_delete=models.PROTECT, related_name="payments", verbose_name=_("billing account")
+    )
+    amount = models.PositiveIntegerField(_("amount"))
+    paid_on = models.DateField(_("paid on"))
+    method = models.CharField(_("method"), max_length=20, choices=Method)
+    reference = models.CharField(_("reference"), max_length=80, help_text=_("What identifies it at the bank or collector."))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    allocated = models.PositiveIntegerField(_("allocated"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-paid_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="payment_once",
+                fields=["method", "reference"],
+                violation_error_message=_("This payment is already recorded."),
+            ),
+            models.CheckConstraint(name="payment_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="payment_allocated_at_most_once",
+                condition=Q(allocated__lte=F("amount")),
+                violation_error_message=_("More was allocated than this payment brought."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="append_only",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__amount__df=pgtrigger.F("new__amount"))
+                | pgtrigger.Q(old__paid_on__df=pgtrigger.F("new__paid_on"))
+                | pgtrigger.Q(old__account__df=pgtrigger.F("new__account"))
+                | pgtrigger.Q(old__reference__df=pgtrigger.F("new__reference")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount:,}円 {self.paid_on}"
+
+    @property
+    def unallocated(self) -> int:
+        """What is left of it, in yen."""
+        return self.amount - self.allocated
+
+
+class Allocation(models.Model):
+    """A part of a payment set against an invoice. Append-only.
+
+    A trigger adds it to ``Payment.allocated`` and ``Invoice.paid``, whose constraints keep both within bounds.
+    """
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
+    invoice = models.ForeignKey(
+        "billing.Invoice", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("invoice")
+    )
+    amount = models.PositiveIntegerField(_("amount"))
+    allocated_on = models.DateField(_("allocated on"))
+
+    class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="allocation_positive", condition=Q(amount__gt=0))]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="add_up",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=(
+                    "UPDATE billing_payment SET allocated = allocated + NEW.amount WHERE id = NEW.payment_id;"
+                    " UPDATE billing_invoice SET paid = paid + NEW.amount WHERE id = NEW.invoice_id;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount:,}円"

@@ -1,0 +1,75 @@
+"""Dated prices: what the documents give, and what the operator sets where they leave it out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TaxCategory(models.TextChoices):
+    """How consumption tax treats a fee."""
+
+    STANDARD = "standard", _("taxable, standard rate")
+    EXEMPT = "exempt", _("non-taxable")
+    OUTSIDE = "outside", _("outside the scope of tax")
+
+
+class Tariff(models.Model):
+    """One fee. Its amounts are dated in TariffPrice; ``source`` says whose figure it is."""
+
+    class Kind(models.TextChoices):
+        BASE = "base", _("base fee")
+        OPTION = "option", _("option fee")
+        NUMBER_LEVY = "number_levy", _("levy per number or line")
+        HANDLING = "handling", _("handling fee")
+        CONSTRUCTION = "construction", _("construction fee")
+        CONSTRUCTION_SURCHARGE = "construction_surcharge", _("construction surcharge")
+        INSTALMENT = "instalment", _("instalment")
+        ENDING = "ending", _("ending fee")
+        DISPATCH = "dispatch", _("dispatch fee")
+
+    class Source(models.TextChoices):
+        DOCUMENT = "document", _("the document")
+        STATUTE = "statute", _("statute or public notice")
+        OPERATOR = "operator", _("the operator’s own tariff")
+        DEMONSTRATION = "demonstration", _("the demonstration operator (made up)")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    terms_code = models.CharField(_("terms"), max_length=40, db_index=True)
+    product = models.ForeignKey(
+        "contracts.Product",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tariffs",
+        verbose_name=_("product"),
+        help_text=_("The product that this fee is charged for each period; empty for one-off fees."),
+    )
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD)
+    source = models.CharField(_("source"), max_length=14, choices=Source, default=Source.OPERATOR)
+    article = models.CharField(_("article"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("tariff")
+        verbose_name_plural = _("tariffs")
+        ordering = ["terms_code", "kind", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TariffPrice(models.Model):
+    """The amount of a fee from a day on, until the next price takes over. Yen without tax."""
+
+    tariff = models.ForeignKey(Tariff, on_delete=models.PROTECT, related_name="prices", verbose_name=_("tariff"))
+    valid_from = models.DateField(_("valid from"))
+    amount = models.PositiveIntegerField(_("amount"), help_text=_("Yen without tax."))
+
+    class Meta:
+        verbose_name = _("price")
+        verbose_name_plural = _("prices")
+        ordering = ["tariff_id", "valid_from"]
+        constraints = [models.UniqueConstraint(name="price_once_a_day", fields=["tariff", "valid_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.amount:,}円 {self.valid_from}"

@@ -1,0 +1,37 @@
+"""Parties, lines, contracts and everything that happens to them, except money."""
+
+from contracts.models.agreement import Agreement
+from contracts.models.contract import Contract
+from contracts.models.contract_option import ContractOption
+from contracts.models.ending import Ending
+from contracts.models.interruption import Interruption
+from contracts.models.line import Line
+from contracts.models.outage import Outage
+from contracts.models.partner import Partner
+from contracts.models.pause import Pause
+from contracts.models.product import Product
+from contracts.models.request import Request
+from contracts.models.service_area import ServiceArea
+from contracts.models.subscriber import Subscriber
+from contracts.models.suspension import Suspension
+from contracts.models.terms_version import TermsVersion
+from contracts.models.work import Work
+
+__all__ = [
+    "Agreement",
+    "Contract",
+    "ContractOption",
+    "Ending",
+    "Interruption",
+    "Line",
+    "Outage",
+    "Partner",
+    "Pause",
+    "Product",
+    "Request",
+    "ServiceArea",
+    "Subscriber",
+    "Suspension",
+    "TermsVersion",
+    "Work",
+]

@@ -1,0 +1,46 @@
+"""The ending (解除) of a contract: by whom, on which ground, declared when, last day."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Ending(models.Model):
+    """One declared ending. Withdrawn endings stay on record."""
+
+    class By(models.TextChoices):
+        SUBSCRIBER = "subscriber", _("the subscriber")
+        OPERATOR = "operator", _("the operator")
+        AUTOMATIC = "automatic", _("by itself")
+
+    contract = models.ForeignKey(
+        "contracts.Contract", on_delete=models.PROTECT, related_name="endings", verbose_name=_("contract")
+    )
+    by = models.CharField(_("ended by"), max_length=12, choices=By)
+    ground = models.CharField(_("ground"), max_length=40, blank=True)
+    article = models.CharField(_("article"), max_length=80)
+    reason = models.TextField(_("reason"))
+    declared_on = models.DateField(_("declared on"))
+    ends_on = models.DateField(_("last day"))
+    notice = models.ForeignKey(
+        "notices.Notice", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ending")
+        verbose_name_plural = _("endings")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="ending_one_at_a_time", fields=["contract"], condition=Q(withdrawn_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="ending_not_backdated",
+                condition=Q(ends_on__gte=F("declared_on")),
+                violation_error_message=_("The last day cannot lie before the declaration."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract} {self.ends_on}"

@@ -1,0 +1,42 @@
+"""An outage of one line: when it went down, when the operator knew, when it was back, and whose fault it was."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Outage(models.Model):
+    """The facts from which credits and damages are computed. Never taken from line records (line-info-api 15)."""
+
+    class Cause(models.TextChoices):
+        NOT_CUSTOMER = "not_customer", _("not the customer's")
+        GROSS_NEGLIGENCE = "gross_negligence", _("intent or gross negligence of the operator")
+        CUSTOMER = "customer", _("the customer's")
+
+    line = models.ForeignKey("contracts.Line", on_delete=models.PROTECT, related_name="outages", verbose_name=_("line"))
+    down = models.DateTimeField(_("down since"))
+    known = models.DateTimeField(_("known to the operator at"))
+    restored = models.DateTimeField(_("restored at"), null=True, blank=True)
+    cause = models.CharField(_("cause"), max_length=20, choices=Cause, default=Cause.NOT_CUSTOMER)
+    operator_fault = models.BooleanField(_("the operator's fault"), default=False)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("outage")
+        verbose_name_plural = _("outages")
+        ordering = ["-down"]
+        constraints = [
+            models.CheckConstraint(
+                name="outage_known_after_down",
+                condition=Q(known__gte=F("down")),
+                violation_error_message=_("The operator cannot have known before the line went down."),
+            ),
+            models.CheckConstraint(
+                name="outage_restored_after_down",
+                condition=Q(restored__isnull=True) | Q(restored__gt=F("down")),
+                violation_error_message=_("A line is restored after it went down."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.down:%Y-%m-%d %H:%M}"

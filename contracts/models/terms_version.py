@@ -1,0 +1,37 @@
+"""A published version of one document."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from terms.pack import Pack
+from terms.registry import pack_version
+
+
+class TermsVersion(models.Model):
+    """One version of one terms pack, with the day it takes effect and the posting that announced it.
+
+    ``digest`` is the SHA-256 of the pack file at publication, so that a later change of the file is noticed.
+    """
+
+    terms_code = models.CharField(_("terms"), max_length=40)
+    effective = models.DateField(_("effective"))
+    title = models.CharField(_("title"), max_length=120)
+    operator = models.CharField(_("operator"), max_length=120)
+    digest = models.CharField(_("digest"), max_length=64)
+    posting = models.ForeignKey(
+        "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")
+    )
+
+    class Meta:
+        verbose_name = _("terms version")
+        verbose_name_plural = _("terms versions")
+        ordering = ["terms_code", "-effective"]
+        constraints = [models.UniqueConstraint(name="terms_version_once", fields=["terms_code", "effective"])]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.effective})"
+
+    @property
+    def pack(self) -> Pack:
+        """The rules and articles of this version."""
+        return pack_version(self.terms_code, self.effective)

@@ -1,0 +1,53 @@
+"""The secret with which an API user signs in: shown once, stored hashed, revocable at once."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from workflow.models import Machine
+
+
+class Credential(Machine):
+    """One secret. ``prefix`` finds it, ``digest`` (SHA-256 of a 256-bit random secret) proves it."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        ROTATED = "rotated", _("rotated")
+        REVOKED = "revoked", _("revoked")
+        EXPIRED = "expired", _("expired")
+
+    api_user = models.ForeignKey(
+        "lineinfo.ApiUser", on_delete=models.PROTECT, related_name="credentials", verbose_name=_("API user")
+    )
+    prefix = models.CharField(_("prefix"), max_length=12, unique=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    state = FSMField(_("state"), default=State.ACTIVE, choices=State.choices, protected=True)
+    issued_at = models.DateTimeField(_("issued at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.prefix
+
+    @transition(field=state, source=State.ACTIVE, target=State.ROTATED)
+    def rotate(self, *, at: datetime) -> None:
+        """Replaced by another; it works until ``at``."""
+        self.stopped_at = at
+
+    @transition(field=state, source=[State.ACTIVE, State.ROTATED], target=State.REVOKED)
+    def revoke(self, *, at: datetime) -> None:
+        """Blocked at once."""
+        self.stopped_at = at
+
+    @transition(field=state, source=[State.ACTIVE, State.ROTATED], target=State.EXPIRED)
+    def expire(self, *, at: datetime) -> None:
+        """Its time is over."""
+        self.stopped_at = at

@@ -1,0 +1,6 @@
+"""What was told to whom, and what was posted for all to read."""
+
+from notices.models.notice import Notice
+from notices.models.posting import Posting
+
+__all__ = ["Notice", "Posting"]

@@ -1,0 +1,40 @@
+"""A posting on the public page: changes of terms, interruptions, discontinuations."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Posting(models.Model):
+    """A text shown to everybody from ``posted_from``. What was posted is never edited, only followed by another."""
+
+    class Category(models.TextChoices):
+        TERMS = "terms", _("change of terms")
+        INTERRUPTION = "interruption", _("interruption of service")
+        DISCONTINUATION = "discontinuation", _("discontinuation of a service")
+        OTHER = "other", _("other")
+
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"))
+    article = models.CharField(_("article"), max_length=80, blank=True)
+    posted_from = models.DateTimeField(_("posted from"))
+    posted_until = models.DateTimeField(_("posted until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        ordering = ["-posted_from", "-id"]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="text_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__title__df=pgtrigger.F("new__title"))
+                | pgtrigger.Q(old__body__df=pgtrigger.F("new__body"))
+                | pgtrigger.Q(old__posted_from__df=pgtrigger.F("new__posted_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

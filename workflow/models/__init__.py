@@ -1,0 +1,8 @@
+"""Who acts, what changed, and what two people had to agree on."""
+
+from workflow.models.approval import Approval
+from workflow.models.machine import Machine
+from workflow.models.state_change import StateChange
+from workflow.models.user import User
+
+__all__ = ["Approval", "Machine", "StateChange", "User"]

@@ -1,0 +1,22 @@
+"""The one who acts: staff, a subscriber in the portal, or the clock."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """An account that can act.
+
+    ``is_system`` marks the named accounts under which scheduled jobs act. They own no password and
+    pass permission checks, because what they may do is written in the job itself.
+    """
+
+    is_system = models.BooleanField(_("system account"), default=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
