@@ -6,10 +6,12 @@ import stat
 import tempfile
 from pathlib import Path
 
+from config.trouble import Trouble
+
 ROOT = Path(__file__).resolve().parents[2]
 
-# A socket's path may have 107 bytes on Linux and 103 on macOS. The longest name we put into a socket
-# folder is "pg/.s.PGSQL.5432.lock".
+# A socket's path may have 107 bytes on Linux and 103 on macOS; this is the longest name that we or
+# PostgreSQL put below the folder of sockets.
 _LONGEST_FOLDER = 103 - len("/pg/.s.PGSQL.5432.lock")
 
 
@@ -23,26 +25,43 @@ def sockets(run: Path) -> Path:
 
     It is in ``run`` itself, or, where that path is too long for a socket, in the folder for temporary files.
     """
-    if len(os.fsencode(run)) + len("/sockets") <= _LONGEST_FOLDER:
-        return run / "sockets"
-    short = hashlib.sha256(os.fsencode(run)).hexdigest()[:12]
-    temporary = Path(tempfile.gettempdir())
-    if len(os.fsencode(temporary)) > _LONGEST_FOLDER - 40:
-        temporary = Path("/tmp")  # noqa: S108 - TMPDIR is too long as well; made below for this user only
-    return temporary / f"backoffice-{os.getuid()}-{short}"
+    inside = run / "sockets"
+    if len(os.fsencode(inside)) <= _LONGEST_FOLDER:
+        return inside
+    return short_temporary_folder() / f"backoffice-{os.getuid()}-{name_outside(run)}"
 
 
-def make_private(folder: Path) -> Path:
-    """Make ``folder`` if need be, and see that it is ours: others may pass through it, not write to it.
+def name_outside(run: Path) -> str:
+    """A short name for what belongs to ``run`` and cannot lie in it."""
+    return hashlib.sha256(os.fsencode(run)).hexdigest()[:12]
 
-    Raises PermissionError when somebody else made it, as can happen in the folder for temporary files.
+
+def short_temporary_folder() -> Path:
+    """The folder for temporary files, unless TMPDIR is itself too long for a socket."""
+    folder = Path(tempfile.gettempdir())
+    return folder if len(os.fsencode(folder)) <= _LONGEST_FOLDER - 40 else Path("/tmp")
+
+
+def make_private(folder: Path, *, passable: bool = False) -> Path:
+    """Make ``folder`` if need be, and see that it is ours and that nobody else may look into it or write to it.
+
+    ``passable`` is for a folder with PostgreSQL's files inside: where we are root, its account has to pass through.
+    Raises Trouble when somebody else owns it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    found = folder.lstat()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = folder.lstat()
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise Trouble(f"{folder} cannot be made ({error.strerror}): remove what stands there.") from error
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise PermissionError(f"{folder} belongs to somebody else: remove it, or set TMPDIR to another folder.")
-    folder.chmod(0o711)
+        raise Trouble(f"{folder} belongs to somebody else: remove it, or start as the user who owns it.")
+    folder.chmod(0o711 if passable and os.getuid() == 0 else 0o700)
     return folder
+
+
+def log(run: Path, name: str) -> Path:
+    """The file that a server of ``run`` writes to."""
+    return make_private(run / "log") / name
 
 
 def database_url(run: Path) -> str:

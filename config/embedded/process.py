@@ -1,0 +1,108 @@
+"""A server as a child of this process, which never outlives it."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.trouble import Trouble
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom a server runs as, where that is somebody else than we are."""
+
+    uid: int
+    gid: int
+
+
+class Server:
+    """A running child. ``stop_signal`` makes it write its data and end."""
+
+    def __init__(self, name: str, process: "subprocess.Popen[bytes]", *, stop_signal: signal.Signals) -> None:
+        self.name = name
+        self._process = process
+        self._stop_signal = stop_signal
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self, *, patience: float = 30) -> None:
+        """Ask it to end, and wait; kill it after ``patience`` seconds."""
+        if self.is_running():
+            self._process.send_signal(self._stop_signal)
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def start(
+    name: str,
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    stop_signal: signal.Signals,
+    answers: Callable[[], bool],
+    account: Account | None = None,
+    environment: Mapping[str, str] | None = None,
+    patience: float = 60,
+) -> Server:
+    """Start ``command`` and return when ``answers()``; its output is added to ``log``.
+
+    Raises Trouble with the last line of the log when it ends, or does not answer in ``patience`` seconds.
+    """
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=dict(environment) if environment is not None else None,
+            cwd="/",
+            # Ctrl-C goes to a terminal's whole process group. The servers leave it: they stop last.
+            start_new_session=True,
+            preexec_fn=_ends_with_parent(stop_signal),
+            **account_arguments(account),
+        )
+    server = Server(name, process, stop_signal=stop_signal)
+    deadline = time.monotonic() + patience
+    while not answers():
+        if not server.is_running() or time.monotonic() > deadline:
+            server.stop(patience=5)
+            raise Trouble(f"{name} did not start: {last_line(log)} (more in {log})")
+        time.sleep(0.02)
+    return server
+
+
+def account_arguments(account: Account | None) -> dict[str, object]:
+    """The arguments with which subprocess runs a command as ``account``."""
+    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
+
+
+def last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
+
+
+def _ends_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+    """On Linux, have the kernel send ``stop_signal`` to the child when we are killed and cannot stop it ourselves."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    parent = os.getpid()
+
+    def before_exec() -> None:
+        prctl(_PR_SET_PDEATHSIG, int(stop_signal))
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return before_exec
