@@ -61,7 +61,7 @@ def with_redis_database(url: str, number: int) -> str:
     parts = _split_redis(url)
     if parts.scheme == "unix":
         options = dict(parse_qsl(parts.query)) | {"db": str(number)}
-        return parts._replace(query=urlencode(options)).geturl()
+        return f"unix://{parts.path}?{urlencode(options)}"
     return parts._replace(path=f"/{number}").geturl()
 
 

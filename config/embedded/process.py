@@ -70,16 +70,19 @@ def start(
             cwd="/",
             # Ctrl-C goes to a terminal's whole process group. The servers leave it: they stop last.
             start_new_session=True,
-            preexec_fn=_ends_with_parent(stop_signal),
+            preexec_fn=ends_with_parent(stop_signal),
             **account_arguments(account),
         )
     server = Server(name, process, stop_signal=stop_signal)
     deadline = time.monotonic() + patience
-    while not answers():
-        if not server.is_running() or time.monotonic() > deadline:
-            server.stop(patience=5)
-            raise Trouble(f"{name} did not start: {last_line(log)} (more in {log})")
-        time.sleep(0.02)
+    try:
+        while not answers():
+            if not server.is_running() or time.monotonic() > deadline:
+                raise Trouble(f"{name} did not start: {last_line(log)} (more in {log})")
+            time.sleep(0.02)
+    except BaseException:
+        server.stop(patience=5)
+        raise
     return server
 
 
@@ -93,7 +96,7 @@ def last_line(log: Path) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
-def _ends_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+def ends_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
     """On Linux, have the kernel send ``stop_signal`` to the child when we are killed and cannot stop it ourselves."""
     if sys.platform != "linux":
         return None

@@ -1,0 +1,31 @@
+# Two commands: `make run` and `make test`. Each first makes what it needs.
+
+PYTHON ?=
+BIN := .venv/bin
+
+export PYTHON
+export PYTHONUNBUFFERED := 1
+
+.PHONY: run servers test check reset venv translations
+
+run: translations  ## everything together, until Ctrl-C
+	@exec $(BIN)/python -m config.run
+
+servers: venv  ## PostgreSQL and Valkey alone, for manage.py
+	@exec $(BIN)/python -m config.run --servers-only
+
+test: translations  ## the whole suite; ARGS="-k word" for a part
+	@$(BIN)/python -m config.answers
+	@exec sh config/test.sh $(ARGS)
+
+check: translations  ## style, types, import order, migrations, worked examples, translations
+	@exec sh config/check.sh
+
+reset: venv  ## throws away the data of `make run`
+	@$(BIN)/python -m config.reset
+
+venv:
+	@exec sh config/venv.sh
+
+translations: venv
+	@$(BIN)/python -m config.translations compile

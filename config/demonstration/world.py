@@ -1,0 +1,52 @@
+"""What the simulated year knows: the day, the chance, the staff, and what is still to come."""
+
+import heapq
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from random import Random
+from zoneinfo import ZoneInfo
+
+from workflow.models import User
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+Action = Callable[[], None]
+
+
+@dataclass
+class World:
+    """One operator on one day. ``plan`` puts an action on a coming day; ``run_due`` carries out what has come."""
+
+    rng: Random
+    staff: dict[str, User]
+    today: date
+    tally: Counter[str] = field(default_factory=Counter)
+    _agenda: list[tuple[date, int, Action]] = field(default_factory=list)
+    _serial: count = field(default_factory=count)
+
+    def at(self, hour: int, minute: int = 0) -> datetime:
+        """A time of today in Japan."""
+        return datetime.combine(self.today, time(hour, minute), TOKYO)
+
+    def on(self, day: date, action: Action) -> None:
+        """Put ``action`` on ``day``, or on tomorrow when that day is gone."""
+        day = max(day, self.today + timedelta(days=1))
+        heapq.heappush(self._agenda, (day, next(self._serial), action))
+
+    def within(self, least: int, most: int, action: Action) -> None:
+        """Put ``action`` on some day between ``least`` and ``most`` days from today."""
+        self.on(self.today + timedelta(days=self.rng.randint(least, most)), action)
+
+    def due(self) -> list[Action]:
+        """The actions whose day has come, in the order in which they were planned."""
+        actions = []
+        while self._agenda and self._agenda[0][0] <= self.today:
+            actions.append(heapq.heappop(self._agenda)[2])
+        return actions
+
+    def chance(self, probability: float) -> bool:
+        """True with this probability."""
+        return self.rng.random() < probability
