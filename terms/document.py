@@ -1,0 +1,258 @@
+"""The tables of a document that services read: who may ask for what, on which grounds the operator may do what, and how
+it must be told. One dataclass a table of the pack; a table that the document does not have is None in the pack."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from terms.article import ArticleRef
+
+Form = Literal["written", "web", "any"]
+Channel = Literal["any", "email", "web", "post", "phone", "recording_media", "direct_mail"]
+G = TypeVar("G", bound="Ground")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One article of the document in our own words. ``kind`` says whether software executes it, a person decides under it,
+    both, or it is text only."""
+
+    title: str
+    kind: Literal["rule", "decision", "both", "text"]
+    summary: str
+    summary_ja: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """One thing listed in the document, under a code that all documents share."""
+
+    code: str
+    article: ArticleRef
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionGround(Ground):
+    """``until_paid``: a suspension on this ground has no last day; it lasts until the debt is paid."""
+
+    until_paid: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingGround(Ground):
+    """A ground on which the operator may end a contract.
+
+    ``after_suspension``: only one that is suspended and not cured; ``immediate``: without prior notice; ``demand_first``:
+    only after a demand (催告); ``mandatory``: the document leaves no choice.
+    """
+
+    after_suspension: bool = False
+    immediate: bool = False
+    demand_first: bool = False
+    mandatory: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """A new contract: its form, when it is formed, who may conclude it, and on which grounds it may be refused."""
+
+    article: ArticleRef
+    form: Form
+    form_article: ArticleRef
+    formed_at: Literal["acceptance", "registration"]
+    holders: tuple[Literal["person", "corporation"], ...]
+    may_defer: bool
+    refusal_grounds: tuple[Ground, ...]
+    holders_article: ArticleRef | None = None
+    same_holder_article: ArticleRef | None = None
+    service_area_article: ArticleRef | None = None
+    refusal_reason_article: ArticleRef | None = None
+
+    def ground(self, code: str) -> Ground | None:
+        """The refusal ground of that code, or None where the document does not list it."""
+        return find(self.refusal_grounds, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspension:
+    """利用停止. ``max_months`` is absent where the document sets no cap; ``urgent_exception``: prior notice may be left out."""
+
+    article: ArticleRef
+    urgent_exception: bool
+    notice_states: tuple[Literal["reason", "date", "period"], ...]
+    grounds: tuple[SuspensionGround, ...]
+    max_months: int | None = None
+    urgent_article: ArticleRef | None = None
+
+    def ground(self, code: str) -> SuspensionGround | None:
+        """The suspension ground of that code, or None where the document does not list it."""
+        return find(self.grounds, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interruption:
+    """利用中止 (business-network: 中断)."""
+
+    article: ArticleRef
+    urgent_exception: bool
+    channels: tuple[Channel, ...]
+    grounds: tuple[Ground, ...]
+
+    def ground(self, code: str) -> Ground | None:
+        """The ground of that code, or None where the document does not list it."""
+        return find(self.grounds, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatorEnding:
+    """当社が行う解除. ``accelerates``: all debts fall due at once (期限の利益喪失)."""
+
+    article: ArticleRef
+    prior_notice: bool
+    urgent_exception: bool
+    grounds: tuple[EndingGround, ...]
+    accelerates: bool = False
+
+    def ground(self, code: str) -> EndingGround | None:
+        """The ending ground of that code, or None where the document does not list it."""
+        return find(self.grounds, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriberEnding:
+    """契約者が行う解除. How many months before is the rule ``termination_notice_deadline``."""
+
+    article: ArticleRef
+    form: Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class AntiSocial:
+    """反社会的勢力の排除: ending without demand."""
+
+    article: ArticleRef
+    damages: bool
+    early_fee_due: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """利用の一時中断."""
+
+    article: ArticleRef
+    charged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """譲渡. From which day it takes effect is the rule ``transfer_effective``, where the document has one."""
+
+    article: ArticleRef
+    consent: Literal["approval", "written", "none_possible"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Succession:
+    """地位の承継. ``representative``: several successors name one."""
+
+    article: ArticleRef
+    representative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameChange:
+    """氏名等の変更. ``deemed_notice``: where it was not reported, a notice counts as given when sent to the old address."""
+
+    article: ArticleRef
+    deemed_notice: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderChange:
+    """事業者変更."""
+
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsNotice:
+    """How a change of the terms is told. ``reasonable_period``: a reasonable time before, of the operator's choosing."""
+
+    article: ArticleRef
+    channels: tuple[Channel, ...]
+    reasonable_period: bool = False
+    objection: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscontinuationNotice:
+    """How the end of a service is told."""
+
+    article: ArticleRef
+    states: tuple[Literal["reason", "date"], ...]
+    reasonable_period: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Halt:
+    """接続休止: ends by itself after a period that the operator sets."""
+
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedEndings:
+    """The contract ends when the target contracts, or the line beside it, end."""
+
+    article: ArticleRef
+    with_: Literal["target", "parent_line"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """How long line records are kept. ``notified``: a period that the operator notifies separately."""
+
+    article: ArticleRef
+    notified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeOfCharge:
+    """The service costs nothing, so nothing is ever invoiced."""
+
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerNotices:
+    """What a partner who sets the price of a course is told."""
+
+    article: ArticleRef
+    occasions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairRank:
+    """One rank of the order in which equipment is repaired; 1 goes first."""
+
+    rank: int
+    article: ArticleRef
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defect:
+    """A mistake in the printed text, and how the software reads it. Shown, never silently mended."""
+
+    article: ArticleRef
+    text: str
+    text_ja: str
+    reading: str
+    reading_ja: str
+
+
+def find(grounds: tuple[G, ...], code: str) -> G | None:
+    """The ground of that code."""
+    return next((ground for ground in grounds if ground.code == code), None)

@@ -1,0 +1,57 @@
+"""Reads a pack file. Every key is checked: what the software does not know must not stand in a document unnoticed."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from terms.article import ArticleRef
+from terms.errors import PackError
+from terms.pack import Pack, RoundingSetting
+from terms.reading import Reader
+from terms.rulebook import RULES
+from terms.rules.suspension_end import SuspensionEnd
+
+
+def load_pack(path: Path) -> Pack:
+    """The pack in a file named ``<code>/<effective>.toml``. PackError names file, table and key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise PackError(str(path), "", "", f"not a TOML file: {problem}") from problem
+    pack = read_pack(data, source=str(path))
+    if (path.parent.name, path.stem) != (pack.code, pack.effective.isoformat()):
+        raise PackError(str(path), "", "effective", f"this is {pack}; the file belongs at {pack.code}/{pack.effective.isoformat()}.toml")
+    return pack
+
+
+def read_pack(data: dict[str, Any], *, source: str) -> Pack:
+    """The pack of a TOML document already read; ``source`` is what errors call it."""
+    code = data.get("code", "")
+    articles = data.get("articles", {})
+
+    def article(number: str) -> ArticleRef:
+        ref = ArticleRef(code, number)
+        if ref.head not in articles:
+            raise ValueError(f'cites article "{ref.head}", which is not in [articles]')
+        return ref
+
+    plain = Reader(source, article)
+    rounding = plain.table(RoundingSetting, data.get("rounding", {}), "rounding")
+    reader = Reader(source, article, defaults={"charges": rounding.charges, "credits": rounding.credits})
+    rules = {RULES[name].table: reader.table(RULES[name].table, table, name) for name, table in data.items() if name in RULES}
+    pack = reader.table(Pack, {name: value for name, value in data.items() if name not in RULES}, "")
+    _check(pack, rules, source)
+    object.__setattr__(pack, "rules", rules)
+    return pack
+
+
+def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
+    """What no single table can tell."""
+    if not pack.code or not pack.articles:
+        raise PackError(source, "", "articles" if pack.code else "code", "must not be empty")
+    end = rules.get(SuspensionEnd)
+    months = pack.suspension.max_months if pack.suspension else None
+    if end is not None and end.max_months != months:
+        raise PackError(source, "suspension_end", "max_months", f"says {end.max_months}, but [suspension] says {months}")
+
+

@@ -1,0 +1,108 @@
+"""One version of one document, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from terms.article import ArticleRef
+from terms.document import (
+    AntiSocial,
+    Application,
+    Article,
+    Defect,
+    DiscontinuationNotice,
+    FreeOfCharge,
+    Ground,
+    Halt,
+    Interruption,
+    LinkedEndings,
+    NameChange,
+    OperatorEnding,
+    PartnerNotices,
+    Pause,
+    ProviderChange,
+    RepairRank,
+    Retention,
+    SubscriberEnding,
+    Succession,
+    Suspension,
+    TermsNotice,
+    Transfer,
+)
+from terms.errors import NoSuchRule, TermsError
+from terms.rounding import Rounding
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundingSetting:
+    """To which side sums are rounded to whole yen where the document is silent; apart for charges and credits.
+
+    ``article`` is absent: a document that is silent has none to cite. A rule's table may set its own ``rounding``.
+    """
+
+    charges: Rounding = "down"
+    credits: Rounding = "down"
+    article: ArticleRef | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pack:
+    """A document in the version in force from ``effective``. Its tables are attributes, None where it has none; the
+    parameters of a rule come from ``rule``. Loaded by terms.loader, found by terms.registry."""
+
+    code: str
+    title: str
+    operator: str
+    effective: date
+    articles: Mapping[str, Article]
+    law: bool = False
+    rounding: RoundingSetting = RoundingSetting()
+
+    application: Application | None = None
+    suspension: Suspension | None = None
+    interruption: Interruption | None = None
+    operator_ending: OperatorEnding | None = None
+    subscriber_ending: SubscriberEnding | None = None
+    anti_social: AntiSocial | None = None
+    pause: Pause | None = None
+    transfer: Transfer | None = None
+    succession: Succession | None = None
+    name_change: NameChange | None = None
+    provider_change: ProviderChange | None = None
+    terms_notice: TermsNotice | None = None
+    discontinuation_notice: DiscontinuationNotice | None = None
+    halt: Halt | None = None
+    linked_endings: LinkedEndings | None = None
+    retention: Retention | None = None
+    free_of_charge: FreeOfCharge | None = None
+    partner_notices: PartnerNotices | None = None
+    consents: tuple[Ground, ...] = ()
+    duties: tuple[Ground, ...] = ()
+    repair_ranks: tuple[RepairRank, ...] = ()
+    defects: tuple[Defect, ...] = ()
+
+    rules: Mapping[type, object] = field(default_factory=dict, init=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.effective.isoformat()}"
+
+    def article(self, number: str) -> ArticleRef:
+        """A citation of this document. TermsError where it has no such article."""
+        ref = ArticleRef(self.code, number)
+        if ref.head not in self.articles:
+            raise TermsError(f'{self} has no article "{ref.head}"; the articles it has stand in its table [articles]')
+        return ref
+
+    def has(self, rule: type) -> bool:
+        """Whether the document has this rule, named by the class of its parameters."""
+        return rule in self.rules
+
+    def rule(self, rule: type[P]) -> P:
+        """The parameters of one rule: ``pack.rule(LateInterest)``. NoSuchRule where the document has none."""
+        found = self.rules.get(rule)
+        if not isinstance(found, rule):
+            raise NoSuchRule(f"{self} says nothing of {rule.__name__}; ask pack.has first, or terms.registry.rule_for for the law's")
+        return found

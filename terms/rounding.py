@@ -1,0 +1,39 @@
+"""To whole yen. Where a document is silent: down, once, at the end."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+Rounding = Literal["down", "half_up", "up"]
+
+def rounded(side: Literal["charges", "credits"]) -> Any:
+    """The field ``rounding`` of a rule's table: the file may leave it out, then the pack's [rounding] decides."""
+    return field(metadata={"default_from": side})
+
+
+Exact = int | Decimal | Fraction
+
+
+def yen(value: Exact, rounding: Rounding) -> int:
+    """Whole yen of an exact sum. ``down`` drops the fraction (切捨て), ``up`` counts it as one; both by size, so a credit
+    written as a negative sum is rounded as the same charge would be."""
+    exact = Fraction(value)
+    size = abs(exact)
+    whole = int(size)
+    if rounding == "up":
+        whole = -int(-size // 1)
+    elif rounding == "half_up":
+        whole = int(size + Fraction(1, 2))
+    return whole if exact >= 0 else -whole
+
+
+def shares(parts: Iterable[Exact], rounding: Rounding) -> Iterator[int]:
+    """Whole yen of each part so that they add up to the rounded sum: rounding happens once, and every line is an integer."""
+    exact, given = Fraction(0), 0
+    for part in parts:
+        exact += Fraction(part)
+        now = yen(exact, rounding)
+        yield now - given
+        given = now
