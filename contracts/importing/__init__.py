@@ -1,0 +1,1 @@
+"""Reading subscribers and contracts from a CSV file: all rows or none."""
