@@ -2,8 +2,22 @@
 
 from lineinfo.models.api_call import ApiCall
 from lineinfo.models.api_contract import ApiContract
+from lineinfo.models.api_suspension import ApiSuspension
 from lineinfo.models.api_user import ApiUser
 from lineinfo.models.credential import Credential
-from lineinfo.models.line_record import LineStatus, Measurement
+from lineinfo.models.credential_incident import CredentialIncident
+from lineinfo.models.line_status import LineStatus
+from lineinfo.models.measurement import Measurement
+from lineinfo.models.target_service import TargetService
 
-__all__ = ["ApiCall", "ApiContract", "ApiUser", "Credential", "LineStatus", "Measurement"]
+__all__ = [
+    "ApiCall",
+    "ApiContract",
+    "ApiSuspension",
+    "ApiUser",
+    "Credential",
+    "CredentialIncident",
+    "LineStatus",
+    "Measurement",
+    "TargetService",
+]

@@ -4,9 +4,12 @@ import secrets
 from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from terms.pack import Pack
+from terms.registry import pack_for
 from workflow.models import Machine
 
 
@@ -16,7 +19,12 @@ def new_api_id() -> str:
 
 
 class ApiContract(Machine):
-    """One API contract beside the target contracts of the same subscriber."""
+    """One API contract beside the target contracts of the same subscriber.
+
+    Its lines are not listed here: they are those of the subscriber's own target contracts on the day of the
+    question (line-info-api 4-2; ``lineinfo.rights``). ``article``, ``ground`` and ``reason`` say why it was refused,
+    suspended or ended last.
+    """
 
     class State(models.TextChoices):
         APPLIED = "applied", _("applied for")
@@ -27,19 +35,39 @@ class ApiContract(Machine):
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Form(models.TextChoices):
+        WRITTEN = "written", _("in writing")
+        WEB = "web", _("on the web")
+        PHONE = "phone", _("by telephone")
+
+    class EndedBy(models.TextChoices):
+        SUBSCRIBER = "subscriber", _("the subscriber")
+        OPERATOR = "operator", _("the operator")
+
     subscriber = models.ForeignKey(
         "contracts.Subscriber", on_delete=models.PROTECT, related_name="api_contracts", verbose_name=_("subscriber")
     )
     terms_code = models.CharField(_("terms"), max_length=40)
     api_id = models.CharField(_("API ID"), max_length=24, unique=True, default=new_api_id, editable=False)
-    targets = models.ManyToManyField(
-        "contracts.Contract", related_name="api_contracts", blank=True, verbose_name=_("target contracts")
-    )
-    state = FSMField(_("state"), default=State.APPLIED, choices=State.choices, protected=True)
+    form = models.CharField(_("form of the application"), max_length=10, choices=Form, default=Form.WRITTEN)
+    state = FSMField(_("state"), default=State.APPLIED, choices=State.choices, protected=True, db_index=True)
     applied_on = models.DateField(_("applied on"))
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    suspended_through = models.DateField(
+        _("suspended through"), null=True, blank=True, help_text=_("Empty while suspended: until the breach is cured.")
+    )
     ends_on = models.DateField(_("last day"), null=True, blank=True)
-    suspended_through = models.DateField(_("suspended through"), null=True, blank=True)
+    ended_by = models.CharField(_("ended by"), max_length=12, choices=EndedBy, blank=True)
+    ending_notice = models.ForeignKey(
+        "notices.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("notice of the ending"),
+        help_text=_("The contract ends only after this notice was dispatched."),
+    )
+    ground = models.CharField(_("ground"), max_length=40, blank=True)
     article = models.CharField(_("article"), max_length=80, blank=True)
     reason = models.TextField(_("reason"), blank=True)
 
@@ -51,13 +79,27 @@ class ApiContract(Machine):
             models.UniqueConstraint(
                 name="one_api_contract_per_subscriber",
                 fields=["subscriber", "terms_code"],
-                condition=models.Q(state__in=["applied", "active", "suspended", "ending"]),
+                condition=Q(state__in=["applied", "active", "suspended", "ending"]),
                 violation_error_message=_("This subscriber already has an API contract."),
-            )
+            ),
+            models.CheckConstraint(
+                name="api_contract_ends_after_acceptance",
+                condition=Q(ends_on__isnull=True) | Q(accepted_on__isnull=True) | Q(ends_on__gte=F("accepted_on")),
+                violation_error_message=_("A contract cannot end before it was accepted."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.api_id
+
+    def pack(self, on: date) -> Pack:
+        """The version of the document that governs this contract on a day."""
+        return pack_for(self.terms_code, on)
+
+    @property
+    def is_live(self) -> bool:
+        """True while the contract binds both sides."""
+        return self.state in LIVE_STATES
 
     @transition(field=state, source=State.APPLIED, target=State.ACTIVE)
     def accept(self, *, on: date) -> None:
@@ -65,34 +107,51 @@ class ApiContract(Machine):
         self.accepted_on = on
 
     @transition(field=state, source=State.APPLIED, target=State.REFUSED)
-    def refuse(self, *, article: str, reason: str) -> None:
+    def refuse(self, *, ground: str, article: str, reason: str) -> None:
         """Refused on a ground of the document."""
-        self.article = article
-        self.reason = reason
+        self._because(ground, article, reason)
 
     @transition(field=state, source=State.APPLIED, target=State.WITHDRAWN)
     def withdraw(self) -> None:
         """Taken back before the answer."""
 
     @transition(field=state, source=State.ACTIVE, target=State.SUSPENDED)
-    def suspend(self, *, through: date | None, article: str, reason: str) -> None:
+    def suspend(self, *, through: date | None, ground: str, article: str, reason: str) -> None:
         """A sanction, to ``through`` inclusive where a period was set."""
         self.suspended_through = through
-        self.article = article
-        self.reason = reason
+        self._because(ground, article, reason)
 
     @transition(field=state, source=State.SUSPENDED, target=State.ACTIVE)
     def lift(self) -> None:
         """The suspension is over."""
         self.suspended_through = None
+        self._because("", "", "")
 
     @transition(field=state, source=[State.ACTIVE, State.SUSPENDED], target=State.ENDING)
-    def declare_ending(self, *, ends_on: date, article: str, reason: str) -> None:
-        """Ended by one side; ``ends_on`` is the last day."""
+    def declare_ending(self, *, ends_on: date, ended_by: str, notice, ground: str, article: str, reason: str) -> None:
+        """Ended by one side; ``ends_on`` is the last day, ``notice`` what must have left before."""
         self.ends_on = ends_on
-        self.article = article
-        self.reason = reason
+        self.ended_by = ended_by
+        self.ending_notice = notice
+        self._because(ground, article, reason)
 
     @transition(field=state, source=State.ENDING, target=State.ENDED)
-    def end(self) -> None:
-        """Its last day is over."""
+    def end(self, *, on: date) -> None:
+        """``on`` was its last day."""
+        self.ends_on = on
+        self.suspended_through = None
+
+    @transition(field=state, source=[State.ACTIVE, State.SUSPENDED, State.ENDING], target=State.ENDED)
+    def end_at_once(self, *, on: date, ground: str, article: str, reason: str) -> None:
+        """Ended by the operator on a ground that needs no notice; ``on`` is the last day."""
+        self.ends_on = on
+        self.ended_by = self.EndedBy.OPERATOR
+        self.suspended_through = None
+        self._because(ground, article, reason)
+
+    def _because(self, ground: str, article: str, reason: str) -> None:
+        self.ground, self.article, self.reason = ground, article, reason
+
+
+LIVE_STATES = frozenset({ApiContract.State.ACTIVE, ApiContract.State.SUSPENDED, ApiContract.State.ENDING})
+"""The states in which an API contract binds both sides."""

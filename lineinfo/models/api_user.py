@@ -1,13 +1,14 @@
 """A person who uses the API under a contract, with both consents on record."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
 class ApiUser(models.Model):
     """An own or third-party employee registered by the contractor (line-info-api 9).
 
-    ``lines`` narrows what this user may see; empty means all lines of the contract's targets.
+    Sees all lines of the contract, or with ``all_lines`` off only those in ``lines``: never more than the contractor.
     """
 
     api_contract = models.ForeignKey(
@@ -18,7 +19,10 @@ class ApiUser(models.Model):
     email = models.EmailField(_("e-mail"))
     viewing_consent_on = models.DateField(_("contractor’s consent to viewing"))
     supply_consent_on = models.DateField(_("user’s consent to supply of personal data"))
-    lines = models.ManyToManyField("contracts.Line", blank=True, related_name="+", verbose_name=_("lines"))
+    all_lines = models.BooleanField(_("all lines of the contract"), default=True)
+    lines = models.ManyToManyField(
+        "contracts.Line", blank=True, related_name="+", verbose_name=_("lines"), help_text=_("Where not all lines.")
+    )
     registered_on = models.DateField(_("registered on"))
     deleted_on = models.DateField(_("deleted on"), null=True, blank=True)
 
@@ -26,6 +30,13 @@ class ApiUser(models.Model):
         verbose_name = _("API user")
         verbose_name_plural = _("API users")
         ordering = ["api_contract_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="api_user_consents_first",
+                condition=Q(viewing_consent_on__lte=F("registered_on"), supply_consent_on__lte=F("registered_on")),
+                violation_error_message=_("Both consents must be there before an API user is registered."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.organisation})"

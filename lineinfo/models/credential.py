@@ -10,7 +10,10 @@ from workflow.models import Machine
 
 
 class Credential(Machine):
-    """One secret. ``prefix`` finds it, ``digest`` (SHA-256 of a 256-bit random secret) proves it."""
+    """One secret. ``prefix`` finds it, ``digest`` (SHA-256 of a 256-bit random secret) proves it.
+
+    It works while it is active, until ``expires_at``; replaced by another, until ``stopped_at``.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
@@ -37,10 +40,15 @@ class Credential(Machine):
     def __str__(self) -> str:
         return self.prefix
 
+    def is_over(self, at: datetime) -> bool:
+        """True where its time, or its time beside its successor, is over at ``at``; the nightly job may not have said so yet."""
+        overlap_over = self.state == self.State.ROTATED and self.stopped_at is not None and self.stopped_at <= at
+        return self.state == self.State.EXPIRED or self.expires_at <= at or overlap_over
+
     @transition(field=state, source=State.ACTIVE, target=State.ROTATED)
-    def rotate(self, *, at: datetime) -> None:
-        """Replaced by another; it works until ``at``."""
-        self.stopped_at = at
+    def rotate(self, *, until: datetime) -> None:
+        """Replaced by another; it works until ``until``."""
+        self.stopped_at = until
 
     @transition(field=state, source=[State.ACTIVE, State.ROTATED], target=State.REVOKED)
     def revoke(self, *, at: datetime) -> None:
