@@ -1,5 +1,6 @@
 """Run one transition: lock, check, move, save, and write down that it happened."""
 
+import inspect
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,8 @@ def perform(
 
     The row is locked and read anew first, so that two callers cannot run the same transition twice;
     values set on ``obj`` before the call are lost. ``on`` is the legal date, ``article`` what the change rests on.
-    Further keyword arguments go to the transition method.
+    Further keyword arguments go to the transition method, and so do ``on``, ``reason`` and ``article`` (as text)
+    where the method has parameters of those names.
 
     Raises WrongState when the object is not in a source state, NotPermitted when ``by`` may not run it.
     """
@@ -48,7 +50,9 @@ def perform(
                 _("%(user)s may not run “%(transition)s” on %(object)s.")
                 % {"user": by, "transition": transition, "object": obj}
             )
-        method(**kwargs)
+        recorded = {"on": on, "reason": reason, "article": str(article) if article else ""}
+        asked = inspect.signature(method).parameters
+        method(**{name: value for name, value in recorded.items() if name in asked}, **kwargs)
         obj.save()
         return StateChange.objects.create(
             subject=obj,
