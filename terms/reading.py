@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 
 @lru_cache(maxsize=None)
-def hints(cls: type) -> dict[str, Any]:
+def hints(cls: Any) -> dict[str, Any]:
+    """The declared types of a class; a class is looked at once."""
     return get_type_hints(cls)
 
 
@@ -68,9 +69,7 @@ class Reader:
         if origin is tuple:
             if not isinstance(value, list):
                 raise self.error(table, key, f"expected a list, found {shown(value)}")
-            if is_dataclass(args[0]) and args[0] is not Month:
-                return tuple(self.table(args[0], item, f"{dotted(table, key)}.{n}") for n, item in enumerate(value, 1))
-            return tuple(self.value(args[0], item, table, key) for item in value)
+            return tuple(self.value(args[0], item, dotted(table, key), str(n)) for n, item in enumerate(value, 1))
         if origin in (Mapping, dict):
             if not isinstance(value, dict):
                 raise self.error(table, key, f"expected a table, found {shown(value)}")
@@ -87,8 +86,8 @@ class Reader:
                 raise self.error(table, key, str(problem)) from problem
         if kind is Decimal:
             return self.decimal(value, table, key)
-        if is_dataclass(kind):
-            return self.table(kind, value, dotted(table, key))  # type: ignore[arg-type]  # a class: fields hold no instances
+        if isinstance(kind, type) and is_dataclass(kind):
+            return self.table(kind, value, dotted(table, key))
         # bool is an int and datetime a date in Python, but not in a file that people read
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or (kind is date and isinstance(value, datetime)):
             raise self.error(table, key, f"expected {NAMES.get(kind, kind.__name__)}, found {shown(value)}")

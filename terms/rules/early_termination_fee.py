@@ -1,0 +1,119 @@
+"""What a subscriber owes who ends within the base term (中途解約料金)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from terms.article import ArticleRef
+from terms.calendar import Month
+from terms.errors import FactsError
+from terms.facts import not_negative, require
+from terms.result import Line, Result
+from terms.rounding import Rounding, rounded, yen
+
+Cause = Literal[
+    "subscriber", "operator_default", "discontinuation", "anti_social_operator", "operator_ending", "anti_social_subscriber"
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseRule:
+    """What the document says of one cause of ending, and where."""
+
+    cause: Cause
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyTerminationFee:
+    """The fee of each whole tariff month or year after the one that holds the ending day.
+
+    ``metered_day_factor``: an average day counts for so many where there was less than a month of use. ``free``: causes
+    for which nothing is owed; ``at_once``: causes for which it falls due at once rather than by the ending day.
+    """
+
+    article: ArticleRef
+    metered_day_factor: int
+    free: tuple[CauseRule, ...] = ()
+    at_once: tuple[CauseRule, ...] = ()
+    rounding: Rounding = rounded("charges")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyTerminationFeeFacts:
+    """How it is paid, the ``fee`` in yen a month or year, the base term, and the last day of the contract.
+
+    Metered: ``usage``, the totals of the whole months before the month of ``ends_on``; with less than one month of use,
+    ``charged_so_far`` in ``days_so_far``.
+    """
+
+    payment: Literal["monthly", "annual", "metered"]
+    term_start: date
+    term_months: int
+    ends_on: date
+    fee: int | None = None
+    usage: tuple[int, ...] = ()
+    charged_so_far: int | None = None
+    days_so_far: int | None = None
+    cause: Cause = "subscriber"
+
+    def __post_init__(self) -> None:
+        not_negative(fee=self.fee, charged_so_far=self.charged_so_far)
+        require(self.term_months > 0, f"term_months is {self.term_months}; it must be 1 or more")
+        require(self.ends_on >= self.term_start, f"ends_on {self.ends_on} lies before term_start {self.term_start}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyTerminationFeeResult(Result):
+    """``remaining`` months (years of an annual fee) and the ``amount`` in yen; ``due`` at once or by the ending day."""
+
+    remaining: int
+    amount: int
+    due: Literal["at_once", "ending_day"]
+
+
+def early_termination_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts) -> EarlyTerminationFeeResult:
+    """The fee; 0 after the base term. FactsError where a figure is missing that the amount needs."""
+    remaining = remaining_periods(facts)
+    freed = next((item.article for item in rule.free if item.cause == facts.cause), None)
+    hurried = next((item.article for item in rule.at_once if item.cause == facts.cause), None)
+    amount = 0 if freed or not remaining else yen(unit_fee(rule, facts) * remaining, rule.rounding)
+    line = Line(
+        text=f"early_termination_{'free' if freed else facts.payment}",
+        article=freed or hurried or rule.article,
+        from_=facts.ends_on,
+        rate=str(remaining),
+        amount=amount,
+    )
+    return EarlyTerminationFeeResult(
+        article=rule.article, lines=(line,), remaining=remaining, amount=amount, due="at_once" if hurried else "ending_day"
+    )
+
+
+def remaining_periods(facts: EarlyTerminationFeeFacts) -> int:
+    """Whole months (years) of the base term after the one that holds the ending day, counted from the term's start."""
+    begun = months_begun(facts.term_start, facts.ends_on)
+    if facts.payment == "annual":
+        years_begun = -(-begun // 12)
+        return max(0, facts.term_months // 12 - years_begun)
+    return max(0, facts.term_months - begun)
+
+
+def months_begun(start: date, day: date) -> int:
+    """How many months counted from ``start`` have begun by a day; 1 on the start itself."""
+    months = Month.of(start).until(Month.of(day))
+    return months + 1 if day >= Month.of(day).day(start.day) else months
+
+
+def unit_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts) -> Fraction:
+    """Yen for each remaining month or year."""
+    if facts.payment != "metered":
+        if facts.fee is None:
+            raise FactsError(f"a {facts.payment} payment needs fee")
+        return Fraction(facts.fee)
+    if facts.usage:
+        return Fraction(sum(facts.usage), len(facts.usage))
+    if facts.charged_so_far is None or not facts.days_so_far or facts.days_so_far < 0:
+        raise FactsError("a metered payment needs usage, or charged_so_far and days_so_far where there was less than a month of use")
+    return Fraction(facts.charged_so_far * rule.metered_day_factor, facts.days_so_far)

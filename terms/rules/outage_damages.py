@@ -1,0 +1,104 @@
+"""Damages for an outage that is the operator's fault (責任の制限)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal
+
+from terms.article import ArticleRef
+from terms.calendar import Month, japan_clock
+from terms.errors import FactsError
+from terms.facts import not_negative, require
+from terms.result import Line, Result
+from terms.rounding import Exact, Rounding, rounded, shares
+from terms.rules.outage_credit import units
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageDamages:
+    """For each full 24 hours since the operator knew of the outage, at ``basis``:
+
+    "fee": the day's share of the fee; "fee_and_calls": and the average daily call charge of the months before;
+    "previous_month": 1/``previous_month_base`` of the tariff month before, or this month's daily average where there is none.
+    Not for intent or gross negligence: then the documents set no limit.
+    """
+
+    article: ArticleRef
+    basis: Literal["fee", "fee_and_calls", "previous_month"]
+    calls_months: int | None = None
+    previous_month_base: int | None = None
+    rounding: Rounding = rounded("credits")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageDamagesFacts:
+    """When the operator ``known`` of the outage and when it was ``restored``; amounts in yen.
+
+    ``calls_total`` and ``calls_days``: the call charges and days of the tariff months before the outage's, or of the time known.
+    """
+
+    known: datetime
+    restored: datetime
+    fee: int | None = None
+    calls_total: int | None = None
+    calls_days: int | None = None
+    previous_month_total: int | None = None
+    charged_so_far: int | None = None
+    days_so_far: int | None = None
+
+    def __post_init__(self) -> None:
+        not_negative(
+            fee=self.fee,
+            calls_total=self.calls_total,
+            previous_month_total=self.previous_month_total,
+            charged_so_far=self.charged_so_far,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageDamagesResult(Result):
+    """``amount`` in yen to which damages are limited, or that counts as the damage; for so many ``days`` of 24 hours."""
+
+    days: int
+    amount: int
+
+
+def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDamagesResult:
+    """The sum for one outage. FactsError where the figures that the document's basis needs are missing."""
+    pieces = list(units(japan_clock(facts.known), japan_clock(facts.restored)))
+    exact = [daily(rule, facts, start) for start, _ in pieces]
+    lines = tuple(
+        Line(text=f"damages_{rule.basis}", article=rule.article, from_=start, to=end, days=1, amount=amount)
+        for (start, end), amount in zip(pieces, shares(exact, rule.rounding), strict=True)
+    )
+    return OutageDamagesResult(article=rule.article, lines=lines, days=len(pieces), amount=sum(line.amount for line in lines))
+
+
+def daily(rule: OutageDamages, facts: OutageDamagesFacts, day: datetime) -> Fraction:
+    """What one day that began on ``day`` counts."""
+    if rule.basis == "previous_month":
+        return previous_month(rule, facts)
+    if facts.fee is None:
+        raise FactsError(f"{rule.article} counts the fee of the days; give fee")
+    share = Fraction(facts.fee, Month.of(day).days)
+    if rule.basis == "fee":
+        return share
+    return share + average(rule, "calls_total", facts.calls_total, "calls_days", facts.calls_days)
+
+
+def previous_month(rule: OutageDamages, facts: OutageDamagesFacts) -> Fraction:
+    """A day at the rate of the tariff month before, or of this one where there was no use before."""
+    # a month before without any charge is a month without use, if this month's figures are there to go by
+    if facts.previous_month_total is not None and (facts.previous_month_total or facts.charged_so_far is None):
+        base = rule.previous_month_base
+        require(bool(base), f"{rule.article}: previous_month_base must be set for this basis")
+        return Fraction(facts.previous_month_total, base or 1)
+    return average(rule, "charged_so_far", facts.charged_so_far, "days_so_far", facts.days_so_far)
+
+
+def average(rule: OutageDamages, total_name: str, total: Exact | None, days_name: str, days: int | None) -> Fraction:
+    """Total by days; 0 where nothing was charged in no time."""
+    if total is None or days is None:
+        raise FactsError(f"{rule.article} counts a daily average; give {total_name} and {days_name}")
+    require(days > 0 or total == 0 == days, f"{days_name} is {days}, but {total_name} is {total}")
+    return Fraction(total) / days if days else Fraction(0)
