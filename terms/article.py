@@ -27,5 +27,7 @@ class ArticleRef:
         """Read ``"isp-access 9-3(1)"``. ValueError where a part is missing."""
         pack, _, number = text.partition(" ")
         if not pack or not number:
-            raise ValueError(f"not a citation: {text!r}; write pack code, a space and the article, such as 'isp-access 34'")
+            raise ValueError(
+                f"not a citation: {text!r}; write pack code, a space and the article, such as 'isp-access 34'"
+            )
         return cls(pack, number)

@@ -36,7 +36,13 @@ class Month:
     def parse(cls, text: str) -> Self:
         """Read ``"2025-09"``. ValueError for anything else."""
         year, dash, month = text.partition("-")
-        if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isdecimal() and 1 <= int(month) <= 12):
+        if not (
+            dash
+            and len(year) == 4
+            and len(month) == 2
+            and (year + month).isdecimal()
+            and 1 <= int(month) <= 12
+        ):
             raise ValueError(f"not a month: {text!r}; write it as 2025-09")
         return cls(int(year), int(month))
 

@@ -9,7 +9,9 @@ class PackError(TermsError):
     """A pack that cannot be read. Names the file, the table and the key."""
 
     def __init__(self, source: str, table: str, key: str, problem: str) -> None:
-        place = ", ".join(part for part in (source, table and f"table [{table}]", key and f'key "{key}"') if part)
+        place = ", ".join(
+            part for part in (source, table and f"table [{table}]", key and f'key "{key}"') if part
+        )
         super().__init__(f"{place}: {problem}" if place else problem)
         self.source, self.table, self.key, self.problem = source, table, key, problem
 

@@ -20,7 +20,12 @@ def load_pack(path: Path) -> Pack:
         raise PackError(str(path), "", "", f"not a TOML file: {problem}") from problem
     pack = read_pack(data, source=str(path))
     if (path.parent.name, path.stem) != (pack.code, pack.effective.isoformat()):
-        raise PackError(str(path), "", "effective", f"this is {pack}; the file belongs at {pack.code}/{pack.effective.isoformat()}.toml")
+        raise PackError(
+            str(path),
+            "",
+            "effective",
+            f"this is {pack}; the file belongs at {pack.code}/{pack.effective.isoformat()}.toml",
+        )
     return pack
 
 
@@ -38,7 +43,11 @@ def read_pack(data: dict[str, Any], *, source: str) -> Pack:
     plain = Reader(source, article)
     rounding = plain.table(RoundingSetting, data.get("rounding", {}), "rounding")
     reader = Reader(source, article, defaults={"charges": rounding.charges, "credits": rounding.credits})
-    rules = {RULES[name].table: reader.table(RULES[name].table, table, name) for name, table in data.items() if name in RULES}
+    rules = {
+        RULES[name].table: reader.table(RULES[name].table, table, name)
+        for name, table in data.items()
+        if name in RULES
+    }
     pack = reader.table(Pack, {name: value for name, value in data.items() if name not in RULES}, "")
     _check(pack, rules, source)
     object.__setattr__(pack, "rules", rules)
@@ -52,6 +61,6 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
     end = rules.get(SuspensionEnd)
     months = pack.suspension.max_months if pack.suspension else None
     if end is not None and end.max_months != months:
-        raise PackError(source, "suspension_end", "max_months", f"says {end.max_months}, but [suspension] says {months}")
-
-
+        raise PackError(
+            source, "suspension_end", "max_months", f"says {end.max_months}, but [suspension] says {months}"
+        )

@@ -93,7 +93,9 @@ class Pack:
         """A citation of this document. TermsError where it has no such article."""
         ref = ArticleRef(self.code, number)
         if ref.head not in self.articles:
-            raise TermsError(f'{self} has no article "{ref.head}"; the articles it has stand in its table [articles]')
+            raise TermsError(
+                f'{self} has no article "{ref.head}"; the articles it has stand in its table [articles]'
+            )
         return ref
 
     def has(self, rule: type) -> bool:
@@ -104,5 +106,7 @@ class Pack:
         """The parameters of one rule: ``pack.rule(LateInterest)``. NoSuchRule where the document has none."""
         found = self.rules.get(rule)
         if not isinstance(found, rule):
-            raise NoSuchRule(f"{self} says nothing of {rule.__name__}; ask pack.has first, or terms.registry.rule_for for the law's")
+            raise NoSuchRule(
+                f"{self} says nothing of {rule.__name__}; ask pack.has first, or terms.registry.rule_for for the law's"
+            )
         return found

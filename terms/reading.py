@@ -5,20 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.errors import PackError
+from terms.rounding import FromPack
 
 T = TypeVar("T")
-
-
-@lru_cache(maxsize=None)
-def hints(cls: Any) -> dict[str, Any]:
-    """The declared types of a class; a class is looked at once."""
-    return get_type_hints(cls)
 
 
 def key_of(spec: "Field[Any]") -> str:
@@ -29,7 +23,7 @@ def key_of(spec: "Field[Any]") -> str:
 @dataclass(frozen=True)
 class Reader:
     """Reads the tables of one file. ``article`` checks a citation and raises ValueError; ``loose_numbers`` lets a number
-    stand where a decimal in text is expected (facts may, packs may not); ``defaults`` fills keys marked in a field's metadata."""
+    stand where a decimal in text is expected (facts may, packs may not); ``defaults`` are the settings that keys marked FromPack fall back on."""
 
     source: str
     article: Callable[[str], ArticleRef]
@@ -40,16 +34,18 @@ class Reader:
         """One table as an instance of the dataclass. PackError names what is wrong."""
         if not isinstance(data, dict):
             raise self.error(table, "", f"expected a table, found {shown(data)}")
-        known = {key_of(spec): spec for spec in fields(cls) if spec.init}  # type: ignore[arg-type]  # every caller passes a dataclass
+        known = {key_of(spec): spec for spec in fields(cast(Any, cls)) if spec.init}
         for key in data:
             if key not in known:
                 raise self.error(table, key, f"unknown key; known here: {', '.join(sorted(known))}")
+        kinds = get_type_hints(cls, include_extras=True)
         values: dict[str, Any] = {}
         for key, spec in known.items():
+            kind, setting = plain_kind(kinds[spec.name])
             if key in data:
-                values[spec.name] = self.value(hints(cls)[spec.name], data[key], table, key)
-            elif "default_from" in spec.metadata:
-                values[spec.name] = self.defaults[spec.metadata["default_from"]]
+                values[spec.name] = self.value(kind, data[key], table, key)
+            elif setting in self.defaults:
+                values[spec.name] = self.defaults[setting]
             elif spec.default is MISSING and spec.default_factory is MISSING:
                 raise self.error(table, key, "missing key")
         try:
@@ -69,7 +65,9 @@ class Reader:
         if origin is tuple:
             if not isinstance(value, list):
                 raise self.error(table, key, f"expected a list, found {shown(value)}")
-            return tuple(self.value(args[0], item, dotted(table, key), str(n)) for n, item in enumerate(value, 1))
+            return tuple(
+                self.value(args[0], item, dotted(table, key), str(n)) for n, item in enumerate(value, 1)
+            )
         if origin in (Mapping, dict):
             if not isinstance(value, dict):
                 raise self.error(table, key, f"expected a table, found {shown(value)}")
@@ -89,22 +87,39 @@ class Reader:
         if isinstance(kind, type) and is_dataclass(kind):
             return self.table(kind, value, dotted(table, key))
         # bool is an int and datetime a date in Python, but not in a file that people read
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or (kind is date and isinstance(value, datetime)):
+        if (
+            not isinstance(value, kind)
+            or (kind is int and isinstance(value, bool))
+            or (kind is date and isinstance(value, datetime))
+        ):
             raise self.error(table, key, f"expected {NAMES.get(kind, kind.__name__)}, found {shown(value)}")
         return value
 
     def decimal(self, value: Any, table: str, key: str) -> Decimal:
-        if isinstance(value, str) or (self.loose_numbers and isinstance(value, int | Decimal) and not isinstance(value, bool)):
+        if isinstance(value, str) or (
+            self.loose_numbers and isinstance(value, int | Decimal) and not isinstance(value, bool)
+        ):
             try:
                 number = Decimal(value)
             except InvalidOperation:
                 raise self.error(table, key, f"{shown(value)} is not a decimal number") from None
             if number.is_finite():
                 return number
-        raise self.error(table, key, f'expected a decimal number in text, such as "0.145", found {shown(value)}')
+        raise self.error(
+            table, key, f'expected a decimal number in text, such as "0.145", found {shown(value)}'
+        )
 
     def error(self, table: str, key: str, problem: str) -> PackError:
         return PackError(self.source, table, key, problem)
+
+
+def plain_kind(kind: Any) -> tuple[Any, str]:
+    """A declared type, and the name of the pack's setting that stands in for it where the file leaves it out, or ""."""
+    if get_origin(kind) is Annotated:
+        return get_args(kind)[0], next(
+            (mark.setting for mark in get_args(kind)[1:] if isinstance(mark, FromPack)), ""
+        )
+    return kind, ""
 
 
 NAMES: dict[type, str] = {

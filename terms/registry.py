@@ -40,7 +40,9 @@ class Registry:
         try:
             return self._versions[code]
         except KeyError:
-            raise NoSuchPack(f'no document has the code "{code}"; known: {", ".join(self._versions)}') from None
+            raise NoSuchPack(
+                f'no document has the code "{code}"; known: {", ".join(self._versions)}'
+            ) from None
 
     def pack_version(self, code: str, effective: date) -> Pack:
         """The version with that effective date. NoSuchVersion where there is none."""

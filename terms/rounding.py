@@ -1,18 +1,23 @@
 """To whole yen. Where a document is silent: down, once, at the end."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 Rounding = Literal["down", "half_up", "up"]
 
-def rounded(side: Literal["charges", "credits"]) -> Any:
-    """The field ``rounding`` of a rule's table: the file may leave it out, then the pack's [rounding] decides."""
-    return field(metadata={"default_from": side})
+
+@dataclass(frozen=True)
+class FromPack:
+    """Marks a key that a rule's table may leave out: then the setting of that name in the pack's [rounding] decides."""
+
+    setting: str
 
 
+ChargeRounding = Annotated[Rounding, FromPack("charges")]
+CreditRounding = Annotated[Rounding, FromPack("credits")]
 Exact = int | Decimal | Fraction
 
 

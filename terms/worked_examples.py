@@ -72,7 +72,11 @@ def read(path: Path) -> list[dict[str, Any]]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise TermsError(f"cannot be read: {problem}") from problem
     cases = data.get("case")
-    if set(data) != {"case"} or not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
+    if (
+        set(data) != {"case"}
+        or not isinstance(cases, list)
+        or not all(isinstance(case, dict) for case in cases)
+    ):
         raise TermsError("not a file of worked examples: it must hold [[case]] tables and nothing else")
     return cases
 
@@ -108,7 +112,9 @@ def compute(case: dict[str, Any], packs: Registry) -> Result:
     except NoSuchPack:
         raise TermsError(f'unknown pack "{code}"; known: {", ".join(packs.all_codes())}') from None
     rule = RULES[name]
-    facts = Reader("", lambda number: ArticleRef(code, number), loose_numbers=True).table(rule.facts, case["given"], "given")
+    facts = Reader("", lambda number: ArticleRef(code, number), loose_numbers=True).table(
+        rule.facts, case["given"], "given"
+    )
     return rule.apply(parameters(pack, rule.table, name, packs), facts)
 
 
@@ -134,9 +140,15 @@ def shown(value: Any) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command. Returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m terms.worked_examples", description="Run worked examples against the packs.")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="default: the project's own examples")
-    parser.add_argument("--packs", action="append", type=Path, default=[], metavar="FOLDER", help="a further folder of packs")
+    parser = argparse.ArgumentParser(
+        prog="python -m terms.worked_examples", description="Run worked examples against the packs."
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER", help="default: the project's own examples"
+    )
+    parser.add_argument(
+        "--packs", action="append", type=Path, default=[], metavar="FOLDER", help="a further folder of packs"
+    )
     chosen = parser.parse_args(arguments)
     try:
         packs = load_registry([BUILT_IN, *chosen.packs]) if chosen.packs else registry()

@@ -33,5 +33,7 @@ class ApprovalNumberResult(Result):
 def approval_number(rule: ApprovalNumber, facts: ApprovalNumberFacts) -> ApprovalNumberResult:
     """The last good day."""
     last = facts.issued + timedelta(rule.days - 1)
-    line = Line(text="first_day_counts", article=rule.article, from_=facts.issued, to=last + DAY, days=rule.days)
+    line = Line(
+        text="first_day_counts", article=rule.article, from_=facts.issued, to=last + DAY, days=rule.days
+    )
     return ApprovalNumberResult(article=rule.article, lines=(line,), valid_through=last)

@@ -26,7 +26,10 @@ class Arrears:
     suspension_notice: ArticleRef | None = None
 
     def __post_init__(self) -> None:
-        require((self.suspension is None) == (self.suspension_notice is None), "suspension and suspension_notice go together")
+        require(
+            (self.suspension is None) == (self.suspension_notice is None),
+            "suspension and suspension_notice go together",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +49,13 @@ class ArrearsPolicy:
         not_negative(reminder_after=self.reminder_after, suspension_notice_after=self.suspension_notice_after)
         not_negative(ending_notice_after=self.ending_notice_after)
         # "beforehand" (あらかじめ): a notice that goes out on the day of the step itself is none
-        require(self.suspension_notice_days >= 1, "suspension_notice_days must be 1 or more: notice is given beforehand")
-        require(self.ending_notice_days >= 1, "ending_notice_days must be 1 or more: notice is given beforehand")
+        require(
+            self.suspension_notice_days >= 1,
+            "suspension_notice_days must be 1 or more: notice is given beforehand",
+        )
+        require(
+            self.ending_notice_days >= 1, "ending_notice_days must be 1 or more: notice is given beforehand"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +127,13 @@ def towards_suspension(suspension: ArticleRef, notice: ArticleRef, facts: Arrear
 def towards_ending(rule: Arrears, facts: ArrearsFacts, since: date) -> Step:
     """Announce it once the suspension, or the reminder, has gone uncured long enough; then carry it out."""
     if facts.ending_notice_on is None or facts.ending_notice_on < since:
-        return at(facts, since + timedelta(facts.policy.ending_notice_after), "ending_notice", rule.ending_notice, "uncured")
+        return at(
+            facts,
+            since + timedelta(facts.policy.ending_notice_after),
+            "ending_notice",
+            rule.ending_notice,
+            "uncured",
+        )
     earliest = facts.ending_notice_on + timedelta(facts.policy.ending_notice_days)
     return at(facts, max(earliest, facts.ends_on or earliest), "ending", rule.ending, "uncured")
 
@@ -141,4 +155,10 @@ def at(facts: ArrearsFacts, day: date, kind: Kind, article: ArticleRef, reason: 
 
 
 def step(kind: Kind, article: ArticleRef, reason: str, on: date | None = None) -> Step:
-    return Step(article=article, kind=kind, reason=reason, on=on, lines=(Line(text=f"arrears_{kind}", article=article, to=on),))
+    return Step(
+        article=article,
+        kind=kind,
+        reason=reason,
+        on=on,
+        lines=(Line(text=f"arrears_{kind}", article=article, to=on),),
+    )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from terms.article import ArticleRef
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class CancellationCap:
     article: ArticleRef
     since: date
     monthly_fees: int
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,9 @@ class CancellationCapFacts:
 
     def __post_init__(self) -> None:
         not_negative(claim=self.claim, monthly_fee=self.monthly_fee, works_cost=self.works_cost)
-        require(self.works_months >= 1 and self.month_of_use >= 1, "works_months and month_of_use are 1 or more")
+        require(
+            self.works_months >= 1 and self.month_of_use >= 1, "works_months and month_of_use are 1 or more"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,11 @@ def cancellation_cap(rule: CancellationCap, facts: CancellationCapFacts) -> Canc
         line = Line(text="cancellation_not_capped", article=rule.article, amount=facts.claim)
         return CancellationCapResult(article=rule.article, lines=(line,), limit=None, amount=facts.claim)
     left = max(0, facts.works_months - (facts.month_of_use - 1))
-    limit = facts.monthly_fee * rule.monthly_fees + yen(Fraction(facts.works_cost * left, facts.works_months), rule.rounding)
+    limit = facts.monthly_fee * rule.monthly_fees + yen(
+        Fraction(facts.works_cost * left, facts.works_months), rule.rounding
+    )
     amount = min(facts.claim, limit)
-    line = Line(text="cancellation_capped", article=rule.article, rate=f"{left}/{facts.works_months}", amount=amount)
+    line = Line(
+        text="cancellation_capped", article=rule.article, rate=f"{left}/{facts.works_months}", amount=amount
+    )
     return CancellationCapResult(article=rule.article, lines=(line,), limit=limit, amount=amount)

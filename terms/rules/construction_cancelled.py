@@ -7,7 +7,7 @@ from typing import Literal
 from terms.article import ArticleRef
 from terms.facts import not_negative
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class ConstructionCancelled:
     article: ArticleRef
     after_start: Literal["started_part", "full_fee"]
     tax_rate: Decimal
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,9 @@ class ConstructionCancelledResult(Result):
     charge: int
 
 
-def construction_cancelled(rule: ConstructionCancelled, facts: ConstructionCancelledFacts) -> ConstructionCancelledResult:
+def construction_cancelled(
+    rule: ConstructionCancelled, facts: ConstructionCancelledFacts
+) -> ConstructionCancelledResult:
     """What is owed for the works and what goes back."""
     if not facts.started:
         charge, text = 0, "works_not_started"

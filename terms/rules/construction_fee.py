@@ -8,7 +8,7 @@ from terms.article import ArticleRef
 from terms.calendar import is_holiday, japan_clock
 from terms.facts import not_negative
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class ConstructionFee:
     year_end: tuple[MonthDay, ...]
     tax_rate: Decimal
     surcharge_exempt: int | None = None
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
     def is_year_end(self, day: date) -> bool:
         """Whether a day is one of the year's end days of the document."""
@@ -90,7 +90,11 @@ def construction_fee(rule: ConstructionFee, facts: ConstructionFeeFacts) -> Cons
     year_end = rule.is_year_end(at.date())
     lines = [works(rule, facts.base, at.time(), year_end=year_end)]
     exempt_sum = facts.base if facts.basic_and_exchange is None else facts.basic_and_exchange
-    if (year_end or at.weekday() >= 5 or is_holiday(at.date())) and exempt_sum != rule.surcharge_exempt and facts.weekend_surcharge:
+    if (
+        (year_end or at.weekday() >= 5 or is_holiday(at.date()))
+        and exempt_sum != rule.surcharge_exempt
+        and facts.weekend_surcharge
+    ):
         lines.append(Line(text="weekend_surcharge", article=rule.article, amount=facts.weekend_surcharge))
     if facts.appointed_time_fee and not facts.unfinished_by_operator:
         lines.append(Line(text="appointed_time", article=rule.article, amount=facts.appointed_time_fee))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from terms.article import ArticleRef
 from terms.facts import require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +15,7 @@ class ConsumptionTax:
     """Rounded once for each invoice and rate; the direction is free by law."""
 
     article: ArticleRef
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +50,14 @@ def tax_on(rule: ConsumptionTax, net: int, rate: Decimal) -> int:
     return yen(net * rate, rule.rounding)
 
 
-def tax_by_rate(rule: ConsumptionTax, lines: Sequence[tuple[int, Decimal]]) -> dict[Decimal, ConsumptionTaxResult]:
+def tax_by_rate(
+    rule: ConsumptionTax, lines: Sequence[tuple[int, Decimal]]
+) -> dict[Decimal, ConsumptionTaxResult]:
     """The tax of an invoice with several rates: yen without tax and rate of each line in, one result for each rate out."""
     sums: dict[Decimal, list[int]] = {}
     for net, rate in lines:
         sums.setdefault(rate, []).append(net)
-    return {rate: consumption_tax(rule, ConsumptionTaxFacts(lines=tuple(nets), rate=rate)) for rate, nets in sums.items()}
+    return {
+        rate: consumption_tax(rule, ConsumptionTaxFacts(lines=tuple(nets), rate=rate))
+        for rate, nets in sums.items()
+    }

@@ -32,12 +32,20 @@ class DiscontinuationEarliestResult(Result):
     earliest: date
 
 
-def discontinuation_earliest(rule: DiscontinuationEarliest, facts: DiscontinuationEarliestFacts) -> DiscontinuationEarliestResult:
+def discontinuation_earliest(
+    rule: DiscontinuationEarliest, facts: DiscontinuationEarliestFacts
+) -> DiscontinuationEarliestResult:
     """The day after the full period of notice, or the day the upstream service ends if that is earlier."""
     earliest = period_end_after(facts.notified, rule.months) + DAY
     upstream = facts.upstream_ends
     if rule.with_upstream and upstream is not None and upstream < earliest:
         line = Line(text="discontinuation_upstream", article=rule.article, to=upstream)
         return DiscontinuationEarliestResult(article=rule.article, lines=(line,), earliest=upstream)
-    line = Line(text="notice_period", article=rule.article, from_=facts.notified + DAY, to=earliest, rate=str(rule.months))
+    line = Line(
+        text="notice_period",
+        article=rule.article,
+        from_=facts.notified + DAY,
+        to=earliest,
+        rate=str(rule.months),
+    )
     return DiscontinuationEarliestResult(article=rule.article, lines=(line,), earliest=earliest)

@@ -36,9 +36,18 @@ class DiscountClawbackResult(Result):
 def discount_clawback(rule: DiscountClawback, facts: DiscountClawbackFacts) -> DiscountClawbackResult:
     """Whether the discount is owed back. FactsError for a cancellation before the start month."""
     require(
-        facts.cancelled >= facts.start_month.first, f"cancelled {facts.cancelled} lies before start_month {facts.start_month}"
+        facts.cancelled >= facts.start_month.first,
+        f"cancelled {facts.cancelled} lies before start_month {facts.start_month}",
     )
     end = facts.start_month.plus(rule.months)
     last_day = end.plus(-1).last
-    line = Line(text="clawback_period", article=rule.article, from_=facts.start_month.first, to=end.first, rate=str(rule.months))
-    return DiscountClawbackResult(article=rule.article, lines=(line,), due=facts.cancelled <= last_day, last_day=last_day)
+    line = Line(
+        text="clawback_period",
+        article=rule.article,
+        from_=facts.start_month.first,
+        to=end.first,
+        rate=str(rule.months),
+    )
+    return DiscountClawbackResult(
+        article=rule.article, lines=(line,), due=facts.cancelled <= last_day, last_day=last_day
+    )

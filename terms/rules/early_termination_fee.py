@@ -10,10 +10,15 @@ from terms.calendar import Month
 from terms.errors import FactsError
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 Cause = Literal[
-    "subscriber", "operator_default", "discontinuation", "anti_social_operator", "operator_ending", "anti_social_subscriber"
+    "subscriber",
+    "operator_default",
+    "discontinuation",
+    "anti_social_operator",
+    "operator_ending",
+    "anti_social_subscriber",
 ]
 
 
@@ -37,7 +42,7 @@ class EarlyTerminationFee:
     metered_day_factor: int
     free: tuple[CauseRule, ...] = ()
     at_once: tuple[CauseRule, ...] = ()
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +66,10 @@ class EarlyTerminationFeeFacts:
     def __post_init__(self) -> None:
         not_negative(fee=self.fee, charged_so_far=self.charged_so_far)
         require(self.term_months > 0, f"term_months is {self.term_months}; it must be 1 or more")
-        require(self.ends_on >= self.term_start, f"ends_on {self.ends_on} lies before term_start {self.term_start}")
+        require(
+            self.ends_on >= self.term_start,
+            f"ends_on {self.ends_on} lies before term_start {self.term_start}",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +81,9 @@ class EarlyTerminationFeeResult(Result):
     due: Literal["at_once", "ending_day"]
 
 
-def early_termination_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts) -> EarlyTerminationFeeResult:
+def early_termination_fee(
+    rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts
+) -> EarlyTerminationFeeResult:
     """The fee; 0 after the base term. FactsError where a figure is missing that the amount needs."""
     remaining = remaining_periods(facts)
     freed = next((item.article for item in rule.free if item.cause == facts.cause), None)
@@ -87,7 +97,11 @@ def early_termination_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeF
         amount=amount,
     )
     return EarlyTerminationFeeResult(
-        article=rule.article, lines=(line,), remaining=remaining, amount=amount, due="at_once" if hurried else "ending_day"
+        article=rule.article,
+        lines=(line,),
+        remaining=remaining,
+        amount=amount,
+        due="at_once" if hurried else "ending_day",
     )
 
 
@@ -115,5 +129,7 @@ def unit_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts) -> Frac
     if facts.usage:
         return Fraction(sum(facts.usage), len(facts.usage))
     if facts.charged_so_far is None or not facts.days_so_far or facts.days_so_far < 0:
-        raise FactsError("a metered payment needs usage, or charged_so_far and days_so_far where there was less than a month of use")
+        raise FactsError(
+            "a metered payment needs usage, or charged_so_far and days_so_far where there was less than a month of use"
+        )
     return Fraction(facts.charged_so_far * rule.metered_day_factor, facts.days_so_far)

@@ -38,5 +38,9 @@ class HandlingFeeResult(Result):
 def handling_fee(rule: HandlingFee, facts: HandlingFeeFacts) -> HandlingFeeResult:
     """What becomes of the fee of a request that is withdrawn or whose contract is ended."""
     due = facts.begun or rule.refund_before == "never"
-    line = Line(text="handling_fee_stays" if due else "handling_fee_back", article=rule.article, amount=0 if due else facts.fee)
+    line = Line(
+        text="handling_fee_stays" if due else "handling_fee_back",
+        article=rule.article,
+        amount=0 if due else facts.fee,
+    )
     return HandlingFeeResult(article=rule.article, lines=(line,), due=due, refund=line.amount)

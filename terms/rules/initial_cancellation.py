@@ -30,8 +30,12 @@ class InitialCancellationResult(Result):
     last_day: date
 
 
-def initial_cancellation(rule: InitialCancellation, facts: InitialCancellationFacts) -> InitialCancellationResult:
+def initial_cancellation(
+    rule: InitialCancellation, facts: InitialCancellationFacts
+) -> InitialCancellationResult:
     """The last day of dispatch."""
     last = facts.received + timedelta(rule.days - 1)
-    line = Line(text="first_day_counts", article=rule.article, from_=facts.received, to=last + DAY, days=rule.days)
+    line = Line(
+        text="first_day_counts", article=rule.article, from_=facts.received, to=last + DAY, days=rule.days
+    )
     return InitialCancellationResult(article=rule.article, lines=(line,), last_day=last)

@@ -48,9 +48,19 @@ class InstalmentBalanceResult(Result):
 def instalment_balance(rule: InstalmentBalance, facts: InstalmentBalanceFacts) -> InstalmentBalanceResult:
     """The unpaid rest. FactsError for a count that the plan does not have."""
     plan = rule.detached if facts.dwelling == "detached" else rule.collective
-    require(0 <= facts.paid_count <= plan.count, f"paid_count is {facts.paid_count}; the plan has {plan.count} instalments")
+    require(
+        0 <= facts.paid_count <= plan.count,
+        f"paid_count is {facts.paid_count}; the plan has {plan.count} instalments",
+    )
     lines = (
         Line(text="instalments_in_all", article=rule.article, amount=plan.paid(plan.count)),
-        Line(text="instalments_paid", article=rule.article, rate=str(facts.paid_count), amount=-plan.paid(facts.paid_count)),
+        Line(
+            text="instalments_paid",
+            article=rule.article,
+            rate=str(facts.paid_count),
+            amount=-plan.paid(facts.paid_count),
+        ),
     )
-    return InstalmentBalanceResult(article=rule.article, lines=lines, balance=sum(line.amount for line in lines))
+    return InstalmentBalanceResult(
+        article=rule.article, lines=lines, balance=sum(line.amount for line in lines)
+    )

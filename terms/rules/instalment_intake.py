@@ -34,6 +34,8 @@ def instalment_intake(rule: InstalmentIntake, facts: InstalmentIntakeFacts) -> I
     """Whether intake was open on that day."""
     accepted = rule.last_day is None or facts.requested <= rule.last_day
     line = Line(
-        text="intake_open" if accepted else "intake_closed", article=rule.article, to=rule.last_day + DAY if rule.last_day else None
+        text="intake_open" if accepted else "intake_closed",
+        article=rule.article,
+        to=rule.last_day + DAY if rule.last_day else None,
     )
     return InstalmentIntakeResult(article=rule.article, lines=(line,), accepted=accepted)

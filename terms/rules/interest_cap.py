@@ -8,7 +8,7 @@ from typing import Literal
 from terms.article import ArticleRef
 from terms.facts import not_negative
 from terms.result import Result
-from terms.rounding import Rounding, rounded
+from terms.rounding import ChargeRounding
 from terms.rules.late_interest import LateInterest, LateInterestFacts, LateInterestResult, late_interest
 
 Claim = Literal["charge", "cancellation_charge"]
@@ -23,7 +23,7 @@ class InterestCap:
 
     article: ArticleRef
     annual_rate: Decimal
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,9 @@ def interest_cap(rule: InterestCap, facts: InterestCapFacts) -> InterestCapResul
         year="actual",
         rounding=rule.rounding,
     )
-    found = late_interest(at_cap, LateInterestFacts(principal=facts.principal, due=facts.due, paid=facts.paid))
+    found = late_interest(
+        at_cap, LateInterestFacts(principal=facts.principal, due=facts.due, paid=facts.paid)
+    )
     lines = tuple(replace(line, text="interest_cap") for line in found.lines)
     return InterestCapResult(article=rule.article, lines=lines, amount=found.amount)
 
@@ -78,4 +80,5 @@ def lawful_interest(
     limit = interest_cap(cap, InterestCapFacts(principal=facts.principal, due=facts.due, paid=facts.paid))
     if not consumer or found.amount <= limit.amount:
         return found
-    return LateInterestResult(article=limit.article, lines=limit.lines, days=sum(line.days or 0 for line in limit.lines), amount=limit.amount)
+    days = sum(line.days or 0 for line in limit.lines)
+    return LateInterestResult(article=limit.article, lines=limit.lines, days=days, amount=limit.amount)

@@ -10,7 +10,7 @@ from typing import Literal
 from terms.article import ArticleRef
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, shares
+from terms.rounding import ChargeRounding, shares
 
 Year = Literal["actual", "365"]
 
@@ -32,7 +32,7 @@ class LateInterest:
     year: Year
     assigned_year: Year | None = None
     both_parties: bool = False
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,9 @@ def late_interest(rule: LateInterest, facts: LateInterestFacts) -> LateInterestR
         )
         for (start, stop, count, base), amount in zip(stretches, shares(exact, rule.rounding), strict=True)
     )
-    return LateInterestResult(article=rule.article, lines=lines, days=days, amount=sum(line.amount for line in lines))
+    return LateInterestResult(
+        article=rule.article, lines=lines, days=days, amount=sum(line.amount for line in lines)
+    )
 
 
 def by_year(first: date, end: date, year: Year) -> Iterator[tuple[date, date, int, int]]:

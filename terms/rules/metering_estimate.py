@@ -8,7 +8,7 @@ from terms.article import ArticleRef
 from terms.errors import FactsError
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class MeteringEstimate:
 
     article: ArticleRef
     months: int
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,5 +56,7 @@ def metering_estimate(rule: MeteringEstimate, facts: MeteringEstimateFacts) -> M
             "give all of them, or charged_so_far and days_so_far"
         )
     amount = yen(average * facts.days, rule.rounding)
-    line = Line(text="metering_estimate", article=rule.article, days=facts.days, rate=str(average), amount=amount)
+    line = Line(
+        text="metering_estimate", article=rule.article, days=facts.days, rate=str(average), amount=amount
+    )
     return MeteringEstimateResult(article=rule.article, lines=(line,), amount=amount)

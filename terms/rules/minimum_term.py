@@ -48,9 +48,21 @@ def minimum_term(rule: MinimumTerm, facts: MinimumTermFacts) -> MinimumTermResul
     within = term_ends is not None and facts.ends_on < term_ends
     lines = []
     if within and term_ends:
-        lines.append(Line(text="minimum_term", article=rule.article, from_=facts.start, to=term_ends + DAY, amount=facts.fee))
+        lines.append(
+            Line(
+                text="minimum_term",
+                article=rule.article,
+                from_=facts.start,
+                to=term_ends + DAY,
+                amount=facts.fee,
+            )
+        )
     if rule.handling_fee_too and facts.handling:
         lines.append(Line(text="ending_handling_fee", article=rule.article, amount=facts.handling))
     return MinimumTermResult(
-        article=rule.article, lines=tuple(lines), within=within, term_ends=term_ends, amount=sum(line.amount for line in lines)
+        article=rule.article,
+        lines=tuple(lines),
+        within=within,
+        term_ends=term_ends,
+        amount=sum(line.amount for line in lines),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -10,7 +10,7 @@ from terms.article import ArticleRef
 from terms.calendar import Month, japan_clock
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, shares
+from terms.rounding import CreditRounding, shares
 
 UNIT = timedelta(hours=24)
 Clock = Literal["known", "down"]
@@ -34,7 +34,7 @@ class OutageCredit:
     year_base: YearBase = "calendar"
     metered_month_base: MonthBase = "calendar"
     gross_negligence: Literal["pro_rata", "same"] = "pro_rata"
-    rounding: Rounding = rounded("credits")
+    rounding: CreditRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,10 @@ def outage_credit(rule: OutageCredit, facts: OutageCreditFacts) -> OutageCreditR
     pieces = list(by_month(start, end) if by_time else units(start, end))
     if not rule.credited or facts.cause == "customer" or not pieces:
         return OutageCreditResult(article=rule.article, days=0, amount=0)
-    exact = [facts.fee * Fraction((to - from_) / timedelta(1)) / base_days(rule, facts, from_) for from_, to in pieces]
+    exact = [
+        facts.fee * Fraction((to - from_) / timedelta(1)) / base_days(rule, facts, from_)
+        for from_, to in pieces
+    ]
     lines = tuple(
         Line(
             text="outage_time" if by_time else "outage_day",
@@ -87,7 +90,10 @@ def outage_credit(rule: OutageCredit, facts: OutageCreditFacts) -> OutageCreditR
         for (from_, to), amount in zip(pieces, shares(exact, rule.rounding), strict=True)
     )
     return OutageCreditResult(
-        article=rule.article, lines=lines, days=0 if by_time else len(pieces), amount=sum(line.amount for line in lines)
+        article=rule.article,
+        lines=lines,
+        days=0 if by_time else len(pieces),
+        amount=sum(line.amount for line in lines),
     )
 
 
@@ -115,7 +121,7 @@ def by_month(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetim
 def base_days(rule: OutageCredit, facts: OutageCreditFacts, day: datetime) -> int:
     """Of how many days the fee is that is charged for the time around ``day``."""
     if facts.per == "year":
-        return 365 if rule.year_base == "365" else (datetime(day.year + 1, 1, 1) - datetime(day.year, 1, 1)).days
+        return 365 if rule.year_base == "365" else (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days
     base = rule.metered_month_base if facts.metered else rule.month_base
     return 30 if base == "30" else Month.of(day).days
 

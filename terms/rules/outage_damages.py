@@ -10,7 +10,7 @@ from terms.calendar import Month, japan_clock
 from terms.errors import FactsError
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Exact, Rounding, rounded, shares
+from terms.rounding import CreditRounding, Exact, shares
 from terms.rules.outage_credit import units
 
 
@@ -27,7 +27,7 @@ class OutageDamages:
     basis: Literal["fee", "fee_and_calls", "previous_month"]
     calls_months: int | None = None
     previous_month_base: int | None = None
-    rounding: Rounding = rounded("credits")
+    rounding: CreditRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,9 @@ def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDama
         Line(text=f"damages_{rule.basis}", article=rule.article, from_=start, to=end, days=1, amount=amount)
         for (start, end), amount in zip(pieces, shares(exact, rule.rounding), strict=True)
     )
-    return OutageDamagesResult(article=rule.article, lines=lines, days=len(pieces), amount=sum(line.amount for line in lines))
+    return OutageDamagesResult(
+        article=rule.article, lines=lines, days=len(pieces), amount=sum(line.amount for line in lines)
+    )
 
 
 def daily(rule: OutageDamages, facts: OutageDamagesFacts, day: datetime) -> Fraction:
@@ -89,14 +91,18 @@ def daily(rule: OutageDamages, facts: OutageDamagesFacts, day: datetime) -> Frac
 def previous_month(rule: OutageDamages, facts: OutageDamagesFacts) -> Fraction:
     """A day at the rate of the tariff month before, or of this one where there was no use before."""
     # a month before without any charge is a month without use, if this month's figures are there to go by
-    if facts.previous_month_total is not None and (facts.previous_month_total or facts.charged_so_far is None):
+    if facts.previous_month_total is not None and (
+        facts.previous_month_total or facts.charged_so_far is None
+    ):
         base = rule.previous_month_base
         require(bool(base), f"{rule.article}: previous_month_base must be set for this basis")
         return Fraction(facts.previous_month_total, base or 1)
     return average(rule, "charged_so_far", facts.charged_so_far, "days_so_far", facts.days_so_far)
 
 
-def average(rule: OutageDamages, total_name: str, total: Exact | None, days_name: str, days: int | None) -> Fraction:
+def average(
+    rule: OutageDamages, total_name: str, total: Exact | None, days_name: str, days: int | None
+) -> Fraction:
     """Total by days; 0 where nothing was charged in no time."""
     if total is None or days is None:
         raise FactsError(f"{rule.article} counts a daily average; give {total_name} and {days_name}")

@@ -55,5 +55,9 @@ def payment_allocation(rule: PaymentAllocation, facts: PaymentAllocationFacts) -
         allocated[place] = min(rest, debt.amount)
         rest -= allocated[place]
         if allocated[place]:
-            lines.append(Line(text="allocated", article=rule.article, from_=debt.due, amount=allocated[place]))
-    return PaymentAllocationResult(article=rule.article, lines=tuple(lines), allocated=tuple(allocated), rest=rest)
+            lines.append(
+                Line(text="allocated", article=rule.article, from_=debt.due, amount=allocated[place])
+            )
+    return PaymentAllocationResult(
+        article=rule.article, lines=tuple(lines), allocated=tuple(allocated), rest=rest
+    )

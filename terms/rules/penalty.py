@@ -6,7 +6,7 @@ from decimal import Decimal
 from terms.article import ArticleRef
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, shares
+from terms.rounding import ChargeRounding, shares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class Penalty:
     article: ArticleRef
     multiple: int
     untaxed_without_tax: bool
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from terms.article import ArticleRef
 from terms.calendar import DAY, Month, add_months, tariff_month_end
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, yen
+from terms.rounding import ChargeRounding, yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class PeriodicCharge:
     end_day_charged: bool = True
     day_base: Literal["calendar", "30"] = "calendar"
     annual: bool = False
-    rounding: Rounding = rounded("charges")
+    rounding: ChargeRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,10 @@ class PeriodicChargeFacts:
     def __post_init__(self) -> None:
         not_negative(fee=self.fee)
         require(self.end is None or self.end >= self.start, f"end {self.end} lies before start {self.start}")
-        require(self.cycle_day is None or 1 <= self.cycle_day <= 31, f"cycle_day is {self.cycle_day}; it is a day from 1 to 31")
+        require(
+            self.cycle_day is None or 1 <= self.cycle_day <= 31,
+            f"cycle_day is {self.cycle_day}; it is a day from 1 to 31",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,9 @@ def periodic_charge(rule: PeriodicCharge, facts: PeriodicChargeFacts) -> Periodi
             lines.append(as_line(rule, charge))
         month = month.plus(1)
     by_month = {month: amount for month, amount in by_month.items() if amount}
-    return PeriodicChargeResult(article=rule.article, lines=tuple(lines), total=sum(by_month.values()), by_month=by_month)
+    return PeriodicChargeResult(
+        article=rule.article, lines=tuple(lines), total=sum(by_month.values()), by_month=by_month
+    )
 
 
 def as_line(rule: PeriodicCharge, charge: MonthCharge) -> Line:
@@ -150,7 +155,9 @@ def month_charge(
     if yearly or rule.basis == "tariff_month":
         require(rule.annual or not yearly, f"{rule.article} knows no fee by the year")
         step = 12 if yearly else 1
-        return accruals(fee, start, end, first, stop, start.day if yearly or cycle_day is None else cycle_day, step, free)
+        return accruals(
+            fee, start, end, first, stop, start.day if yearly or cycle_day is None else cycle_day, step, free
+        )
     if rule.basis == "calendar_month":
         late = (rule.option_first_month if option else rule.first_month) == "next"
         if (late and start >= first) or (free and free_within(free, first, stop) == length):
@@ -172,13 +179,24 @@ def month_charge(
 
 
 def accruals(
-    fee: int, start: date, end: date | None, first: date, stop: date, cycle_day: int, step: int, free: Sequence[Stretch]
+    fee: int,
+    start: date,
+    end: date | None,
+    first: date,
+    stop: date,
+    cycle_day: int,
+    step: int,
+    free: Sequence[Stretch],
 ) -> tuple[MonthCharge, ...]:
     """The whole fee on the first day of service and of each tariff month or year that begins in [first, stop)."""
     found = []
     for day in {start, next_start(start, first, cycle_day, step)}:
         if first <= day < stop and day >= start and (end is None or day <= end):
-            to = add_months(start, 12 * (day.year - start.year + 1)) if step == 12 else tariff_month_end(day, cycle_day)
+            to = (
+                add_months(start, 12 * (day.year - start.year + 1))
+                if step == 12
+                else tariff_month_end(day, cycle_day)
+            )
             days = (to - day).days
             if not free or free_within(free, day, to) < days:
                 found.append(MonthCharge(fee, day, to, days, days))
@@ -192,7 +210,9 @@ def next_start(start: date, first: date, cycle_day: int, step: int) -> date:
     return Month.of(first).day(cycle_day)
 
 
-def free_days(rule: PeriodicCharge, pauses: Sequence[Stretch], suspensions: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def free_days(
+    rule: PeriodicCharge, pauses: Sequence[Stretch], suspensions: Sequence[Stretch]
+) -> tuple[Stretch, ...]:
     """The stretches for which this document charges nothing, in order and without overlap."""
     chosen = [*(() if rule.pause_charged else pauses), *(() if rule.suspension_charged else suspensions)]
     joined: list[Stretch] = []

@@ -36,7 +36,9 @@ class RegistrationNumberResult(Result):
 def registration_number(rule: RegistrationNumber, facts: RegistrationNumberFacts) -> RegistrationNumberResult:
     """Form and check digit."""
     well_formed = re.fullmatch(rf"{re.escape(rule.prefix)}[0-9]{{{rule.digits}}}", facts.number) is not None
-    checks = well_formed and check_digit(facts.number[len(rule.prefix) + 1 :], rule.modulus) == int(facts.number[len(rule.prefix)])
+    checks = well_formed and check_digit(facts.number[len(rule.prefix) + 1 :], rule.modulus) == int(
+        facts.number[len(rule.prefix)]
+    )
     text = "number_right" if checks else "number_check_digit" if well_formed else "number_form"
     return RegistrationNumberResult(
         article=rule.article,

@@ -8,7 +8,7 @@ from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.facts import not_negative, require
 from terms.result import Line, Result
-from terms.rounding import Rounding, rounded, shares
+from terms.rounding import CreditRounding, shares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class RelocationCredit:
 
     article: ArticleRef
     credited: bool
-    rounding: Rounding = rounded("credits")
+    rounding: CreditRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,8 @@ class RelocationCreditFacts:
     def __post_init__(self) -> None:
         not_negative(fee=self.fee)
         require(
-            self.usable_again >= self.unusable_from, f"usable_again {self.usable_again} lies before unusable_from {self.unusable_from}"
+            self.usable_again >= self.unusable_from,
+            f"usable_again {self.usable_again} lies before unusable_from {self.unusable_from}",
         )
 
 

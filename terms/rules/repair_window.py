@@ -50,7 +50,12 @@ def repair_window(rule: RepairWindow, facts: RepairWindowFacts) -> RepairWindowR
     require(window is not None, f"{rule.article} has no maintenance {facts.maintenance}")
     requested = japan_clock(facts.requested)
     starts = opening(window, requested) if window else requested
-    line = Line(text="repair_at_once" if starts == requested else "repair_next_window", article=rule.article, from_=requested, to=starts)
+    line = Line(
+        text="repair_at_once" if starts == requested else "repair_next_window",
+        article=rule.article,
+        from_=requested,
+        to=starts,
+    )
     return RepairWindowResult(article=rule.article, lines=(line,), starts=starts)
 
 

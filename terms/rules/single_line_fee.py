@@ -39,5 +39,12 @@ def single_line_fee(rule: SingleLineFee, facts: SingleLineFeeFacts) -> SingleLin
     """From when, and how much."""
     applies_from = period_end_after(facts.notified, rule.months) + DAY
     fee = rule.type1 if facts.maintenance == "type1" else rule.type2
-    line = Line(text="single_line", article=rule.article, from_=facts.notified + DAY, to=applies_from, rate=str(rule.months), amount=fee)
+    line = Line(
+        text="single_line",
+        article=rule.article,
+        from_=facts.notified + DAY,
+        to=applies_from,
+        rate=str(rule.months),
+        amount=fee,
+    )
     return SingleLineFeeResult(article=rule.article, lines=(line,), applies_from=applies_from, fee=fee)

@@ -37,5 +37,11 @@ def suspension_end(rule: SuspensionEnd, facts: SuspensionEndFacts) -> Suspension
         return SuspensionEndResult(article=rule.article, last_day=None)
     require(rule.max_months > 0, f"max_months is {rule.max_months}; it must be 1 or more")
     last = period_end(facts.from_, rule.max_months)
-    line = Line(text="suspension_period", article=rule.article, from_=facts.from_, to=last + DAY, days=(last - facts.from_).days + 1)
+    line = Line(
+        text="suspension_period",
+        article=rule.article,
+        from_=facts.from_,
+        to=last + DAY,
+        days=(last - facts.from_).days + 1,
+    )
     return SuspensionEndResult(article=rule.article, lines=(line,), last_day=last)

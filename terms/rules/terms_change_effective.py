@@ -29,7 +29,9 @@ class TermsChangeEffectiveResult(Result):
     effective: date
 
 
-def terms_change_effective(rule: TermsChangeEffective, facts: TermsChangeEffectiveFacts) -> TermsChangeEffectiveResult:
+def terms_change_effective(
+    rule: TermsChangeEffective, facts: TermsChangeEffectiveFacts
+) -> TermsChangeEffectiveResult:
     """The day from which the new terms apply."""
     effective = facts.posted + timedelta(rule.days)
     line = Line(text="terms_posted", article=rule.article, from_=facts.posted, to=effective, days=rule.days)

@@ -36,5 +36,11 @@ class TermsObjectionResult(Result):
 def terms_objection(rule: TermsObjection, facts: TermsObjectionFacts) -> TermsObjectionResult:
     """In time until the end of the effective day (Civil Code 141)."""
     ends = rule.ends_contract and japan_clock(facts.received).date() <= facts.effective
-    line = Line(text="objection_in_time" if ends else "objection_without_effect", article=rule.article, to=facts.effective)
-    return TermsObjectionResult(article=rule.article, lines=(line,), ends=ends, ends_on=facts.effective if ends else None)
+    line = Line(
+        text="objection_in_time" if ends else "objection_without_effect",
+        article=rule.article,
+        to=facts.effective,
+    )
+    return TermsObjectionResult(
+        article=rule.article, lines=(line,), ends=ends, ends_on=facts.effective if ends else None
+    )

@@ -37,6 +37,9 @@ def transfer_effective(rule: TransferEffective, facts: TransferEffectiveFacts) -
     in_time = facts.received.day <= rule.cut_off_day
     effective = Month.of(facts.received).plus(rule.months_by_cut_off if in_time else rule.months_after).first
     line = Line(
-        text="transfer_by_cut_off" if in_time else "transfer_after_cut_off", article=rule.article, from_=facts.received, to=effective
+        text="transfer_by_cut_off" if in_time else "transfer_after_cut_off",
+        article=rule.article,
+        from_=facts.received,
+        to=effective,
     )
     return TransferEffectiveResult(article=rule.article, lines=(line,), effective=effective)
