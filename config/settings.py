@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config import addresses, env
 from config.embedded import paths
 from config.secret_key import secret_key
+from config.unfold import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUN_FOLDER = paths.run_folder()
@@ -29,10 +30,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces.
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "config.admin_app.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -237,15 +238,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-}
-
-UNFOLD = {
-    "SITE_TITLE": _("Back office"),
-    "SITE_HEADER": _("Back office"),
-    "SITE_URL": "/",
-    "SHOW_LANGUAGES": True,
-    "SHOW_HISTORY": True,
-    "SIDEBAR": {"show_search": True, "show_all_applications": False},
 }
 
 LOGGING = {

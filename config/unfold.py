@@ -1,0 +1,135 @@
+"""How the staff side looks, and what stands in its menu."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Item = dict[str, Any]
+
+
+def _may_view(model: str) -> Callable[[HttpRequest], bool]:
+    app, _dot, name = model.partition(".")
+    return lambda request: request.user.has_perm(f"{app}.view_{name}")
+
+
+def _page(title: Promise, icon: str, model: str) -> Item:
+    """The list of a model, for those who may see it."""
+    address = reverse_lazy(f"admin:{model.replace('.', '_')}_changelist")
+    return {"title": title, "icon": icon, "link": address, "permission": _may_view(model)}
+
+
+MENU = [
+    {
+        "items": [
+            {"title": _("Today"), "icon": "today", "link": reverse_lazy("admin:index")},
+            _page(_("Requests"), "inbox", "contracts.request"),
+            _page(_("Approvals"), "how_to_reg", "workflow.approval"),
+        ],
+    },
+    {
+        "title": _("Customers"),
+        "items": [
+            _page(_("Subscribers"), "person", "contracts.subscriber"),
+            _page(_("Contracts"), "contract", "contracts.contract"),
+            _page(_("Lines"), "cable", "contracts.line"),
+            _page(_("Works"), "construction", "contracts.work"),
+            _page(_("Suspensions"), "block", "contracts.suspension"),
+            _page(_("Endings"), "logout", "contracts.ending"),
+            _page(_("Proposed endings"), "rule", "contracts.endingproposal"),
+        ],
+    },
+    {
+        "title": _("Network"),
+        "items": [
+            _page(_("Interruptions"), "event_busy", "contracts.interruption"),
+            _page(_("Outages"), "report", "contracts.outage"),
+        ],
+    },
+    {
+        "title": _("Money"),
+        "items": [
+            _page(_("Billing runs"), "play_circle", "billing.billingrun"),
+            _page(_("Invoices"), "receipt_long", "billing.invoice"),
+            _page(_("Payments"), "payments", "billing.payment"),
+            _page(_("Arrears"), "schedule", "billing.arrearsstep"),
+            _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
+            _page(_("Charges"), "list_alt", "billing.charge"),
+            _page(_("Parked contracts"), "local_parking", "billing.parkedcontract"),
+            _page(_("Tariffs"), "sell", "billing.tariff"),
+            _page(_("Arrears policies"), "tune", "billing.arrearspolicy"),
+        ],
+    },
+    {
+        "title": _("Notices"),
+        "items": [
+            _page(_("Notices"), "mail", "notices.notice"),
+            _page(_("Postings"), "campaign", "notices.posting"),
+        ],
+    },
+    {
+        "title": _("Line information API"),
+        "collapsible": True,
+        "items": [
+            _page(_("API contracts"), "api", "lineinfo.apicontract"),
+            _page(_("API users"), "badge", "lineinfo.apiuser"),
+            _page(_("Credentials"), "key", "lineinfo.credential"),
+            _page(_("API calls"), "receipt", "lineinfo.apicall"),
+            _page(_("Line statuses"), "monitor_heart", "lineinfo.linestatus"),
+        ],
+    },
+    {
+        "title": _("Terms and catalogue"),
+        "collapsible": True,
+        "items": [
+            {"title": _("Articles"), "icon": "gavel", "link": reverse_lazy("admin:articles")},
+            _page(_("Terms versions"), "history_edu", "contracts.termsversion"),
+            _page(_("Products"), "inventory_2", "contracts.product"),
+            _page(_("Service areas"), "map", "contracts.servicearea"),
+            _page(_("Partners"), "handshake", "contracts.partner"),
+        ],
+    },
+    {
+        "title": _("Administration"),
+        "collapsible": True,
+        "items": [
+            _page(_("Users"), "group", "workflow.user"),
+            _page(_("Roles"), "shield_person", "auth.group"),
+            _page(_("State changes"), "timeline", "workflow.statechange"),
+            _page(_("Scheduled jobs"), "update", "django_celery_beat.periodictask"),
+        ],
+    },
+]
+
+# A quiet steel blue on neutral greys.
+_PRIMARY = {
+    "50": "oklch(97.5% .012 245)",
+    "100": "oklch(94.5% .025 245)",
+    "200": "oklch(89% .045 245)",
+    "300": "oklch(81% .07 245)",
+    "400": "oklch(70% .095 246)",
+    "500": "oklch(59% .11 248)",
+    "600": "oklch(48% .105 250)",
+    "700": "oklch(42% .095 250)",
+    "800": "oklch(36% .08 251)",
+    "900": "oklch(30% .065 252)",
+    "950": "oklch(23% .05 253)",
+}
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": _("Back office"),
+    "SITE_HEADER": _("Back office"),
+    "SITE_SYMBOL": "gavel",
+    "SITE_URL": "/",
+    "SHOW_LANGUAGES": True,
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {"primary": _PRIMARY},
+    "STYLES": [lambda request: static("staff/staff.css")],
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": MENU},
+}

@@ -1,0 +1,47 @@
+"""State changes: the record that nobody edits."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from workflow.staff import cells
+from workflow.staff.staff_admin import FactsAdmin
+from workflow.models import Machine, StateChange
+
+
+@admin.register(StateChange)
+class StateChangeAdmin(FactsAdmin):
+    list_display = ["id", "kind", "subject_link", "from_state", "to_state", "on", "by", "reason", "article_link", "at"]
+    list_filter = [("subject_type", admin.RelatedOnlyFieldListFilter), "transition"]
+    list_select_related = ["subject_type", "by"]
+    search_fields = ["=subject_id"]
+    search_help_text = _("By the key of the object.")
+    fields = ["kind", "subject_link", "transition", "from_state", "to_state", "on", "by", "reason", "article_link", "at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
+        return super().get_queryset(request).prefetch_related("subject")  # type: ignore[no-any-return]  # unfold
+
+    @admin.display(description=_("Kind of object"), ordering="subject_type")
+    def kind(self, change: StateChange) -> str:
+        model = change.subject_type.model_class()
+        return str(model._meta.verbose_name) if model else change.subject_type.model
+
+    @admin.display(description=_("Object"))
+    def subject_link(self, change: StateChange) -> str:
+        return cells.link(change.subject, change.subject_id if change.subject is None else None)
+
+    @admin.display(description=_("From"), ordering="source")
+    def from_state(self, change: StateChange) -> str:
+        return _state(change, change.source)
+
+    @admin.display(description=_("To"), ordering="target")
+    def to_state(self, change: StateChange) -> str:
+        return _state(change, change.target)
+
+
+def _state(change: StateChange, value: str) -> str:
+    model = change.subject_type.model_class()
+    if model is None or not issubclass(model, Machine):
+        return value
+    return cells.badge(dict(model.State.choices).get(value, value), cells.tone(model, value))

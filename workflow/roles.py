@@ -1,0 +1,117 @@
+"""What each role of staff may do, as permissions on models. ``manage.py load_roles`` writes it into the groups.
+
+A role reads what its work needs; what it changes stands here by name. Superusers may do everything; system accounts
+(the clock) do what their job says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """``reads`` names rooms whose every model may be viewed; ``does`` names further permissions, room by room."""
+
+    label: Promise
+    reads: frozenset[str]
+    does: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+ALL_ROOMS = frozenset({"workflow", "notices", "contracts", "billing", "lineinfo"})
+_RECORDS = frozenset({"notices", "contracts"})
+
+ROLES: Mapping[str, Role] = {
+    "reception": Role(
+        label=_("reception"),
+        reads=_RECORDS | {"billing", "lineinfo"},
+        does={
+            "contracts": (
+                "add_subscriber",
+                "change_subscriber",
+                "add_request",
+                "change_request",
+                "change_contract",
+                "add_ending",
+                "change_ending",
+                "add_work",
+            ),
+            "billing": ("change_billingaccount",),
+            "notices": ("change_notice",),
+            "lineinfo": (
+                "add_apicontract",
+                "change_apicontract",
+                "add_apiuser",
+                "change_apiuser",
+                "add_credential",
+                "change_credential",
+            ),
+        },
+    ),
+    "billing": Role(
+        label=_("billing"),
+        reads=_RECORDS | {"billing"},
+        does={
+            "billing": (
+                "change_billingaccount",
+                "add_tariff",
+                "change_tariff",
+                "add_tariffprice",
+                "change_tariffprice",
+                "add_billingrun",
+                "change_billingrun",
+                "change_invoice",
+                "add_charge",
+                "add_payment",
+                "change_parkedcontract",
+            ),
+            "contracts": ("add_product", "change_product"),
+            "notices": ("change_notice",),
+        },
+    ),
+    "credit_control": Role(
+        label=_("credit control"),
+        reads=_RECORDS | {"billing", "lineinfo"},
+        does={
+            "contracts": (
+                "add_suspension",
+                "change_suspension",
+                "add_ending",
+                "change_ending",
+                "add_endingproposal",
+                "change_endingproposal",
+            ),
+            "billing": (
+                "add_payment",
+                "change_invoice",
+                "add_arrearspolicy",
+                "change_arrearspolicy",
+                "add_arrearsstep",
+            ),
+            "notices": ("change_notice",),
+            "lineinfo": ("change_apicontract",),
+        },
+    ),
+    "network": Role(
+        label=_("network"),
+        reads=_RECORDS | {"lineinfo"},
+        does={
+            "contracts": (
+                "change_line",
+                "add_work",
+                "change_work",
+                "add_outage",
+                "change_outage",
+                "add_interruption",
+                "change_interruption",
+                "change_servicearea",
+                "add_servicearea",
+            ),
+            "notices": ("add_posting",),
+            "lineinfo": ("change_credential",),
+        },
+    ),
+    "audit": Role(label=_("audit"), reads=ALL_ROOMS | {"auth"}),
+}

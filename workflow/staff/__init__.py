@@ -1,0 +1,1 @@
+"""What all staff pages are made of: buttons in front of services, panels, cells, bounded lists."""

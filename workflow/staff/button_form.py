@@ -1,0 +1,99 @@
+"""The form behind a button, and the fields that many of them share."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold import widgets
+
+from terms.document import Ground
+from workflow.staff import cells
+from workflow.models import User
+
+
+class ButtonForm(forms.Form):
+    """Knows the object that it is about, who fills it in, and the day; asks for nothing by itself."""
+
+    def __init__(self, *args: Any, obj: Any, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.obj, self.user, self.on = obj, user, on
+        self.set_up()
+        for field in self.fields.values():
+            dress(field)
+
+    def set_up(self) -> None:
+        """Fill in what depends on the object: choices, first values, the pack's own grounds."""
+
+
+class ReasonForm(ButtonForm):
+    """Asks why. The reason stays in the record of the change."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class DayField(forms.DateField):
+    """A legal date; the browser's own calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class MomentField(forms.DateTimeField):
+    """Date and time in Japan; the browser's own calendar."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class MonthField(forms.DateField):
+    """A month, as its first day."""
+
+    widget = forms.DateInput(format="%Y-%m", attrs={"type": "month"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        found = super().to_python(value)
+        return found.replace(day=1) if found else None
+
+
+class GroundField(forms.ChoiceField):
+    """One of the grounds that the document itself lists, each with its article."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Ground"))
+        super().__init__(widget=forms.RadioSelect, **kwargs)
+
+    def offer(self, grounds: Iterable[Ground]) -> None:
+        """Offer these grounds and no others."""
+        self.choices = [(ground.code, f"{ground_label(ground)} ({ground.article})") for ground in grounds]
+
+
+def ground_label(ground: Ground) -> str:
+    """What the ground is, in the language of the reader."""
+    return ground.label if cells.reads_japanese() else ground.label_en
+
+
+def today() -> date:
+    """Today in Japan."""
+    return timezone.localdate()
+
+
+_LOOK: dict[type[forms.Widget], list[str]] = {
+    forms.Textarea: widgets.TEXTAREA_CLASSES,
+    forms.Select: widgets.SELECT_CLASSES,
+    forms.SelectMultiple: widgets.SELECT_CLASSES,
+    forms.CheckboxInput: widgets.CHECKBOX_CLASSES,
+    forms.CheckboxSelectMultiple: widgets.CHECKBOX_CLASSES,
+    forms.RadioSelect: widgets.RADIO_CLASSES,
+}
+
+
+def dress(field: forms.Field) -> None:
+    """Give a field's widget the look of the other staff pages."""
+    widget = field.widget
+    classes = next((classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES)
+    if not widget.is_hidden:
+        widget.attrs.setdefault("class", " ".join(classes))

@@ -1,0 +1,80 @@
+"""A button on a staff page: what it is called, who may press it and when, what it asks for, which one service it calls."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django_fsm import can_proceed, has_transition_perm
+
+from terms.article import ArticleRef
+from workflow.staff.button_form import ButtonForm
+from workflow.models import User
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """One press of a button: on which object, by whom, when, with which answers on its form."""
+
+    obj: Any
+    by: User
+    at: datetime
+    on: date
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Something that pressing will do, said beforehand, with the article that it rests on."""
+
+    text: Text
+    article: ArticleRef | str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What was done: a sentence, the object whose page comes next (the same one if none), and a secret shown only now."""
+
+    message: Text
+    go_to: Model | None = None
+    secret: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """One action of staff on an object, or on a whole list.
+
+    ``run`` calls one service. ``transition`` names the transition that the service begins with: the button shows only in
+    the states in which it starts, and to those who may run it. ``possible`` adds conditions that only the object's own
+    columns decide; ``allowed`` those about the person, such as the second pair of eyes. Dates and money are the
+    service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
+    """
+
+    name: str
+    label: Text
+    permission: str
+    run: Callable[[Press], Done]
+    form: type[ButtonForm] = ButtonForm
+    transition: str = ""
+    possible: Callable[[Any], bool] = lambda obj: True
+    allowed: Callable[[Any, User], bool] = lambda obj, user: True
+    effects: Callable[[Any], Iterable[Effect]] = lambda obj: ()
+    look: Literal["primary", "default", "danger"] = "default"
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def permits(self, user: User, obj: Any = None) -> bool:
+        """Whether this user may press it at all."""
+        return user.has_perm(self.permission) and (obj is None or self.allowed(obj, user))
+
+    def is_open(self, obj: Any, user: User) -> bool:
+        """Whether it can be pressed on ``obj`` as it now stands, by this user."""
+        if not self.permits(user, obj) or not self.possible(obj):
+            return False
+        if not self.transition:
+            return True
+        method = getattr(obj, self.transition)
+        return bool(can_proceed(method) and has_transition_perm(method, user))

@@ -1,0 +1,54 @@
+"""Tables of related rows on the page of an object: read-only, short, each with a link to the whole list."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+Text = str | Promise
+M = TypeVar("M", bound=Model)
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A titled table. ``more`` is the address of the whole list when there are more rows than are shown."""
+
+    title: Text
+    columns: Sequence[Text]
+    rows: Sequence[Sequence[Any]]
+    more: str = ""
+    empty: Text = ""
+    note: Text = ""
+    foot: Sequence[Any] = ()
+
+    @property
+    def labelled(self) -> list[list[tuple[Text, Any]]]:
+        """Each row with the name of its column beside each cell: on a phone a row is a card."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def panel(
+    title: Text,
+    rows: QuerySet[M] | Iterable[M],
+    columns: Sequence[tuple[Text, Callable[[M], Any]]],
+    *,
+    more: str = "",
+    shown: int = SHOWN,
+    empty: Text = "",
+    note: Text = "",
+) -> Panel:
+    """A panel of the first ``shown`` of ``rows``: one query, whatever their number."""
+    found = list(rows[: shown + 1] if isinstance(rows, QuerySet) else islice(rows, shown + 1))
+    return Panel(
+        title=title,
+        columns=[name for name, _ in columns],
+        rows=[[cell(row) for _, cell in columns] for row in found[:shown]],
+        more=more if len(found) > shown else "",
+        empty=empty,
+        note=note,
+    )

@@ -1,0 +1,69 @@
+"""The answer no, shown on the form where the question was asked: the reason, and the article that it rests on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.forms import Form
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from terms.errors import TermsError
+from workflow.staff import cells
+from workflow.errors import NotPermitted, Refused, WrongState
+
+
+@contextmanager
+def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]:
+    """Run a service; whatever it refuses becomes an error of ``form``, and nothing of it stays in the database.
+
+    ``fields`` says at which field a refusal of a certain code belongs.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refused:
+        refusal = refused.refusal
+        form.add_error(
+            _existing(form, (fields or {}).get(refusal.code)),
+            ValidationError(
+                format_html("{} {}", refusal.reason, cells.article(refusal.article)), code=refusal.code
+            ),
+        )
+    except ValidationError as error:
+        _add_validation_error(form, error)
+    except IntegrityError as error:
+        message = constraint_message(error)
+        if not message:
+            raise
+        form.add_error(None, message)
+    except (NotPermitted, WrongState, TermsError) as error:
+        form.add_error(None, str(error))
+
+
+def constraint_message(error: IntegrityError) -> str:
+    """What the model says about the constraint that the database enforced; empty where it says nothing."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                standard = constraint.violation_error_message == constraint.default_violation_error_message
+                return _("This contradicts what is already recorded.") if standard else str(constraint.violation_error_message)
+    return ""
+
+
+def _existing(form: Form, field: str | None) -> str | None:
+    return field if field in form.fields else None
+
+
+def _add_validation_error(form: Form, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for field, errors in error.error_dict.items():
+        if field in form.fields or field == NON_FIELD_ERRORS:
+            form.add_error(_existing(form, field), errors)
+        else:
+            form.add_error(None, [ValidationError(f"{field}: {message}") for one in errors for message in one.messages])

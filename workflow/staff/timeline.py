@@ -1,0 +1,39 @@
+"""The history of an object with a state: each change with its day, its author, its reason and its article."""
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
+from workflow.models import Machine, StateChange
+from workflow.selectors import state_changes_of
+
+
+def timeline(obj: Machine, *, title: object = None) -> Panel:
+    """The state changes of an object, the latest first."""
+    return panel(
+        title or _("History"),  # type: ignore[arg-type]  # a text, lazy or not
+        state_changes_of(obj).order_by("-id"),
+        [
+            (_("Effective"), lambda change: cells.day(change.on)),
+            (_("From"), lambda change: _state(type(obj), change.source)),
+            (_("To"), lambda change: _state(type(obj), change.target)),
+            (_("By"), lambda change: change.by),
+            (_("Reason"), lambda change: change.reason or cells.EMPTY),
+            (_("Article"), lambda change: cells.article(change.article)),
+            (_("Recorded"), lambda change: cells.moment(change.at)),
+        ],
+        more=cells.list_of(StateChange, subject_type__id__exact=_type_id(obj), subject_id=obj.pk),
+        shown=20,
+        empty=_("No change of state so far."),
+    )
+
+
+def _state(model: type[Machine], value: str) -> str:
+    return cells.badge(dict(model.State.choices).get(value, value), cells.tone(model, value))
+
+
+def _type_id(obj: Model) -> int:
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(obj).pk
