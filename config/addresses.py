@@ -14,7 +14,7 @@ def _split(name: str, url: str, schemes: dict[str, str]) -> SplitResult:
     if parts.scheme not in schemes:
         raise ImproperlyConfigured(
             f"{name} begins with {parts.scheme or 'nothing'!r}: write it as "
-            + " or ".join(schemes.values())
+            + " or ".join(dict.fromkeys(schemes.values()))
             + "."
         )
     try:
@@ -84,7 +84,9 @@ def _split_redis(url: str) -> SplitResult:
 def mail(url: str) -> dict[str, Any]:
     """``smtp://user:password@host:25``, ``smtp+tls://…:587`` or ``smtps://…:465`` as Django's EMAIL_ settings."""
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    parts = _split("EMAIL_URL", url, {scheme: f"{scheme}://user:password@host:{ports[scheme]}" for scheme in ports})
+    parts = _split(
+        "EMAIL_URL", url, {scheme: f"{scheme}://user:password@host:{ports[scheme]}" for scheme in ports}
+    )
     if not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL names no host: write it as smtp://user:password@host:25.")
     return {

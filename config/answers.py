@@ -37,7 +37,9 @@ def check_database(url: str) -> None:
     except psycopg.Error as error:
         raise Trouble(f"The database {shown} does not answer ({_one_line(error)}). {advice}") from error
     if version < OLDEST_POSTGRESQL:
-        raise Trouble(f"The database {shown} is PostgreSQL {version}: {OLDEST_POSTGRESQL} or newer is needed.")
+        raise Trouble(
+            f"The database {shown} is PostgreSQL {version}: {OLDEST_POSTGRESQL} or newer is needed."
+        )
 
 
 def check_broker(url: str) -> None:

@@ -37,7 +37,7 @@ class Sink:
     def __init__(self, into: Path) -> None:
         self.into = paths.make_private(into)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         store(self.into, envelope)
         return "250 Message kept"
 

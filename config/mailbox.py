@@ -19,6 +19,12 @@ class Attachment:
     content: bytes
 
 
+def _bytes(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    # None for a part that has parts in turn, such as a forwarded mail.
+    return content if isinstance(content, bytes) else part.as_bytes()
+
+
 @dataclass(frozen=True)
 class Mail:
     """One message; ``name`` is its file's, without .eml."""
@@ -57,7 +63,7 @@ class Mail:
             Attachment(
                 name=part.get_filename() or f"attachment-{number}",
                 content_type=part.get_content_type(),
-                content=part.get_payload(decode=True) or b"",
+                content=_bytes(part),
             )
             for number, part in enumerate(self.message.iter_attachments(), start=1)
         ]

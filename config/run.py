@@ -63,15 +63,18 @@ def _check_port(name: str, port: int) -> None:
 
 
 def _start_servers(run: Path, stack: ExitStack) -> None:
-    for name, title, start, check in (
+    servers = (
         ("DATABASE_URL", "PostgreSQL", postgres.start, answers.check_database),
         ("REDIS_URL", "Valkey", valkey.start, answers.check_broker),
-    ):
-        given = env.text(name)
-        with _step(f"{title} ({'given by ' + name if given else 'embedded'})"):
-            if given:
+    )
+    # First those of others: when one does not answer, nothing has been started.
+    for name, title, _start, check in servers:
+        if given := env.text(name):
+            with _step(f"{title} (given by {name})"):
                 check(given)
-            else:
+    for name, title, start, _check in servers:
+        if not env.text(name):
+            with _step(f"{title} (embedded)"):
                 stack.callback(start(run).stop)
 
 

@@ -14,7 +14,8 @@ from config.embedded import valkey as embedded_valkey
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", 'article(pack, number): the article of a document that this test proves, as ("isp-access", "34")'
+        "markers",
+        'article(pack, number): the article of a document that this test proves, as ("isp-access", "34")',
     )
     config.addinivalue_line("markers", "browser: drives a real Chromium")
 

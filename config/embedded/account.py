@@ -1,12 +1,12 @@
 """Whom PostgreSQL runs as. It refuses root, so for root there is an account of its own."""
 
+import contextlib
 import os
 import pwd
 import shutil
-import subprocess
 from pathlib import Path
 
-from config.embedded.process import Account, account_arguments
+from config.embedded.process import Account, run
 from config.trouble import Trouble
 
 _NAME = "pgserver"
@@ -18,13 +18,19 @@ def database_account() -> Account | None:
         return None
     found = _look_up()
     if found is None:
-        try:
-            subprocess.run(
-                ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", _NAME],
-                capture_output=True,
+        with contextlib.suppress(FileNotFoundError):
+            run(
+                [
+                    "useradd",
+                    "--system",
+                    "--user-group",
+                    "--no-create-home",
+                    "--shell",
+                    "/usr/sbin/nologin",
+                    _NAME,
+                ],
+                account=None,
             )
-        except FileNotFoundError:
-            pass
         found = _look_up()
     if found is None:
         raise Trouble(
@@ -47,4 +53,4 @@ def reaches(account: Account | None, path: Path) -> bool:
     if account is None:
         return True
     test = shutil.which("test") or "/usr/bin/test"
-    return subprocess.run([test, "-x", str(path)], cwd="/", **account_arguments(account)).returncode == 0
+    return run([test, "-x", path], account=account).returncode == 0

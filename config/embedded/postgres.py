@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 
 import psycopg
@@ -90,7 +89,9 @@ def _home(run: Path, account: process.Account | None) -> Path:
     link = run / "postgres"
     if accounts.reaches(account, run):
         if link.is_symlink():
-            raise Trouble(f"The data lie in {link.resolve()} since a start in a closed folder: move them to {link}.")
+            raise Trouble(
+                f"The data lie in {link.resolve()} since a start in a closed folder: move them to {link}."
+            )
         return run
     home = _OUTSIDE / paths.name_outside(run)
     home.mkdir(parents=True, exist_ok=True)
@@ -111,13 +112,8 @@ def _make(
     command = [str(initdb), "-D", str(draft), "--username=backoffice", "--auth=trust", "--encoding=UTF8"]
     # The same order of words on every machine, whatever locales it has.
     command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    made = subprocess.run(
-        [*command, *(["--no-sync"] if hasty else [])],
-        capture_output=True,
-        text=True,
-        cwd="/",
-        env=environment,
-        **process.account_arguments(account),
+    made = process.run(
+        [*command, *(["--no-sync"] if hasty else [])], account=account, environment=environment
     )
     if made.returncode != 0:
         reason = (made.stderr.strip().splitlines() or ["initdb said nothing"])[-1]
@@ -135,7 +131,9 @@ def _own(folder: Path, account: process.Account | None) -> None:
 def _check_owner(data: Path, account: process.Account | None) -> None:
     owner = account.uid if account else os.getuid()
     if data.stat().st_uid != owner:
-        raise Trouble(f"{data} was made by another user: start as that user, or begin anew with 'make reset'.")
+        raise Trouble(
+            f"{data} was made by another user: start as that user, or begin anew with 'make reset'."
+        )
 
 
 def _stop_left_over(
@@ -143,12 +141,10 @@ def _stop_left_over(
 ) -> None:
     """Stop a server that outlived its make run. Whoever calls this holds the run's lock, so it is nobody's."""
     if (data / "postmaster.pid").exists():
-        subprocess.run(
-            [str(pg_ctl), "stop", "-D", str(data), "-m", "fast", "-w", "-t", "30"],
-            capture_output=True,
-            cwd="/",
-            env=environment,
-            **process.account_arguments(account),
+        process.run(
+            [pg_ctl, "stop", "-D", data, "-m", "fast", "-w", "-t", "30"],
+            account=account,
+            environment=environment,
         )
 
 
@@ -161,11 +157,12 @@ def _answers(sockets: Path) -> bool:
 
 
 def _connect(sockets: Path) -> "psycopg.Connection[tuple[object, ...]]":
-    return psycopg.connect(host=str(sockets), user="backoffice", dbname="postgres", autocommit=True, connect_timeout=5)
+    return psycopg.connect(
+        host=str(sockets), user="backoffice", dbname="postgres", autocommit=True, connect_timeout=5
+    )
 
 
 def _make_database(sockets: Path) -> None:
     with _connect(sockets) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'backoffice'").fetchone():
             connection.execute("CREATE DATABASE backoffice")
-

@@ -71,7 +71,9 @@ def start(
             # Ctrl-C goes to a terminal's whole process group. The servers leave it: they stop last.
             start_new_session=True,
             preexec_fn=ends_with_parent(stop_signal),
-            **account_arguments(account),
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
         )
     server = Server(name, process, stop_signal=stop_signal)
     deadline = time.monotonic() + patience
@@ -86,9 +88,20 @@ def start(
     return server
 
 
-def account_arguments(account: Account | None) -> dict[str, object]:
-    """The arguments with which subprocess runs a command as ``account``."""
-    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
+def run(
+    command: Sequence[str | Path], *, account: Account | None, environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run ``command`` to its end as ``account``, and return its exit code and what it said."""
+    return subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env=dict(environment) if environment is not None else None,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
 
 
 def last_line(log: Path) -> str:

