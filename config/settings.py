@@ -205,6 +205,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Who speaks in notices ---------------------------------------------------------------------
+
+# A demonstration operator, plainly made up: a real one is named in the environment.
+OPERATOR_NAME = env.text("OPERATOR_NAME", "デモ通信株式会社（架空の事業者）")
+OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "〒100-0000 東京都架空区見本町1-2-3 デモビル")
+OPERATOR_PHONE = env.text("OPERATOR_PHONE", "0120-000-000")
+OPERATOR_HOURS = env.text("OPERATOR_HOURS", "平日9時00分から17時00分まで")
+OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", "support@example.jp")
+
 # --- Mail, files, API --------------------------------------------------------------------------
 
 _mail = addresses.mail(env.text("EMAIL_URL", f"smtp://127.0.0.1:{MAIL_PORT}"))

@@ -2,5 +2,6 @@
 
 from notices.models.notice import Notice
 from notices.models.posting import Posting
+from notices.models.print_batch import PrintBatch
 
-__all__ = ["Notice", "Posting"]
+__all__ = ["Notice", "Posting", "PrintBatch"]

@@ -2,7 +2,10 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+_FINAL = ("category", "title", "body", "article", "posted_from")
 
 
 class Posting(models.Model):
@@ -25,14 +28,22 @@ class Posting(models.Model):
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
         ordering = ["-posted_from", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="posting_ends_after_start",
+                condition=Q(posted_until__isnull=True) | Q(posted_until__gt=F("posted_from")),
+                violation_error_message=_("A posting must end after it starts."),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="text_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__title__df=pgtrigger.F("new__title"))
-                | pgtrigger.Q(old__body__df=pgtrigger.F("new__body"))
-                | pgtrigger.Q(old__posted_from__df=pgtrigger.F("new__posted_from")),
+                condition=pgtrigger.Q(
+                    *[pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in _FINAL],
+                    _connector="OR",
+                ),
             ),
         ]
 

@@ -22,7 +22,10 @@ class StateChange(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("by"))
     reason = models.TextField(_("reason"), blank=True)
     article = models.CharField(
-        _("article"), max_length=80, blank=True, help_text=_("Pack code and article number, such as “isp-access 23-1”.")
+        _("article"),
+        max_length=80,
+        blank=True,
+        help_text=_("Pack code and article number, such as “isp-access 23-1”."),
     )
 
     class Meta:

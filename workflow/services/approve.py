@@ -11,7 +11,9 @@ from workflow.errors import NotPermitted, WrongState
 from workflow.models import Approval, User
 
 
-def propose(subject: models.Model, action: str, *, by: User, reason: str, article: ArticleRef | None = None) -> Approval:
+def propose(
+    subject: models.Model, action: str, *, by: User, reason: str, article: ArticleRef | None = None
+) -> Approval:
     """Write down that ``by`` proposes ``action`` on ``subject``; a second person decides.
 
     Raises WrongState when the same action on the same subject already waits.
