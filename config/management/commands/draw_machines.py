@@ -44,14 +44,29 @@ def draw() -> str:
 
 def _section(model: type[Machine]) -> str:
     field = model._meta.get_field("state")
-    lines = [f"## {model.__name__}", "", (model.__doc__ or "").strip().splitlines()[0], "", "```mermaid", "stateDiagram-v2"]
+    lines = [
+        f"## {model.__name__}",
+        "",
+        (model.__doc__ or "").strip().splitlines()[0],
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+    ]
     lines.append(f"    [*] --> {field.default}")
     moves = sorted(
-        {(t.source, target, t.name) for t in field.get_all_transitions(model) for target in _targets(t.target)},
+        {
+            (t.source, target, t.name)
+            for t in field.get_all_transitions(model)
+            for target in _targets(t.target)
+        },
         key=lambda move: _order(model, move),
     )
     lines += [f"    {source} --> {target}: {name}" for source, target, name in moves]
-    lines += [f"    {state} --> [*]" for state in model.State.values if state not in {source for source, _, _ in moves}]
+    lines += [
+        f"    {state} --> [*]"
+        for state in model.State.values
+        if state not in {source for source, _, _ in moves}
+    ]
     return "\n".join([*lines, "```", ""])
 
 

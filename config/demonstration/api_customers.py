@@ -1,0 +1,122 @@
+"""Corporations that read the information on their own lines through the API."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+from config.demonstration import people
+from config.demonstration.world import World
+from contracts.models import Contract, Line, Subscriber
+from lineinfo.models import ApiContract, LineStatus, TargetService
+from lineinfo.rights import visible_contracts
+from lineinfo.services.accept_api_contract import accept_api_contract
+from lineinfo.services.apply_api_contract import apply_api_contract
+from lineinfo.services.authenticate import authenticate
+from lineinfo.services.issue_credential import issue_credential
+from lineinfo.services.log_call import log_call
+from lineinfo.services.record_measurements import record_measurements
+from lineinfo.services.record_status import record_status
+from lineinfo.services.register_api_user import register_api_user
+from terms.errors import NoSuchVersion
+from terms.registry import pack_for
+from workflow.errors import Refused, WrongState
+
+INTERESTED = 0.5
+"""How many of the corporations with a target service apply."""
+
+
+class ApiCustomers:
+    """Applies for API contracts when target contracts open, and calls the API from then on."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.tokens: dict[int, str] = {}
+
+    def consider(self, contract: Contract) -> None:
+        """A target contract has opened; a corporation may want its data. An application without a target is refused, too."""
+        if contract.subscriber.kind == Subscriber.Kind.CORPORATION and self.world.chance(INTERESTED):
+            for terms_code in TargetService.objects.values_list("terms_code", flat=True).distinct():
+                self.world.within(3, 20, partial(self._apply, contract.subscriber, terms_code))
+
+    def _apply(self, subscriber: Subscriber, terms_code: str) -> None:
+        world = self.world
+        try:
+            pack_for(terms_code, world.today)
+        except NoSuchVersion:
+            # The API is not offered yet: they come back when it is.
+            world.within(30, 60, partial(self._apply, subscriber, terms_code))
+            return
+        try:
+            api = apply_api_contract(subscriber=subscriber, terms_code=terms_code, by=world.staff["reception"], on=world.today)
+            world.tally[f"request received: {terms_code} new"] += 1
+        except Refused as refused:
+            world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+            return
+        except WrongState:
+            return
+        world.within(1, 4, partial(self._accept, api))
+
+    def _accept(self, api: ApiContract) -> None:
+        world = self.world
+        try:
+            accept_api_contract(contract=api, by=world.staff["reception"], at=world.at(11))
+        except Refused as refused:
+            world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+            return
+        world.tally[f"contract opened: {api.terms_code}"] += 1
+        person = people.person(world.rng)
+        user = register_api_user(
+            contract=api,
+            by=world.staff["reception"],
+            on=world.today,
+            name=person["name"],
+            organisation=api.subscriber.name,
+            email=f"api{api.pk:04d}@example.jp",
+            viewing_consent_on=world.today,
+            supply_consent_on=world.today,
+        )
+        self.tokens[api.pk] = issue_credential(api_user=user, by=world.staff["reception"], at=world.at(13)).token
+
+    def call(self) -> None:
+        """Every customer's system asks for the status of its lines, once a week in this simulation."""
+        for pk, token in self.tokens.items():
+            at = self.world.at(6, pk % 60)
+            caller = authenticate(token=token, at=at)
+            lines = [c.line for c in visible_contracts(api_contract=caller.api_contract, on=self.world.today)]
+            for line in lines:
+                log_call(
+                    credential=caller.credential, at=at, method="GET", path=f"/api/v1/lines/{line.number}/status", status=200
+                )
+                self.world.tally["API calls"] += 1
+
+    def measure(self) -> None:
+        """The network records the status and a day's hourly measurements of the lines that customers ask about."""
+        world = self.world
+        contracts = Contract.objects.filter(
+            product__in=TargetService.objects.values("product"), state=Contract.State.ACTIVE, line__isnull=False
+        ).select_related("line", "product")
+        for contract in contracts:
+            record_status(
+                line=contract.line,
+                state=LineStatus.State.UP,
+                item=contract.product.item,
+                host_exchange=contract.line.host_exchange,
+                as_of=world.at(5),
+            )
+        rows = list(self._hours(contract.line for contract in contracts))
+        world.tally["measurements"] += record_measurements(rows)
+
+    def _hours(self, lines: Iterable[Line]) -> Iterable[dict[str, object]]:
+        rng = self.world.rng
+        for line in lines:
+            for hour in range(24):
+                yield {
+                    "line_id": line.pk,
+                    "at": self.world.at(0) - timedelta(days=1) + timedelta(hours=hour),
+                    "seconds": 3600,
+                    "bytes_down": rng.randint(10**7, 10**9),
+                    "bytes_up": rng.randint(10**6, 10**8),
+                    "connected_seconds": 3600,
+                    "errors": rng.choice([0, 0, 0, 1, 3]),
+                    "optical_dbm": round(rng.uniform(-22, -16), 2),
+                }

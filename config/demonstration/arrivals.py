@@ -1,0 +1,115 @@
+"""New subscribers come and apply for services."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from billing.models import BillingAccount
+from billing.services.open_account import open_account
+from config.demonstration import banks, people, places
+from config.demonstration.desk import take_back
+from config.demonstration.world import World
+from contracts.models import Contract, Product, Request, Subscriber
+from contracts.services.receive_request import receive_request
+from contracts.services.register_subscriber import register_subscriber
+from terms.registry import pack_for
+from workflow.errors import Refused
+
+OUTSIDE_THE_AREA = 0.03
+BESIDE = 0.55
+"""How many of those who hold a line take a service that stands beside it."""
+METHODS = (
+    (BillingAccount.Method.ACCOUNT_TRANSFER, 0.6),
+    (BillingAccount.Method.CARD, 0.2),
+    (BillingAccount.Method.BANK_DEPOSIT, 0.1),
+    (BillingAccount.Method.CONVENIENCE_STORE, 0.1),
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What may be applied for: base products by who may hold them, beside what, and the options of each document."""
+
+    products: list[Product]
+    options: dict[str, list[Product]]
+
+    @classmethod
+    def load(cls) -> "Catalogue":
+        """The catalogue as the operator offers it."""
+        offered = Product.objects.filter(offered=True)
+        options: dict[str, list[Product]] = {}
+        for product in offered.exclude(kind=Product.Kind.BASE):
+            options.setdefault(product.terms_code, []).append(product)
+        return cls(list(offered.filter(kind=Product.Kind.BASE)), options)
+
+    def for_holder(self, world: World, kind: str, *, beside: str) -> list[Product]:
+        """Products that a subscriber of this kind may hold, standing beside a contract under ``beside`` (or nothing)."""
+        return [
+            product
+            for product in self.products
+            if product.beside_terms == beside
+            and (table := pack_for(product.terms_code, world.today, earliest=True).application)
+            and kind in table.holders
+        ]
+
+
+def arrive(world: World, catalogue: Catalogue) -> None:
+    """One newcomer registers and applies for a first service; what stands beside it is applied for once that is open."""
+    rng = world.rng
+    kind = Subscriber.Kind.CORPORATION if world.chance(0.5) else Subscriber.Kind.PERSON
+    name = people.corporation(rng) if kind == Subscriber.Kind.CORPORATION else people.person(rng)
+    home = places.address(
+        rng, outside=world.chance(OUTSIDE_THE_AREA), building=kind == Subscriber.Kind.PERSON and world.chance(0.4)
+    )
+    world.tally["subscribers"] += 1
+    subscriber = register_subscriber(
+        by=world.staff["reception"],
+        on=world.today,
+        kind=kind,
+        **name,
+        **home,
+        email=f"subscriber{world.tally['subscribers']:04d}@example.jp",
+        phone=people.phone(rng),
+        channel=Subscriber.Channel.LETTER if world.chance(0.04) else Subscriber.Channel.EMAIL,
+    )
+    method = rng.choices([method for method, _ in METHODS], [weight for _, weight in METHODS])[0]
+    bank = banks.bank_account(rng, subscriber.name_kana) if method == BillingAccount.Method.ACCOUNT_TRANSFER else {}
+    open_account(subscriber=subscriber, by=world.staff["billing"], method=method, **bank)
+    apply_for(world, catalogue, subscriber, beside=None)
+
+
+def apply_for(world: World, catalogue: Catalogue, subscriber: Subscriber, *, beside: Contract | None) -> None:
+    """Apply for a product beside a contract, or for one that stands alone, with options at the subscriber's choice."""
+    products = catalogue.for_holder(world, subscriber.kind, beside=beside.terms_code if beside else "")
+    if not products:
+        return
+    # First the document, then the product: a document with a long catalogue is not thereby chosen more often.
+    terms_code = world.rng.choice(sorted({product.terms_code for product in products}))
+    product = world.rng.choice([product for product in products if product.terms_code == terms_code])
+    options = catalogue.options.get(terms_code, [])
+    place = beside.line if beside and beside.line else subscriber
+    details = {
+        "product": product.code,
+        "options": [option.code for option in options if world.chance(0.25)],
+        "parent": beside.number if beside else "",
+        "cycle_day": world.rng.choice([1, 1, 1, 11, 21, 31]) if product.per != Product.Per.MONTH else 1,
+        "terminal_point": "居室内" if subscriber.kind == Subscriber.Kind.PERSON else "EPS",
+        **{name: getattr(place, name) for name in ("postal_code", "prefecture", "city", "town", "building")},
+    }
+    table = pack_for(terms_code, world.today).application
+    assert table is not None
+    try:
+        request = receive_request(
+            by=world.staff["reception"],
+            at=world.at(world.rng.randint(9, 17), world.rng.randint(0, 59)),
+            kind=Request.Kind.NEW,
+            subscriber=subscriber,
+            terms_code=terms_code,
+            form=Request.Form.WRITTEN if table.form == "written" else Request.Form.WEB,
+            details={key: value for key, value in details.items() if value},
+        )
+    except Refused as refused:
+        world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+        return
+    world.tally[f"request received: {terms_code} new"] += 1
+    if world.chance(0.02):
+        world.within(1, 1, partial(take_back, world, request))

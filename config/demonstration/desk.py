@@ -1,0 +1,97 @@
+"""Reception: answers requests in order of arrival, on the grounds that each document lists."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from billing.models import Tariff
+from config.demonstration.changes import cancel_before_opening
+from config.demonstration.site import build
+from config.demonstration.world import TOKYO, World
+from contracts.models import Request, Work
+from contracts.services.accept_request import accept_request
+from contracts.services.defer_request import defer_request
+from contracts.services.plan_work import plan_work
+from contracts.services.refuse_request import refuse_request
+from contracts.services.review_request import review_request
+from contracts.services.withdraw_request import withdraw_request
+from terms.registry import pack_for
+
+JUDGEMENT = 0.02
+"""How often a reviewer finds a ground that no rule can see, such as technical difficulty."""
+
+
+def answer_requests(world: World) -> None:
+    """Answer every request that waits, the earliest first."""
+    waiting = Request.objects.filter(state__in=[Request.State.RECEIVED, Request.State.IN_REVIEW]).order_by("received_at", "id")
+    for request in waiting.select_related("contract__product", "contract__subscriber", "contract__line"):
+        _answer(world, request)
+
+
+def _answer(world: World, request: Request) -> None:
+    reception = world.staff["reception"]
+    against = review_request(request=request, by=reception, on=world.today)
+    if against:
+        refusal = against[0]
+        _refuse(world, request, refusal.code, refusal.reason)
+        return
+    table = pack_for(request.terms_code, world.today).application
+    if request.kind == Request.Kind.NEW and table and table.refusal_grounds and world.chance(JUDGEMENT):
+        ground = world.rng.choice(table.refusal_grounds)
+        _refuse(world, request, ground.code, f"審査の結果、{ground.label}に当たると認められたため")
+        return
+    if request.kind == Request.Kind.NEW and table and table.may_defer and world.chance(0.01):
+        defer_request(request=request, by=reception, on=world.today, reason="設備の余裕を確認中")
+        world.tally[f"request deferred: {request.terms_code}"] += 1
+        world.within(3, 7, partial(_answer_deferred, world, request))
+        return
+    _accept(world, request)
+
+
+def _answer_deferred(world: World, request: Request) -> None:
+    review_request(request=request, by=world.staff["reception"], on=world.today)
+    _accept(world, request)
+
+
+def _accept(world: World, request: Request) -> None:
+    accept_request(
+        request=request, by=world.staff["reception"], on=world.today, order_reason="延期していた申込みへの回答"
+    )
+    world.tally[f"request accepted: {request.terms_code} {request.kind}"] += 1
+    if request.kind == Request.Kind.NEW:
+        if world.chance(0.02):
+            world.within(1, 3, partial(cancel_before_opening, world, request.contract))
+        else:
+            _plan_opening(world, request)
+
+
+def _refuse(world: World, request: Request, ground: str, reason: str) -> None:
+    refuse_request(request=request, by=world.staff["reception"], on=world.today, ground=ground, reason=reason)
+    world.tally[f"request refused: {request.article} {ground}"] += 1
+
+
+def take_back(world: World, request: Request) -> None:
+    """The applicant changes their mind before the answer."""
+    request.refresh_from_db()
+    if request.state in (Request.State.RECEIVED, Request.State.IN_REVIEW):
+        withdraw_request(request=request, by=world.staff["reception"], on=world.today)
+        world.tally[f"request withdrawn: {request.terms_code}"] += 1
+
+
+def _plan_opening(world: World, request: Request) -> None:
+    """Appoint the opening work one to three weeks ahead, mostly in working hours, now and then in the evening or at night."""
+    parts = list(
+        Tariff.objects.filter(terms_code=request.terms_code, kind=Tariff.Kind.CONSTRUCTION).order_by("code")
+    )
+    day = world.today + timedelta(days=world.rng.randint(6, 20))
+    hour = world.rng.choices([10, 13, 15, 18, 23], [40, 30, 20, 8, 2])[0]
+    work = plan_work(
+        contract=request.contract,
+        request=request,
+        by=world.staff["network"],
+        kind=Work.Kind.OPENING,
+        planned_at=datetime.combine(day, time(hour), TOKYO),
+        items=[world.rng.choice(parts).code] if parts else [],
+        appointed=world.chance(0.15),
+        on=world.today,
+    )
+    world.on(day, partial(build, world, work))

@@ -1,0 +1,82 @@
+"""Network: works on site, openings, outages, maintenance."""
+
+from datetime import timedelta
+
+from config.demonstration.world import World
+from contracts.models import Contract, Outage, Work
+from contracts.services.announce_interruption import announce_interruption
+from contracts.services.finish_work import finish_work
+from contracts.services.open_contract import open_contract
+from contracts.services.record_outage import record_outage
+from contracts.services.start_work import start_work
+from terms.registry import codes, pack_for
+
+
+def build(world: World, work: Work) -> None:
+    """The work is carried out on its day, and the contract opens."""
+    work.refresh_from_db()
+    if work.state != Work.State.PLANNED:
+        return
+    network = world.staff["network"]
+    start_work(work=work, by=network, at=work.planned_at)
+    finish_work(work=work, by=network, at=work.planned_at + timedelta(minutes=50))
+    world.tally[f"work done: {work.contract.terms_code} {work.kind}"] += 1
+    contract = Contract.objects.select_related("product", "subscriber", "line").get(pk=work.contract_id)
+    open_contract(contract=contract, by=network, on=world.today)
+    world.tally[f"contract opened: {contract.terms_code}"] += 1
+    for hook in world.on_opening:
+        hook(contract)
+
+
+def break_lines(world: World) -> None:
+    """Now and then a line goes down: mostly for hours, sometimes for days, rarely by gross negligence."""
+    running = Contract.objects.filter(state=Contract.State.ACTIVE, line__isnull=False).select_related("line")
+    expected = running.count() * 0.012 / 30
+    for contract in _some(world, list(running), expected):
+        down = world.at(world.rng.randint(0, 20), world.rng.randint(0, 59))
+        known = down + timedelta(minutes=world.rng.choice([0, 5, 30, 180]))
+        hours = world.rng.choice([2, 6, 20, 25, 30, 49, 75])
+        cause = world.rng.choices(list(Outage.Cause.values), [85, 5, 10])[0]
+        record_outage(
+            line=contract.line,
+            by=world.staff["network"],
+            down=down,
+            known=known,
+            restored=known + timedelta(hours=hours),
+            cause=cause,
+        )
+        world.tally[f"outage: {contract.terms_code} {cause}"] += 1
+
+
+def _some(world: World, contracts: list[Contract], expected: float) -> list[Contract]:
+    count = int(expected) + world.chance(expected - int(expected))
+    return world.rng.sample(contracts, min(count, len(contracts)))
+
+
+def maintain(world: World) -> None:
+    """Once a month one document's lines are maintained at night; it is announced a week before, or is an emergency."""
+    for terms_code in world.rng.sample(codes(), 1):
+        pack = pack_for(terms_code, world.today, earliest=True)
+        lines = [
+            contract.line
+            for contract in Contract.objects.filter(terms_code=terms_code, state=Contract.State.ACTIVE).select_related("line")[:20]
+            if contract.line
+        ]
+        if pack.interruption is None or not lines or pack.effective > world.today:
+            continue
+        urgent = pack.interruption.urgent_exception and world.chance(0.3)
+        starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
+        ground = pack.interruption.grounds[0]
+        announce_interruption(
+            by=world.staff["network"],
+            at=world.at(1 if urgent else 10),
+            terms_code=terms_code,
+            title="設備メンテナンス" if not urgent else "緊急の設備復旧作業",
+            ground=ground.code,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=3),
+            lines=lines,
+            urgent=urgent,
+            urgent_reason="収容ビルの電源設備の故障" if urgent else "",
+        )
+        world.tally[f"interruption announced: {terms_code} {'urgent' if urgent else 'planned'}"] += 1

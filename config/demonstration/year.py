@@ -1,0 +1,86 @@
+"""Months of an operator's life, day by day, through the services that staff and jobs use."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+
+from billing.services.run_arrears import run_arrears
+from config.demonstration import arrivals, changes, desk, sanctions, site
+from config.demonstration.api_customers import ApiCustomers
+from config.demonstration.money import Payers
+from config.demonstration.staff import hire
+from config.demonstration.world import World
+from contracts.models import Contract
+from contracts.services.carry_out_day import carry_out_day
+from lineinfo.services.carry_out_api_day import carry_out_api_day
+from notices.services.dispatch_notice import dispatch_queued
+from notices.services.print_letters import print_letters
+from terms.calendar import Month
+
+ARRIVING = 0.75
+"""The newcomers spread over the first three quarters of the time, so that there is time to live in."""
+
+
+def live(
+    *, first: date, months: int, subscribers: int, seed: int, until: date | None = None, progress: Callable[[World], None]
+) -> World:
+    """Live ``months`` months from the first day of ``first``'s month (to ``until``, not included, where that is earlier).
+
+    The same arguments on the same code and an empty database give the same life. ``progress`` is called after each month.
+    Returns the world with its tally of everything that happened.
+    """
+    start, end = Month.of(first).first_day, Month.of(first).plus(months).first_day
+    end = min(end, until) if until else end
+    world = World(rng=Random(seed), staff=hire(), today=start)
+    catalogue = arrivals.Catalogue.load()
+    payers, api = Payers(world), ApiCustomers(world)
+    world.on_opening += [partial(_opened, world, catalogue), api.consider]
+    days = max(1, int((end - start).days * ARRIVING))
+    coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
+    while world.today < end:
+        passed = (world.today - start).days
+        _live_a_day(world, catalogue, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
+        world.today += timedelta(days=1)
+        if world.today.day == 1:
+            progress(world)
+    return world
+
+
+def _opened(world: World, catalogue: arrivals.Catalogue, contract: Contract) -> None:
+    changes.live_on(world, contract)
+    sanctions.consider(world, contract)
+    if contract.parent_id is None and world.chance(arrivals.BESIDE):
+        world.within(2, 15, partial(arrivals.apply_for, world, catalogue, contract.subscriber, beside=contract))
+
+
+def _live_a_day(
+    world: World, catalogue: arrivals.Catalogue, payers: Payers, api: ApiCustomers, *, newcomers: int, first_day: bool
+) -> None:
+    # The night before: what has its day today, then the debts as they stand.
+    _count(world, "by the clock", carry_out_day(on=world.today))
+    _count(world, "by the clock", carry_out_api_day(at=world.at(0, 30)))
+    _count(world, "arrears", run_arrears(on=world.today))
+    for action in world.due():
+        action()
+    for _ in range(newcomers):
+        arrivals.arrive(world, catalogue)
+    desk.answer_requests(world)
+    site.break_lines(world)
+    if world.today.day == 1 and not first_day:
+        payers.bill_last_month()
+        api.measure()
+    if world.today.day == 5:
+        site.maintain(world)
+    if world.today.weekday() == 0:
+        api.call()
+    sent = dispatch_queued(at=world.at(20))
+    world.tally["notices sent by e-mail"] += sent.dispatched
+    world.tally["notices that wait or failed"] += sent.postponed + sent.failed
+    while print_letters(at=world.at(21)):
+        world.tally["batches of letters printed"] += 1
+
+
+def _count(world: World, what: str, counts: dict[str, int]) -> None:
+    for name, number in counts.items():
+        world.tally[f"{what}: {name}"] += number

@@ -1,0 +1,57 @@
+"""manage.py operate — live some months of an operator through the services that staff and jobs use."""
+
+import time
+from datetime import date
+
+from celery import current_app
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from config.demonstration.world import World
+from config.demonstration.year import live
+from contracts.models import Product, Subscriber
+from terms.calendar import Month
+
+
+class Command(BaseCommand):
+    help = "Live months of an operator: requests, works, billing, payments, suspensions, outages, endings, API calls."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--from", dest="first", required=True, metavar="YYYY-MM", help="the first month")
+        parser.add_argument("--months", type=int, default=12)
+        parser.add_argument("--subscribers", type=int, default=300)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--until", type=date.fromisoformat, help="stop before this day, if the months go further")
+
+    def handle(self, *args, first: str, months: int, subscribers: int, seed: int, until: date | None, **options) -> None:
+        try:
+            month = Month.parse(first)
+        except ValueError as error:
+            raise CommandError(f"--from: {error}") from error
+        if months < 1 or subscribers < 1:
+            raise CommandError("--months and --subscribers must be 1 or more.")
+        if not Product.objects.exists():
+            raise CommandError("There is no catalogue yet; run: manage.py load_catalogue and manage.py load_tariffs")
+        if Subscriber.objects.exists():
+            raise CommandError("There are subscribers already; operate starts from an empty operator (make reset).")
+        # The simulation sends its notices itself, at the times that it simulates: no worker is to be woken for them.
+        current_app.conf.broker_url = "memory://"
+        began = time.monotonic()
+        world = live(
+            first=month.first_day,
+            months=months,
+            subscribers=subscribers,
+            seed=seed,
+            until=until or timezone.localdate(),
+            progress=lambda world: self.stdout.write(
+                f"{world.today}: {world.tally['subscribers']} subscribers, {time.monotonic() - began:.0f} s"
+            ),
+        )
+        self._summary(world)
+
+    def _summary(self, world: World) -> None:
+        self.stdout.write("")
+        width = max(map(len, world.tally))
+        for name, count in sorted(world.tally.items()):
+            if count:
+                self.stdout.write(f"{name:<{width}}  {count:>13,}")
