@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from contracts.checks import check_corporate_number
 from contracts.importing.columns import COLUMNS
 from contracts.importing.read_file import ImportRefused, Problem, Row, read_file
 from contracts.models import Agreement, Contract, Line, Product, Subscriber, TermsVersion
@@ -91,6 +92,7 @@ def _subscribers(rows: list[Row], on: date) -> tuple[dict[str, Subscriber], list
         first[key] = row
         subscriber = Subscriber(number=next(numbers), registered_on=on, **values)
         try:
+            check_corporate_number(subscriber.corporate_number)
             subscriber.full_clean(exclude=["number", "user"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
