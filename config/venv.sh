@@ -31,7 +31,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     fi
 fi
 echo "  Installing the packages of requirements.txt (the first time takes a minute or two)"
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt; then
+if ! .venv/bin/python -m pip install -qq --disable-pip-version-check --requirement requirements.txt; then
     echo "The packages of requirements.txt could not be installed: see pip's lines above; is the package index reachable?" >&2
     exit 1
 fi

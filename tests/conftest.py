@@ -1,13 +1,21 @@
-"""What every test can ask for: servers of its own, a mail server that keeps what it is sent."""
+"""What every test can ask for: servers of its own, a mail server that keeps what it is sent, a real browser."""
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 import redis
-from django.conf import settings
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import LazySettings, settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
 
@@ -18,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         'article(pack, number): the article of a document that this test proves, as ("isp-access", "34")',
     )
     config.addinivalue_line("markers", "browser: drives a real Chromium")
+    translations.compile_all(settings.BASE_DIR, settings.ROOMS)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -60,3 +69,70 @@ def valkey(valkey_server: None) -> Iterator["redis.Redis"]:
         client.flushdb()
         yield client
         client.flushdb()
+
+
+class Mails(list[EmailMessage]):
+    """The messages that arrived, in their order. While ``refusing`` is set, it is the answer to the next ones."""
+
+    refusing: str | None = None
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.refusing:
+            return self.refusing
+        message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.append(message)
+        return "250 kept"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def smtp(settings: LazySettings) -> Iterator[Mails]:
+    """A real mail server on a free port, with the settings pointing at it.
+
+    The list of what arrived; ``smtp.refusing = "451 later"`` has it refuse what comes next.
+    """
+    mails = Mails()
+    controller = Controller(mails, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = controller.port
+    yield mails
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, without a window."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("No Chromium here: install it (on Debian: apt-get install chromium fonts-noto-cjk).")
+    # Playwright's loop runs in this thread, and Django takes it for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not work for root nor in most containers; it only sees our own pages.
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A new page of a browser that is nobody yet; relative addresses are those of the live server.
+
+    Whatever script error the page meets fails the test.
+    """
+    context = chromium.new_context(base_url=live_server.url, locale="ja-JP")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert not errors
