@@ -1,7 +1,8 @@
 """Reads of workflow that more than one caller needs."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
@@ -11,9 +12,9 @@ CLOCK = "clock"
 
 
 def clock_user() -> User:
-    """The named system account under which scheduled jobs act."""
+    """The named system account under which scheduled jobs act; made when it is first asked for."""
     user, _ = User.objects.get_or_create(
-        username=CLOCK, defaults={"is_system": True, "is_active": True, "last_name": "定期処理"}
+        username=CLOCK, is_system=True, defaults={"last_name": "定期処理", "password": make_password(None)}
     )
     return user
 
@@ -25,21 +26,26 @@ def state_changes_of(subject: Model) -> QuerySet[StateChange]:
     ).select_related("by")
 
 
-def state_on(subject: Model, on: date) -> str | None:
-    """The state that ``subject`` had at the end of ``on``, or None before its first change."""
-    change = state_changes_of(subject).filter(on__lte=on).order_by("on", "id").last()
+def state_on(subject: Model, on: date, *, known_at: datetime | None = None) -> str | None:
+    """The state that ``subject`` had at the end of ``on``, or None before its first change.
+
+    Of the changes effective by then the one recorded last counts: it followed the others, even where its legal date lies before
+    theirs. ``known_at`` asks what was on record at that moment.
+    """
+    changes = state_changes_of(subject).filter(on__lte=on)
+    if known_at is not None:
+        changes = changes.filter(at__lte=known_at)
+    change = changes.order_by("id").last()
     return change.target if change else None
 
 
 def approved(subject: Model, action: str) -> Approval | None:
-    """The latest approval of ``action`` on ``subject``, if a second person gave it."""
-    return (
+    """The approval of ``action`` on ``subject``, if the latest proposal of it was approved by a second person."""
+    latest = (
         Approval.objects.filter(
-            subject_type=ContentType.objects.get_for_model(subject),
-            subject_id=subject.pk,
-            action=action,
-            decision=Approval.Decision.APPROVED,
+            subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk, action=action
         )
         .order_by("id")
         .last()
     )
+    return latest if latest and latest.decision == Approval.Decision.APPROVED else None

@@ -1,15 +1,22 @@
 """Four eyes: what one person proposes, another decides."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+_PROPOSED = ("subject_type", "subject_id", "action", "reason", "article", "proposed_by", "proposed_at")
 
 
 class Approval(models.Model):
-    """A proposed action on an object and the decision of a second person on it."""
+    """A proposed action on an object and the decision of a second person on it.
+
+    The database keeps both as they were made: a proposal is decided once, by somebody else, and stays on record.
+    """
 
     class Decision(models.TextChoices):
         PENDING = "pending", _("pending")
@@ -25,7 +32,7 @@ class Approval(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
-    proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision, default=Decision.PENDING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -50,14 +57,33 @@ class Approval(models.Model):
             ),
             models.CheckConstraint(
                 name="approval_decided_by_someone",
-                condition=Q(decision="pending", decided_by__isnull=True)
-                | (~Q(decision="pending") & Q(decided_by__isnull=False)),
+                condition=Q(decision="pending", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(decision="pending") & Q(decided_by__isnull=False, decided_at__isnull=False)),
             ),
             models.UniqueConstraint(
                 name="approval_one_pending",
                 fields=["subject_type", "subject_id", "action"],
                 condition=Q(decision="pending"),
                 violation_error_message=_("This action already waits for approval."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="decision_is_final",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__decision="pending"),
+            ),
+            pgtrigger.Protect(
+                name="proposal_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    *[
+                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+                        for field in _PROPOSED
+                    ],
+                    _connector="OR",
+                ),
             ),
         ]
 

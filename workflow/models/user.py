@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,9 +15,17 @@ class User(AbstractUser):
 
     is_system = models.BooleanField(_("system account"), default=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                name="system_account_without_password",
+                # Django marks a password that nobody can enter with an exclamation mark.
+                condition=Q(is_system=False) | Q(password__startswith="!"),
+                violation_error_message=_("Nobody signs in as a system account: it has no password."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -30,7 +30,7 @@ def perform(
     Further keyword arguments go to the transition method, and so do ``on``, ``reason`` and ``article`` (as text)
     where the method has parameters of those names.
 
-    Raises WrongState when the object is not in a source state, NotPermitted when ``by`` may not run it.
+    Raises WrongState when the object is not in a source state, NotPermitted when ``by`` may not run it or is not active.
     """
     with transaction.atomic():
         obj.refresh_from_db(from_queryset=type(obj)._base_manager.select_for_update(of=("self",)))
@@ -45,7 +45,7 @@ def perform(
                     "transition": transition,
                 }
             )
-        if not (by.is_system or has_transition_perm(method, by)):
+        if not (by.is_active and (by.is_system or has_transition_perm(method, by))):
             raise NotPermitted(
                 _("%(user)s may not run “%(transition)s” on %(object)s.")
                 % {"user": by, "transition": transition, "object": obj}
