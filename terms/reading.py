@@ -22,8 +22,11 @@ def key_of(spec: "Field[Any]") -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the tables of one file. ``article`` checks a citation and raises ValueError; ``loose_numbers`` lets a number
-    stand where a decimal in text is expected (facts may, packs may not); ``defaults`` are the settings that keys marked FromPack fall back on."""
+    """Reads the tables of one file.
+
+    ``article`` checks a citation and raises ValueError; ``loose_numbers`` lets a number stand where a decimal in text is
+    expected (facts may, packs may not); ``defaults`` are the settings that keys marked FromPack fall back on.
+    """
 
     source: str
     article: Callable[[str], ArticleRef]
