@@ -4,6 +4,7 @@ from contracts.models.agreement import Agreement
 from contracts.models.contract import Contract
 from contracts.models.contract_option import ContractOption
 from contracts.models.ending import Ending
+from contracts.models.ending_proposal import EndingProposal
 from contracts.models.interruption import Interruption
 from contracts.models.line import Line
 from contracts.models.outage import Outage
@@ -22,6 +23,7 @@ __all__ = [
     "Contract",
     "ContractOption",
     "Ending",
+    "EndingProposal",
     "Interruption",
     "Line",
     "Outage",

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import RETURN_VALUE, FSMField, transition
 
 from contracts.models.numbering import contract_number
 from terms.pack import Pack
@@ -146,9 +146,10 @@ class Contract(Machine):
     def suspend(self) -> None:
         """A sanction on a ground that the document lists."""
 
-    @transition(field=state, source=State.SUSPENDED, target=State.ACTIVE)
-    def lift(self) -> None:
-        """The suspension is over."""
+    @transition(field=state, source=State.SUSPENDED, target=RETURN_VALUE(State.ACTIVE, State.PAUSED))
+    def lift(self, *, back_to: str = State.ACTIVE) -> str:
+        """The suspension is over; a contract whose pause still runs goes back to being paused."""
+        return back_to
 
     @transition(field=state, source=State.ACTIVE, target=State.HALTED)
     def halt(self) -> None:
@@ -158,6 +159,12 @@ class Contract(Machine):
     def declare_ending(self, *, ends_on: date) -> None:
         """Somebody who may has ended it; ``ends_on`` is its last day."""
         self.ends_on = ends_on
+
+    @transition(field=state, source=State.ENDING, target=RETURN_VALUE(State.ACTIVE, State.PAUSED, State.SUSPENDED))
+    def withdraw_ending(self, *, back_to: str = State.ACTIVE) -> str:
+        """The declared ending was taken back before its day; the contract goes on as it stood."""
+        self.ends_on = None
+        return back_to
 
     @transition(field=state, source=[State.ENDING, State.HALTED], target=State.ENDED)
     def end(self, *, on: date) -> None:

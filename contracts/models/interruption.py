@@ -1,5 +1,6 @@
 """An interruption (利用中止): maintenance or an emergency on a set of lines."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,10 @@ class Interruption(models.Model):
     urgent = models.BooleanField(_("urgent"), default=False, help_text=_("Without prior notice, where the document allows it."))
     urgent_reason = models.TextField(_("reason of the urgency"), blank=True)
     lines = models.ManyToManyField("contracts.Line", related_name="interruptions", verbose_name=_("lines"))
+    announced_at = models.DateTimeField(_("announced at"), null=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("announced by")
+    )
     posting = models.ForeignKey(
         "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")
     )

@@ -1,5 +1,6 @@
 """An outage of one line: when it went down, when the operator knew, when it was back, and whose fault it was."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,17 @@ class Outage(models.Model):
     cause = models.CharField(_("cause"), max_length=20, choices=Cause, default=Cause.NOT_CUSTOMER)
     operator_fault = models.BooleanField(_("the operator's fault"), default=False)
     note = models.TextField(_("note"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+    )
+    restored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("restoration recorded by"),
+    )
 
     class Meta:
         verbose_name = _("outage")

@@ -80,7 +80,13 @@ class Request(Machine):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["terms_code", "received_at"], name="request_arrival")]
+        indexes = [
+            models.Index(
+                fields=["terms_code", "received_at", "id"],
+                name="request_waiting",
+                condition=models.Q(state__in=["received", "in_review"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_kind_display()}"

@@ -1,5 +1,6 @@
 """A published version of one document."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,11 @@ class TermsVersion(models.Model):
     posting = models.ForeignKey(
         "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")
     )
+
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
+    )
+    published_at = models.DateTimeField(_("published at"), null=True)
 
     class Meta:
         verbose_name = _("terms version")

@@ -32,6 +32,9 @@ class Work(Machine):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     items = models.JSONField(_("parts"), default=list, blank=True, help_text=_("Tariff codes of the parts of this work."))
     planned_at = models.DateTimeField(_("planned for"))
+    due_on = models.DateField(
+        _("to be done by"), null=True, blank=True, help_text=_("The day set by the operator; empty where none is set.")
+    )
     appointed = models.BooleanField(_("at an appointed time"), default=False)
     instalments = models.BooleanField(_("paid in instalments"), default=False)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)

@@ -1,0 +1,163 @@
+"""What each kind of request must say: the keys of its ``details``, and who decides on it.
+
+``details`` are plain JSON: text, numbers, lists, and dates as YYYY-MM-DD.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from contracts.models import Product, Request
+from contracts.models.address import PREFECTURES, postal_code_validator
+
+Check = Callable[[Any], Any]
+
+
+def text(value: Any) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValidationError(_("Write something here."))
+    return value.strip()
+
+
+def free_text(value: Any) -> str:
+    """A text, which may be empty."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def day(value: Any) -> str:
+    """A date, kept as YYYY-MM-DD."""
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValidationError(_("“%(value)s” is not a date; write it as 2025-06-01.") % {"value": value}) from None
+
+
+def postal_code(value: Any) -> str:
+    """Seven digits; a hyphen is dropped."""
+    digits = str(value).replace("-", "").strip()
+    postal_code_validator(digits)
+    return digits
+
+
+def prefecture(value: Any) -> str:
+    """One of the 47 prefectures."""
+    if value not in PREFECTURES:
+        raise ValidationError(_("“%(value)s” is not a prefecture.") % {"value": value})
+    return str(value)
+
+
+def cycle_day(value: Any) -> int:
+    """The first day of the tariff month, 1 to 31."""
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = 0
+    if not 1 <= number <= 31:
+        raise ValidationError(_("A tariff month starts on a day from 1 to 31."))
+    return number
+
+
+def codes(value: Any) -> list[str]:
+    """A list of product codes, each once."""
+    if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
+        raise ValidationError(_("Give a list of product codes."))
+    return list(dict.fromkeys(value))
+
+
+def one_of(*choices: str) -> Check:
+    """One of the words given."""
+
+    def check(value: Any) -> str:
+        if value not in choices:
+            raise ValidationError(
+                _("“%(value)s” is none of: %(choices)s.") % {"value": value, "choices": ", ".join(choices)}
+            )
+        return str(value)
+
+    return check
+
+
+ADDRESS: Mapping[str, Check] = {"postal_code": postal_code, "prefecture": prefecture, "city": text, "town": text}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestKind:
+    """``needs`` and ``may``: the keys of ``details`` with their checks. ``one_sided``: takes effect when received, without an answer."""
+
+    needs: Mapping[str, Check]
+    may: Mapping[str, Check]
+    one_sided: bool = False
+    new: bool = False
+
+
+KINDS: Mapping[str, RequestKind] = {
+    Request.Kind.NEW: RequestKind(
+        needs={"product": text, **ADDRESS},
+        may={
+            "building": free_text,
+            "terminal_point": free_text,
+            "options": codes,
+            "parent": free_text,
+            "cycle_day": cycle_day,
+            "desired_on": day,
+            "note": free_text,
+        },
+        new=True,
+    ),
+    Request.Kind.OPTION: RequestKind(
+        needs={"product": text, "action": one_of("add", "drop"), "on": day}, may={"note": free_text}
+    ),
+    Request.Kind.EQUIPMENT: RequestKind(
+        needs={"product": text, "action": one_of("add", "drop"), "on": day}, may={"note": free_text}
+    ),
+    Request.Kind.PAUSE: RequestKind(needs={"on": day}, may={"note": free_text}),
+    Request.Kind.RESUME: RequestKind(needs={"on": day}, may={"note": free_text}),
+    Request.Kind.CANCELLATION: RequestKind(needs={}, may={"reason": free_text}, one_sided=True),
+    Request.Kind.ENDING: RequestKind(
+        needs={"ends_on": day}, may={"reason": free_text, "ground": free_text}, one_sided=True
+    ),
+}
+"""The kinds of request that are received here."""
+
+
+def clean_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """``details`` with every value checked and normalised. ValidationError names each key that is missing, wrong or unknown."""
+    if kind not in KINDS:
+        raise ValidationError({"kind": _("“%(kind)s” is no kind of request that is received here.") % {"kind": kind}})
+    asked = KINDS[kind]
+    errors: dict[str, list[str]] = {}
+    cleaned: dict[str, Any] = {}
+    for key in details:
+        if key not in asked.needs and key not in asked.may:
+            errors[key] = [_("A request of this kind has no such field.")]
+    for key, check in {**asked.needs, **asked.may}.items():
+        if details.get(key) in (None, ""):
+            if key in asked.needs:
+                errors[key] = [_("This is needed.")]
+            continue
+        try:
+            cleaned[key] = check(details[key])
+        except ValidationError as error:
+            errors[key] = error.messages
+    if errors:
+        raise ValidationError(errors)
+    return cleaned
+
+
+def product_of(details: Mapping[str, Any], terms_code: str, *kinds: str) -> Product:
+    """The product that the details name, offered under those terms and of one of those kinds. ValidationError otherwise."""
+    product = Product.objects.filter(
+        code=details["product"], terms_code=terms_code, kind__in=kinds, offered=True
+    ).first()
+    if product is None:
+        raise ValidationError(
+            {"product": _("“%(code)s” is no product offered under these terms.") % {"code": details["product"]}}
+        )
+    return product

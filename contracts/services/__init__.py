@@ -1,0 +1,1 @@
+"""The actions of contracts: one a file, named by a verb."""

@@ -1,0 +1,26 @@
+"""What the clock does to contracts each night."""
+
+from dataclasses import asdict
+from datetime import date
+
+from contracts.services.carry_out_endings import carry_out_endings
+from contracts.services.carry_out_requests import carry_out_requests
+from contracts.services.end_overdue_works import end_overdue_works
+from contracts.services.expire_suspensions import expire_suspensions
+from contracts.services.move_to_new_terms import move_to_new_terms
+
+
+def carry_out_day(*, on: date) -> dict[str, int]:
+    """Carry out what has its day on ``on``: endings of yesterday, suspensions that are over, requests, new terms.
+
+    Returns how many of each. Safe to run twice.
+    """
+    endings = carry_out_endings(on=on)
+    return {
+        "contracts ended": endings.ended,
+        "endings held": endings.held,
+        "suspensions expired": expire_suspensions(on=on),
+        **{f"requests {name}": count for name, count in asdict(carry_out_requests(on=on)).items()},
+        "endings for works not done": end_overdue_works(on=on),
+        "contracts under new terms": move_to_new_terms(on=on),
+    }

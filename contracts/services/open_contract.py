@@ -1,0 +1,52 @@
+"""Start the service."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contracts.guards.application import application_of
+from contracts.models import Contract, ContractOption, Product, Request, Work
+from contracts.services.form_contract import form_contract
+from contracts.services.tell import tell
+from terms.calendar import period_end
+from workflow.models import User
+from workflow.services.perform import perform
+
+
+def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
+    """Service starts on ``on``: the contract is registered, and formed now where the document says so; the subscriber is told.
+
+    A base term of the product runs from ``on``. Options and equipment of the application start with it.
+    ValidationError while an opening work is not done; WrongState unless the contract was accepted.
+    """
+    with transaction.atomic():
+        unfinished = contract.works.filter(
+            kind=Work.Kind.OPENING, state__in=[Work.State.PLANNED, Work.State.STARTED]
+        ).first()
+        if unfinished is not None:
+            raise ValidationError(
+                _("The opening work planned for %(when)s is not done; finish or cancel it first.")
+                % {"when": f"{unfinished.planned_at:%Y-%m-%d %H:%M}"}
+            )
+        formed_on = contract.formed_on or on
+        if contract.formed_on is None:
+            form_contract(contract=contract, on=on)
+        table = application_of(contract.pack(on))
+        months = contract.product.term_months
+        perform(contract, "open", by=by, on=on, article=table.article, formed_on=formed_on, term_months=months)
+        request = contract.requests.filter(kind=Request.Kind.NEW, state=Request.State.ACCEPTED).first()
+        if request is not None:
+            products = Product.objects.filter(code__in=request.details.get("options", ()))
+            ContractOption.objects.bulk_create(
+                ContractOption(contract=contract, product=product, starts_on=on) for product in products
+            )
+            perform(request, "carry_out", by=by, on=on)
+        facts = {"term_through": period_end(on, months)} if months else {}
+        if contract.line is not None:
+            facts["line_number"] = contract.line.number
+            if contract.line.phone_number:
+                facts["phone_number"] = contract.line.phone_number
+        tell(contract, "contract_opened", on=on, article=table.article, formed_on=formed_on, service_start=on, **facts)
+    return contract

@@ -1,0 +1,93 @@
+"""Publish a version of a document: from its effective day on it governs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contracts.models import TermsVersion
+from contracts.moments import japan_date
+from contracts.pack_files import digest
+from notices.models import Posting
+from notices.services.post import post
+from terms.pack import Pack
+from terms.refusal import Refusal
+from terms.rules.terms_change_effective import (
+    TermsChangeEffective,
+    TermsChangeEffectiveFacts,
+    terms_change_effective,
+)
+from workflow.errors import Refused
+from workflow.models import User
+
+
+def publish_terms(
+    *, pack: Pack, by: User, at: datetime, changes: Sequence[str] = (), without_waiting: str = ""
+) -> TermsVersion:
+    """The published version of ``pack``; a version after the first is posted for all to read at ``at``.
+
+    ``changes``: what changes, in Japanese, a sentence each. ``without_waiting``: the reason for which the document lets
+    the change take effect before the time it otherwise asks for (business-network 4). Publishing the same file again
+    changes nothing. ValidationError where the file of a published version was changed since; Refused where the
+    effective day comes sooner than the document allows.
+    """
+    found = TermsVersion.objects.filter(terms_code=pack.code, effective=pack.effective).first()
+    if found is not None:
+        _check_unchanged(found, pack)
+        return found
+    first = not TermsVersion.objects.filter(terms_code=pack.code).exists()
+    posting = None
+    with transaction.atomic():
+        if not first and not pack.law:
+            _check_day(pack, at, without_waiting)
+            posting = _post(pack, at, changes, without_waiting)
+        return TermsVersion.objects.create(
+            terms_code=pack.code,
+            effective=pack.effective,
+            title=pack.title,
+            operator=pack.operator,
+            digest=digest(pack),
+            posting=posting,
+            published_by=by,
+            published_at=at,
+        )
+
+
+def _check_unchanged(version: TermsVersion, pack: Pack) -> None:
+    if version.digest != digest(pack):
+        raise ValidationError(
+            _(
+                "%(code)s effective %(day)s was published with another text (SHA-256 %(old)s…, now %(new)s…). A published "
+                "version is never edited: restore the file, and add the change as a new version."
+            )
+            % {"code": pack.code, "day": pack.effective, "old": version.digest[:12], "new": digest(pack)[:12]}
+        )
+
+
+def _check_day(pack: Pack, at: datetime, without_waiting: str) -> None:
+    if without_waiting or not pack.has(TermsChangeEffective):
+        return
+    rule = pack.rule(TermsChangeEffective)
+    earliest = terms_change_effective(rule, TermsChangeEffectiveFacts(posted=japan_date(at))).effective
+    if pack.effective < earliest:
+        raise Refused(
+            Refusal(
+                rule.article,
+                "effective_too_early",
+                _("Posted on %(posted)s, a change takes effect on %(earliest)s at the earliest.")
+                % {"posted": japan_date(at), "earliest": earliest},
+            )
+        )
+
+
+def _post(pack: Pack, at: datetime, changes: Sequence[str], without_waiting: str) -> Posting:
+    article = pack.terms_notice.article if pack.terms_notice else pack.article(next(iter(pack.articles)))
+    day = pack.effective
+    lines = [f"「{pack.title}」を変更します。新しい約款は{day.year}年{day.month}月{day.day}日から適用します。", *changes]
+    if without_waiting:
+        lines.append(f"掲載から適用までの期間を置かない理由：{without_waiting}")
+    return post(
+        category=Posting.Category.TERMS, title=f"「{pack.title}」の変更について", body="\n".join(lines), article=article, at=at
+    )

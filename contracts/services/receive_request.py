@@ -1,0 +1,109 @@
+"""Receive what a subscriber asks for, in order of arrival."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contracts.guards.application import application_of
+from contracts.guards.forms import in_form
+from contracts.models import Contract, Line, Product, Request, Subscriber
+from contracts.moments import japan_date
+from contracts.request_kinds import KINDS, clean_details, product_of
+from contracts.selectors import contract_beside
+from contracts.services.answer_request import answer_one_sided
+from contracts.services.tell import tell_about_request
+from terms.errors import TermsError
+from terms.pack import Pack
+from terms.registry import pack_for
+from workflow.errors import Refused
+from workflow.models import User
+from workflow.services.perform import perform
+
+
+def receive_request(
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    subscriber: Subscriber,
+    terms_code: str,
+    form: str,
+    details: Mapping[str, Any],
+    contract: Contract | None = None,
+) -> Request:
+    """The request as received at ``at``; a request for a new contract also makes its line and the contract applied for.
+
+    ``details`` are those of ``contracts.request_kinds`` for the kind. What takes effect on its own (an ending, a
+    cancellation before opening) is carried out at once. ValidationError names the field that is wrong; Refused says
+    that the document asks for another form or forbids it. Nothing is kept then.
+    """
+    details = clean_details(kind, details)
+    on = japan_date(at)
+    try:
+        pack = pack_for(terms_code, on)
+    except TermsError as error:
+        raise ValidationError({"terms_code": str(error)}) from error
+    if form not in Request.Form.values:
+        raise ValidationError({"form": _("“%(form)s” is no form of a request.") % {"form": form}})
+    with transaction.atomic():
+        if KINDS[kind].new:
+            if contract is not None:
+                raise ValidationError({"contract": _("A request for a new contract names no contract.")})
+            contract = _apply(pack, subscriber, form, details, on=on)
+        else:
+            _check_contract(contract, subscriber, terms_code)
+            if kind in (Request.Kind.OPTION, Request.Kind.EQUIPMENT):
+                product_of(details, terms_code, kind)
+        request = Request.objects.create(
+            kind=kind, subscriber=subscriber, terms_code=terms_code, form=form, details=details, contract=contract
+        )
+        perform(request, "receive", by=by, on=on, at=at)
+        if KINDS[kind].one_sided:
+            answer_one_sided(request=request, by=by, on=on)
+        else:
+            table = application_of(pack)
+            tell_about_request(request, "request_received", on=on, article=table.form_article, received_at=at)
+    return request
+
+
+def _apply(pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on) -> Contract:
+    table = application_of(pack)
+    refusal = in_form(table.form, table.form_article, form)
+    if refusal:
+        raise Refused(refusal)
+    product = product_of(details, pack.code, Product.Kind.BASE)
+    for code in details.get("options", ()):
+        product_of({"product": code}, pack.code, Product.Kind.OPTION, Product.Kind.EQUIPMENT)
+    parent = contract_beside(subscriber, product, number=details.get("parent", ""))
+    line = Line(
+        terms_code=pack.code,
+        terminal_point=details.get("terminal_point", ""),
+        **{name: details.get(name, "") for name in ("postal_code", "prefecture", "city", "town", "building")},
+    )
+    line.full_clean()
+    line.save()
+    contract = Contract(
+        subscriber=subscriber,
+        terms_code=pack.code,
+        product=product,
+        line=line,
+        parent=parent,
+        partner=product.partner,
+        applied_on=on,
+        cycle_day=details.get("cycle_day", 1),
+    )
+    contract.save()
+    return contract
+
+
+def _check_contract(contract: Contract | None, subscriber: Subscriber, terms_code: str) -> None:
+    if contract is None:
+        raise ValidationError({"contract": _("Say which contract this is about.")})
+    if contract.subscriber_id != subscriber.pk or contract.terms_code != terms_code:
+        raise ValidationError(
+            {"contract": _("Contract %(number)s is not this subscriber’s under these terms.") % {"number": contract}}
+        )

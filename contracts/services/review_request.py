@@ -1,0 +1,37 @@
+"""Look at a request and say what the document has against it."""
+
+from datetime import date
+
+from contracts.guards.application import ApplicationFacts, what_speaks_against
+from contracts.models import Contract, Request
+from contracts.selectors import in_service_area
+from contracts.services.answer_request import take_into_review
+from terms.refusal import Refusal
+from workflow.models import User
+
+
+def review_request(*, request: Request, by: User, on: date, arrears: int = 0) -> list[Refusal]:
+    """Take the request into review and return what speaks against accepting it, each with its ground and article.
+
+    ``arrears``: yen overdue of the applicant, which billing knows. An empty list: nothing found by rule; whether a
+    ground that needs judgement is there (technical difficulty, hindrance) is for the reviewer.
+    """
+    take_into_review(request=request, by=by, on=on)
+    if request.kind != Request.Kind.NEW:
+        return []
+    contract = request.contract
+    assert contract is not None
+    return list(what_speaks_against(contract.pack(on), application_facts(contract, arrears=arrears)))
+
+
+def application_facts(contract: Contract, *, arrears: int = 0) -> ApplicationFacts:
+    """What is known of the application for ``contract``."""
+    line = contract.line
+    assert line is not None
+    return ApplicationFacts(
+        holder=contract.subscriber.kind,
+        in_area=in_service_area(contract.terms_code, line.prefecture, line.city),
+        beside=contract.product.beside_terms,
+        has_beside=contract.parent is not None and contract.parent.is_live,
+        arrears=arrears,
+    )

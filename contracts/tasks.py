@@ -1,0 +1,12 @@
+"""What the clock asks workers to do with contracts. Safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from contracts.services.carry_out_day import carry_out_day as carry_out
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+def carry_out_day() -> dict[str, int]:
+    """Endings, suspensions, requests and new terms that have their day today; for soon after midnight in Japan."""
+    return carry_out(on=timezone.localdate())
