@@ -17,62 +17,125 @@ TEXTS: dict[str, tuple[str, str]] = {
     "arrears_nothing": ("今は何もしない", "nothing to do now"),
     "arrears_reminder": ("支払いを促す", "a reminder is sent"),
     "arrears_suspend": ("利用を停止する", "use is suspended"),
-    "arrears_suspension_notice": ("{until}からの利用停止を通知する", "a suspension from {until} is announced"),
-    "cancellation_capped": ("法令の上限内で{amount}円（工事費等の残り{rate}）", "{amount} yen within the legal limit (works left {rate})"),
+    "arrears_suspension_notice": (
+        "{until}からの利用停止を通知する",
+        "a suspension from {until} is announced",
+    ),
+    "cancellation_capped": (
+        "法令の上限内で{amount}円（工事費等の残り{rate}）",
+        "{amount} yen within the legal limit (works left {rate})",
+    ),
     "cancellation_not_capped": ("法令の上限の対象外。{amount}円", "no legal limit applies: {amount} yen"),
-    "charge_days": ("{first}から{last}まで{days}日分（{rate}）{amount}円", "{first} to {last}, {days} days ({rate}): {amount} yen"),
+    "charge_days": (
+        "{first}から{last}まで{days}日分（{rate}）{amount}円",
+        "{first} to {last}, {days} days ({rate}): {amount} yen",
+    ),
     "charge_whole": ("{first}から{last}まで全額{amount}円", "{first} to {last} in full: {amount} yen"),
-    "clawback_period": ("{first}から{last}までの解約が対象（{rate}か月）", "cancellations from {first} to {last} count ({rate} months)"),
+    "clawback_period": (
+        "{first}から{last}までの解約が対象（{rate}か月）",
+        "cancellations from {first} to {last} count ({rate} months)",
+    ),
     "damages_fee": ("{first}からの24時間 {amount}円", "24 hours from {first}: {amount} yen"),
-    "damages_fee_and_calls": ("{first}からの24時間 基本料金と平均通信料金{amount}円", "24 hours from {first}, fee and calls: {amount} yen"),
-    "damages_previous_month": ("{first}からの24時間 前料金月による{amount}円", "24 hours from {first} by the month before: {amount} yen"),
-    "discontinuation_upstream": ("他社役務の廃止{until}と同時", "together with the upstream service on {until}"),
+    "damages_fee_and_calls": (
+        "{first}からの24時間 基本料金と平均通信料金{amount}円",
+        "24 hours from {first}, fee and calls: {amount} yen",
+    ),
+    "damages_previous_month": (
+        "{first}からの24時間 前料金月による{amount}円",
+        "24 hours from {first} by the month before: {amount} yen",
+    ),
+    "discontinuation_upstream": (
+        "他社役務の廃止{until}と同時",
+        "together with the upstream service on {until}",
+    ),
     "early_termination_annual": ("残り{rate}年分{amount}円", "{rate} years left: {amount} yen"),
     "early_termination_free": ("中途解約料金はかからない", "no fee is owed"),
-    "early_termination_metered": ("平均額の残り{rate}か月分{amount}円", "{rate} months left at the average: {amount} yen"),
+    "early_termination_metered": (
+        "平均額の残り{rate}か月分{amount}円",
+        "{rate} months left at the average: {amount} yen",
+    ),
     "early_termination_monthly": ("残り{rate}か月分{amount}円", "{rate} months left: {amount} yen"),
     "ending_handling_fee": ("解約手数料{amount}円", "handling fee of the ending {amount} yen"),
-    "first_day_counts": ("{first}を1日目として{last}まで{days}日", "{days} days to {last}, {first} being the first"),
+    "first_day_counts": (
+        "{first}を1日目として{last}まで{days}日",
+        "{days} days to {last}, {first} being the first",
+    ),
     "handling_fee_back": ("手続料{amount}円を返す", "the handling fee of {amount} yen goes back"),
     "handling_fee_stays": ("手続料は返さない", "the handling fee stays due"),
     "instalments_in_all": ("割賦総額{amount}円", "instalments in all {amount} yen"),
     "instalments_paid": ("支払い済み{rate}回 {amount}円", "{rate} instalments paid {amount} yen"),
     "intake_closed": ("割賦の新規受付は{last}で終了", "new instalments closed with {last}"),
     "intake_open": ("割賦を受け付ける", "instalments are open"),
-    "interest_cap": ("法定の上限 {first}から{last}まで{days}日 {amount}円", "legal limit {first} to {last}, {days} days: {amount} yen"),
+    "interest_cap": (
+        "法定の上限 {first}から{last}まで{days}日 {amount}円",
+        "legal limit {first} to {last}, {days} days: {amount} yen",
+    ),
     "late_interest": (
         "{first}から{last}まで{days}日（年率{rate}）{amount}円",
         "{first} to {last}, {days} days at {rate} a year: {amount} yen",
     ),
-    "liability_limited": ("賠償の上限は利用料{rate}か月分。{amount}円", "liability up to {rate} monthly fees: {amount} yen"),
-    "liability_unlimited": ("故意又は重過失のため上限なし。{amount}円", "no limit for intent or gross negligence: {amount} yen"),
+    "liability_limited": (
+        "賠償の上限は利用料{rate}か月分。{amount}円",
+        "liability up to {rate} monthly fees: {amount} yen",
+    ),
+    "liability_unlimited": (
+        "故意又は重過失のため上限なし。{amount}円",
+        "no limit for intent or gross negligence: {amount} yen",
+    ),
     "metering_estimate": ("1日{rate}円で{days}日分{amount}円", "{days} days at {rate} yen: {amount} yen"),
-    "minimum_term": ("最低利用期間{first}から{last}の途中。{amount}円", "within the minimum term {first} to {last}: {amount} yen"),
+    "minimum_term": (
+        "最低利用期間{first}から{last}の途中。{amount}円",
+        "within the minimum term {first} to {last}: {amount} yen",
+    ),
     "notice_in_advance": ("{until}までにあらかじめ通知する", "notice in advance, by {until}"),
-    "notice_period": ("{first}から{last}まで{rate}か月を置く", "{rate} months from {first} to {last} lie between"),
+    "notice_period": (
+        "{first}から{last}まで{rate}か月を置く",
+        "{rate} months from {first} to {last} lie between",
+    ),
     "number_check_digit": ("検査用数字が合わない", "the check digit does not fit"),
     "number_form": ("形式が違う", "not the form of a registration number"),
     "number_right": ("形式と検査用数字が合う", "form and check digit fit"),
     "objection_in_time": ("異議は{until}までに届いた", "the objection arrived by {until}"),
     "objection_without_effect": ("異議は契約を終わらせない", "the objection does not end the contract"),
     "outage_day": ("{first}からの24時間（{rate}）{amount}円", "24 hours from {first} ({rate}): {amount} yen"),
-    "outage_time": ("{first}から{last}までの時間分 {amount}円", "the time from {first} to {last}: {amount} yen"),
+    "outage_time": (
+        "{first}から{last}までの時間分 {amount}円",
+        "the time from {first} to {last}: {amount} yen",
+    ),
     "penalty": ("免れた額の{rate}倍 {amount}円", "{rate} times the evaded sum: {amount} yen"),
     "refund": ("返金{amount}円", "refund {amount} yen"),
-    "relocation_days": ("移転で使えない{first}から{last}まで{days}日 {amount}円", "moved from {first} to {last}, {days} days: {amount} yen"),
+    "relocation_days": (
+        "移転で使えない{first}から{last}まで{days}日 {amount}円",
+        "moved from {first} to {last}, {days} days: {amount} yen",
+    ),
     "renewal": ("{first}から{last}まで自動継続", "renewed from {first} to {last}"),
     "renewal_declined": ("期限までの意思表示により継続しない", "declined in time: not renewed"),
     "repair_at_once": ("受付時刻から対応する", "work starts on request"),
     "repair_next_window": ("次の時間帯{until}から対応する", "work starts in the next window, {until}"),
-    "single_line": ("{rate}か月経過後の{until}から月額{amount}円", "after {rate} months, from {until}, {amount} yen a month"),
+    "single_line": (
+        "{rate}か月経過後の{until}から月額{amount}円",
+        "after {rate} months, from {until}, {amount} yen a month",
+    ),
     "suspension_period": ("利用停止は{first}から{last}まで", "suspended from {first} to {last} at most"),
     "tax": ("消費税相当額（{rate}）{amount}円", "consumption tax ({rate}) {amount} yen"),
-    "terms_posted": ("掲載{first}から{days}日後の{until}に効力", "posted on {first}, effective {days} days later on {until}"),
-    "transfer_after_cut_off": ("締め日の後に受付。{until}から効力", "received after the cut-off day: effective {until}"),
-    "transfer_by_cut_off": ("締め日までに受付。{until}から効力", "received by the cut-off day: effective {until}"),
+    "terms_posted": (
+        "掲載{first}から{days}日後の{until}に効力",
+        "posted on {first}, effective {days} days later on {until}",
+    ),
+    "transfer_after_cut_off": (
+        "締め日の後に受付。{until}から効力",
+        "received after the cut-off day: effective {until}",
+    ),
+    "transfer_by_cut_off": (
+        "締め日までに受付。{until}から効力",
+        "received by the cut-off day: effective {until}",
+    ),
     "weekend_surcharge": ("土日祝追加工事費{amount}円", "weekend surcharge {amount} yen"),
     "works": ("工事費{amount}円", "works {amount} yen"),
-    "works_by_time": ("時間帯による割増{rate}倍の工事費{amount}円", "works at {rate} times by the hour: {amount} yen"),
+    "works_by_time": (
+        "時間帯による割増{rate}倍の工事費{amount}円",
+        "works at {rate} times by the hour: {amount} yen",
+    ),
     "works_full_fee": ("着手後のため工事費全額{amount}円", "begun: the full fee {amount} yen"),
     "works_not_started": ("着手前のため工事費はかからない", "not begun: nothing is owed"),
     "works_started_part": ("着手した部分の費用{amount}円", "the part begun {amount} yen"),
@@ -101,4 +164,6 @@ def shown(moment: date | datetime | None) -> str:
     """A day as 2025-06-01, a time as 2025-06-01 09:00."""
     if moment is None:
         return ""
-    return moment.isoformat(sep=" ", timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return (
+        moment.isoformat(sep=" ", timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    )

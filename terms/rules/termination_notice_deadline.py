@@ -39,7 +39,13 @@ def termination_notice_deadline(
         line = Line(text="notice_in_advance", article=rule.article, to=facts.ends_on)
         return TerminationNoticeDeadlineResult(article=rule.article, lines=(line,), latest=facts.ends_on)
     latest = latest_day_leaving(rule.months, facts.ends_on)
-    line = Line(text="notice_period", article=rule.article, from_=latest + DAY, to=facts.ends_on + DAY, rate=str(rule.months))
+    line = Line(
+        text="notice_period",
+        article=rule.article,
+        from_=latest + DAY,
+        to=facts.ends_on + DAY,
+        rate=str(rule.months),
+    )
     return TerminationNoticeDeadlineResult(article=rule.article, lines=(line,), latest=latest)
 
 

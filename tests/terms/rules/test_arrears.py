@@ -54,24 +54,41 @@ def test_a_suspension_is_announced_beforehand_with_its_day(code, notice):
 @pytest.mark.article("hikari-line", "34")
 @pytest.mark.article("hikari-phone", "27")
 @pytest.mark.article("isp-access", "23")
-@pytest.mark.parametrize(("code", "ground"), list(zip(SUSPENDING, ["34-1(1)", "27-1(1)", "23-1(1)"], strict=True)))
+@pytest.mark.parametrize(
+    ("code", "ground"), list(zip(SUSPENDING, ["34-1(1)", "27-1(1)", "23-1(1)"], strict=True))
+)
 def test_a_suspension_takes_place_on_the_announced_day_and_not_before(code, ground):
-    noticed = {"reminded_on": day("2025-06-05"), "suspension_notice_on": day("2025-06-15"), "suspends_on": day("2025-06-27")}
-    assert (step(code, on="2025-06-26", **noticed).kind, step(code, on="2025-06-26", **noticed).on) == ("nothing", day("2025-06-27"))
+    noticed = {
+        "reminded_on": day("2025-06-05"),
+        "suspension_notice_on": day("2025-06-15"),
+        "suspends_on": day("2025-06-27"),
+    }
+    assert (step(code, on="2025-06-26", **noticed).kind, step(code, on="2025-06-26", **noticed).on) == (
+        "nothing",
+        day("2025-06-27"),
+    )
     found = step(code, on="2025-06-27", **noticed)
     assert (found.kind, found.article.number) == ("suspend", ground)
 
 
 @pytest.mark.article("isp-access", "23")
 def test_a_notice_must_have_been_out_for_its_days_whatever_day_it_names():
-    noticed = {"reminded_on": day("2025-06-05"), "suspension_notice_on": day("2025-06-20"), "suspends_on": day("2025-06-21")}
+    noticed = {
+        "reminded_on": day("2025-06-05"),
+        "suspension_notice_on": day("2025-06-20"),
+        "suspends_on": day("2025-06-21"),
+    }
     assert step(on="2025-06-29", **noticed).kind == "nothing"
     assert step(on="2025-06-30", **noticed).kind == "suspend"
 
 
 @pytest.mark.article("isp-access", "23")
 def test_a_notice_given_before_this_debt_was_due_is_given_again():
-    noticed = {"reminded_on": day("2025-06-05"), "suspension_notice_on": day("2025-05-20"), "suspends_on": day("2025-05-30")}
+    noticed = {
+        "reminded_on": day("2025-06-05"),
+        "suspension_notice_on": day("2025-05-20"),
+        "suspends_on": day("2025-05-30"),
+    }
     assert step(on="2025-06-20", **noticed).kind == "suspension_notice"
 
 
@@ -82,7 +99,10 @@ def test_a_notice_given_before_this_debt_was_due_is_given_again():
 def test_payment_stops_everything_and_lifts_a_suspension_in_force(code):
     noticed = {"reminded_on": day("2025-06-05"), "suspension_notice_on": day("2025-06-15")}
     assert step(code, on="2025-06-27", owed=0, due=None, **noticed).kind == "nothing"
-    assert step(code, on="2025-06-27", owed=0, due=None, suspended_since=day("2025-06-25"), **noticed).kind == "lift"
+    assert (
+        step(code, on="2025-06-27", owed=0, due=None, suspended_since=day("2025-06-25"), **noticed).kind
+        == "lift"
+    )
 
 
 def test_nobody_is_suspended_for_a_disputed_debt_or_a_trifle():
@@ -99,7 +119,11 @@ def test_nobody_is_suspended_for_a_disputed_debt_or_a_trifle():
 @pytest.mark.article("isp-access", "16")
 @pytest.mark.parametrize(
     ("code", "notice", "ending"),
-    [("hikari-line", "24-4", "24-1(1)"), ("hikari-phone", "20-6", "20-1(1)"), ("isp-access", "16-2", "16-1(1)")],
+    [
+        ("hikari-line", "24-4", "24-1(1)"),
+        ("hikari-phone", "20-6", "20-1(1)"),
+        ("isp-access", "16-2", "16-1(1)"),
+    ],
 )
 def test_an_uncured_suspension_leads_to_the_ending_after_notice(code, notice, ending):
     suspended = {"suspended_since": day("2025-06-25")}
@@ -113,7 +137,10 @@ def test_an_uncured_suspension_leads_to_the_ending_after_notice(code, notice, en
 
 
 def test_an_ending_notice_of_an_earlier_suspension_does_not_count():
-    assert step(on="2025-07-25", suspended_since=day("2025-06-25"), ending_notice_on=day("2025-06-01")).kind == "ending_notice"
+    assert (
+        step(on="2025-07-25", suspended_since=day("2025-06-25"), ending_notice_on=day("2025-06-01")).kind
+        == "ending_notice"
+    )
 
 
 @pytest.mark.article("business-network", "10")

@@ -6,7 +6,9 @@ from tests.terms.apply import apply, day
 
 
 def claim(amount, *, contracted="2025-04-01", **more):
-    result = apply("statute", "cancellation_cap", claim=amount, monthly_fee=5000, contracted=day(contracted), **more)
+    result = apply(
+        "statute", "cancellation_cap", claim=amount, monthly_fee=5000, contracted=day(contracted), **more
+    )
     return result.amount, result.limit
 
 

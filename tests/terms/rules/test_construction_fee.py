@@ -102,7 +102,19 @@ def test_works_below_zero_are_refused():
         net("2025-06-11T18:00", base=-1)
 
 
-@given(st.integers(0, 200000), st.datetimes(at("2024-01-01"), at("2027-12-31")), st.integers(0, 5000), st.integers(0, 20000))
+@given(
+    st.integers(0, 200000),
+    st.datetimes(at("2024-01-01"), at("2027-12-31")),
+    st.integers(0, 5000),
+    st.integers(0, 20000),
+)
 def test_works_at_odd_hours_never_cost_less_than_by_day(base, when, surcharge, appointed):
-    result = apply("hikari-line", "construction_fee", base=base, at=when, weekend_surcharge=surcharge, appointed_time_fee=appointed)
+    result = apply(
+        "hikari-line",
+        "construction_fee",
+        base=base,
+        at=when,
+        weekend_surcharge=surcharge,
+        appointed_time_fee=appointed,
+    )
     assert base + appointed <= result.net <= result.gross

@@ -18,13 +18,19 @@ from tests.terms.apply import apply, day
     ],
 )
 def test_six_full_months_lie_between_notice_and_the_end(notified, earliest):
-    assert apply("business-network", "discontinuation_earliest", notified=day(notified)).earliest == day(earliest)
+    assert apply("business-network", "discontinuation_earliest", notified=day(notified)).earliest == day(
+        earliest
+    )
 
 
 @pytest.mark.article("business-network", "28")
 def test_what_depends_on_another_operator_may_end_together_with_it():
     notified = day("2025-01-15")
-    upstream = apply("business-network", "discontinuation_earliest", notified=notified, upstream_ends=day("2025-03-31"))
+    upstream = apply(
+        "business-network", "discontinuation_earliest", notified=notified, upstream_ends=day("2025-03-31")
+    )
     assert upstream.earliest == day("2025-03-31")
-    later = apply("business-network", "discontinuation_earliest", notified=notified, upstream_ends=day("2025-12-31"))
+    later = apply(
+        "business-network", "discontinuation_earliest", notified=notified, upstream_ends=day("2025-12-31")
+    )
     assert later.earliest == day("2025-07-16")

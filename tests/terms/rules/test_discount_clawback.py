@@ -19,7 +19,12 @@ from tests.terms.apply import apply, day
     ],
 )
 def test_the_discount_is_owed_back_within_24_months_counting_the_first(start, cancelled, due):
-    assert apply("hikari-line", "discount_clawback", start_month=Month.parse(start), cancelled=day(cancelled)).due is due
+    assert (
+        apply(
+            "hikari-line", "discount_clawback", start_month=Month.parse(start), cancelled=day(cancelled)
+        ).due
+        is due
+    )
 
 
 @pytest.mark.article("hikari-line", "37")

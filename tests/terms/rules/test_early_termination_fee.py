@@ -24,7 +24,14 @@ def fee(payment, ends_on, *, start="2024-04-01", months=24, **more):
 @pytest.mark.article("business-network", "9")
 @pytest.mark.parametrize(
     ("ends_on", "remaining"),
-    [("2024-04-01", 23), ("2025-09-01", 6), ("2025-09-15", 6), ("2025-09-30", 6), ("2025-10-01", 5), ("2026-03-31", 0)],
+    [
+        ("2024-04-01", 23),
+        ("2025-09-01", 6),
+        ("2025-09-15", 6),
+        ("2025-09-30", 6),
+        ("2025-10-01", 5),
+        ("2026-03-31", 0),
+    ],
 )
 def test_the_monthly_fee_of_each_whole_tariff_month_after_the_ending_months_is_owed(ends_on, remaining):
     assert fee("monthly", ends_on, fee=50000) == (remaining, remaining * 50000)
@@ -47,7 +54,9 @@ def test_nothing_is_owed_after_the_base_term():
 
 
 @pytest.mark.article("business-network", "9")
-@pytest.mark.parametrize(("ends_on", "remaining"), [("2025-03-31", 2), ("2025-04-01", 1), ("2025-09-30", 1), ("2026-04-01", 0)])
+@pytest.mark.parametrize(
+    ("ends_on", "remaining"), [("2025-03-31", 2), ("2025-04-01", 1), ("2025-09-30", 1), ("2026-04-01", 0)]
+)
 def test_the_yearly_fee_of_each_whole_year_left_is_owed(ends_on, remaining):
     assert fee("annual", ends_on, months=36, fee=600000) == (remaining, remaining * 600000)
 
@@ -56,7 +65,10 @@ def test_the_yearly_fee_of_each_whole_year_left_is_owed(ends_on, remaining):
 def test_metered_use_counts_the_average_of_the_months_before():
     metered = {"start": "2025-04-01", "months": 12}
     assert fee("metered", "2025-07-20", **metered, usage=(30000, 40000, 50000)) == (8, 320000)
-    assert fee("metered", "2025-07-20", **metered, usage=(10000, 10000, 10001)) == (8, 80002)  # rounded once, at the end
+    assert fee("metered", "2025-07-20", **metered, usage=(10000, 10000, 10001)) == (
+        8,
+        80002,
+    )  # rounded once, at the end
 
 
 @pytest.mark.article("business-network", "9")
@@ -78,7 +90,8 @@ def test_figures_that_the_fee_needs_are_asked_for():
 @pytest.mark.article("business-network", "28")
 @pytest.mark.article("business-network", "29")
 @pytest.mark.parametrize(
-    ("cause", "article"), [("operator_default", "9-3"), ("discontinuation", "28-2"), ("anti_social_operator", "29-3")]
+    ("cause", "article"),
+    [("operator_default", "9-3"), ("discontinuation", "28-2"), ("anti_social_operator", "29-3")],
 )
 def test_no_fee_is_owed_for_what_the_operator_answers_for(cause, article):
     result = apply(
@@ -101,7 +114,10 @@ def test_the_fee_falls_due_at_once_when_the_operator_ends_for_cause(cause):
     term = {"payment": "monthly", "fee": 50000, "term_start": day("2024-04-01"), "term_months": 24}
     ended = apply("business-network", "early_termination_fee", **term, ends_on=day("2025-09-30"), cause=cause)
     assert (ended.amount, ended.due) == (300000, "at_once")
-    assert apply("business-network", "early_termination_fee", **term, ends_on=day("2025-09-30")).due == "ending_day"
+    assert (
+        apply("business-network", "early_termination_fee", **term, ends_on=day("2025-09-30")).due
+        == "ending_day"
+    )
 
 
 def test_an_ending_before_the_term_and_a_term_of_no_months_are_refused():
@@ -111,9 +127,20 @@ def test_an_ending_before_the_term_and_a_term_of_no_months_are_refused():
         fee("monthly", "2024-04-30", months=0, fee=1)
 
 
-@given(st.dates(day("2023-01-01"), day("2026-12-31")), st.integers(1, 60), st.integers(0, 2000), st.integers(0, 500))
+@given(
+    st.dates(day("2023-01-01"), day("2026-12-31")),
+    st.integers(1, 60),
+    st.integers(0, 2000),
+    st.integers(0, 500),
+)
 def test_a_later_ending_never_costs_more(start, months, lasted, more):
     def owed(days):
-        return fee("monthly", (start.fromordinal(start.toordinal() + days)).isoformat(), start=start.isoformat(), months=months, fee=7)
+        return fee(
+            "monthly",
+            (start.fromordinal(start.toordinal() + days)).isoformat(),
+            start=start.isoformat(),
+            months=months,
+            fee=7,
+        )
 
     assert owed(lasted + more)[1] <= owed(lasted)[1] <= 7 * months

@@ -22,7 +22,10 @@ from tests.terms.apply import apply
     ],
 )
 def test_the_balance_is_what_the_31_instalments_leave(dwelling, paid_count, balance):
-    assert apply("hikari-line", "instalment_balance", dwelling=dwelling, paid_count=paid_count).balance == balance
+    assert (
+        apply("hikari-line", "instalment_balance", dwelling=dwelling, paid_count=paid_count).balance
+        == balance
+    )
 
 
 @pytest.mark.article("hikari-line", "41")

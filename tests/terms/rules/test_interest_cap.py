@@ -17,19 +17,31 @@ LATE = LateInterestFacts(principal=1000000, due=day("2025-05-31"), paid=day("202
 
 
 def owed(document, facts=LATE, **more):
-    return lawful_interest(document, LAW.rule(LateInterest), LAW.rule(InterestCap), facts, **{"consumer": True, **more})
+    return lawful_interest(
+        document, LAW.rule(LateInterest), LAW.rule(InterestCap), facts, **{"consumer": True, **more}
+    )
 
 
 def rule(annual_rate, code="isp-access"):
     article = registry().latest(code).article("34" if code == "isp-access" else "23")
     return LateInterest(
-        article=article, annual_rate=Decimal(annual_rate), grace_days=0, payment_day_counts=False, year="365", rounding="down"
+        article=article,
+        annual_rate=Decimal(annual_rate),
+        grace_days=0,
+        payment_day_counts=False,
+        year="365",
+        rounding="down",
     )
 
 
 @pytest.mark.article("statute", "消費者契約法9")
 def test_the_cap_is_14_6_per_cent_through_the_payment_day():
-    assert apply("statute", "interest_cap", principal=1000000, due=day("2025-05-31"), paid=day("2025-08-31")).amount == 36800
+    assert (
+        apply(
+            "statute", "interest_cap", principal=1000000, due=day("2025-05-31"), paid=day("2025-08-31")
+        ).amount
+        == 36800
+    )
 
 
 @pytest.mark.article("statute", "消費者契約法9")
@@ -53,7 +65,9 @@ def test_what_is_claimed_for_a_consumers_cancellation_bears_the_laws_rate():
 def test_the_operator_owes_the_laws_rate_unless_the_document_binds_it_too():
     debt = LateInterestFacts(principal=LATE.principal, due=LATE.due, paid=LATE.paid, debtor="operator")
     assert owed(registry().latest("isp-access").rule(LateInterest), debt).amount == 7561
-    assert owed(registry().latest("business-network").rule(LateInterest), debt, consumer=False).amount == 36800
+    assert (
+        owed(registry().latest("business-network").rule(LateInterest), debt, consumer=False).amount == 36800
+    )
     assert owed(None).amount == 7561
 
 

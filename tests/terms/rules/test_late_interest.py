@@ -12,12 +12,19 @@ from tests.terms.apply import apply, day
 
 @pytest.mark.article("isp-access", "34")
 def test_payment_on_the_due_date_bears_no_interest():
-    assert apply("isp-access", "late_interest", principal=10000, due=day("2025-05-31"), paid=day("2025-05-31")).amount == 0
+    assert (
+        apply(
+            "isp-access", "late_interest", principal=10000, due=day("2025-05-31"), paid=day("2025-05-31")
+        ).amount
+        == 0
+    )
 
 
 @pytest.mark.article("isp-access", "34")
 @pytest.mark.parametrize(("paid", "days", "amount"), [("2025-06-10", 0, 0), ("2025-06-11", 10, 39)])
-def test_payment_on_the_tenth_day_is_free_and_on_the_eleventh_interest_runs_from_the_first(paid, days, amount):
+def test_payment_on_the_tenth_day_is_free_and_on_the_eleventh_interest_runs_from_the_first(
+    paid, days, amount
+):
     result = apply("isp-access", "late_interest", principal=10000, due=day("2025-05-31"), paid=day(paid))
     assert (result.days, result.amount) == (days, amount)
 
@@ -32,9 +39,13 @@ def test_payment_on_the_fifteenth_day_bears_no_interest(code, paid, days, amount
 
 
 @pytest.mark.article("business-network", "23")
-@pytest.mark.parametrize(("paid", "days", "amount"), [("2025-05-31", 0, 0), ("2025-06-01", 1, 4), ("2025-06-16", 16, 64)])
+@pytest.mark.parametrize(
+    ("paid", "days", "amount"), [("2025-05-31", 0, 0), ("2025-06-01", 1, 4), ("2025-06-16", 16, 64)]
+)
 def test_business_network_counts_the_payment_day_and_gives_no_grace(paid, days, amount):
-    result = apply("business-network", "late_interest", principal=10000, due=day("2025-05-31"), paid=day(paid))
+    result = apply(
+        "business-network", "late_interest", principal=10000, due=day("2025-05-31"), paid=day(paid)
+    )
     assert (result.days, result.amount) == (days, amount)
 
 
@@ -74,7 +85,9 @@ def test_hikari_phone_counts_365_days_also_for_assigned_claims():
 
 @pytest.mark.article("isp-access", "34")
 def test_days_of_a_leap_year_count_a_366th_and_others_a_365th():
-    result = apply("isp-access", "late_interest", principal=1000000, due=day("2023-12-25"), paid=day("2024-01-31"))
+    result = apply(
+        "isp-access", "late_interest", principal=1000000, due=day("2023-12-25"), paid=day("2024-01-31")
+    )
     assert (result.days, result.amount) == (36, 14268)
     assert [(str(line.from_), str(line.to), line.days, line.rate) for line in result.lines] == [
         ("2023-12-26", "2024-01-01", 6, "0.145/365"),
@@ -85,7 +98,9 @@ def test_days_of_a_leap_year_count_a_366th_and_others_a_365th():
 @pytest.mark.article("statute", "民法404")
 @pytest.mark.article("line-info-api", "20")
 def test_a_document_without_a_rate_bears_three_per_cent_by_law():
-    result = apply("line-info-api", "late_interest", principal=1000000, due=day("2025-01-31"), paid=day("2025-02-01"))
+    result = apply(
+        "line-info-api", "late_interest", principal=1000000, due=day("2025-01-31"), paid=day("2025-02-01")
+    )
     assert (result.days, result.amount, str(result.article)) == (1, 82, "statute 民法404")
 
 
@@ -99,7 +114,9 @@ DAYS = st.dates(min_value=day("2019-01-01"), max_value=day("2032-12-31"))
 
 
 @given(CODES, st.integers(0, 10**9), DAYS, st.integers(0, 2000), st.integers(0, 400))
-def test_interest_never_falls_when_payment_comes_later_or_the_debt_is_larger(code, principal, due, late, more):
+def test_interest_never_falls_when_payment_comes_later_or_the_debt_is_larger(
+    code, principal, due, late, more
+):
     def amount(principal, late):
         return apply(code, "late_interest", principal=principal, due=due, paid=due + timedelta(late)).amount
 

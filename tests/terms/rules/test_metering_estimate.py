@@ -13,7 +13,10 @@ YEAR = tuple(map(Decimal, (1000, 950, 900, 800, 1200, 1100, 990, 880, 870, 860, 
 @pytest.mark.article("business-network", "8")
 def test_the_lowest_daily_average_of_the_twelve_months_before_counts():
     assert apply("business-network", "metering_estimate", daily_averages=YEAR, days=5).amount == 4000
-    assert apply("business-network", "metering_estimate", daily_averages=(Decimal(1), *YEAR), days=5).amount == 4000
+    assert (
+        apply("business-network", "metering_estimate", daily_averages=(Decimal(1), *YEAR), days=5).amount
+        == 4000
+    )
     assert apply("business-network", "metering_estimate", daily_averages=YEAR, days=0).amount == 0
 
 
@@ -26,7 +29,10 @@ def test_averages_with_fractions_are_rounded_down_once():
 @pytest.mark.article("business-network", "8")
 def test_without_a_full_year_the_average_to_date_counts():
     so_far = {"charged_so_far": 10000, "days_so_far": 30}
-    assert apply("business-network", "metering_estimate", daily_averages=YEAR[:11], days=5, **so_far).amount == 1666
+    assert (
+        apply("business-network", "metering_estimate", daily_averages=YEAR[:11], days=5, **so_far).amount
+        == 1666
+    )
 
 
 @pytest.mark.article("business-network", "8")

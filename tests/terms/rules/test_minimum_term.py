@@ -7,7 +7,9 @@ from tests.terms.apply import apply, day
 
 
 def owed(code, ends_on, *, months=12, **more):
-    result = apply(code, "minimum_term", start=day("2025-04-10"), months=months, ends_on=day(ends_on), fee=3000, **more)
+    result = apply(
+        code, "minimum_term", start=day("2025-04-10"), months=months, ends_on=day(ends_on), fee=3000, **more
+    )
     return result.within, result.amount
 
 

@@ -12,7 +12,9 @@ from tests.terms.apply import apply, at
 
 
 def credit(code, down, restored, *, known=None, fee=6000, **more):
-    return apply(code, "outage_credit", fee=fee, down=at(down), known=at(known or down), restored=at(restored), **more).amount
+    return apply(
+        code, "outage_credit", fee=fee, down=at(down), known=at(known or down), restored=at(restored), **more
+    ).amount
 
 
 @pytest.mark.article("hikari-phone", "37")
@@ -127,7 +129,11 @@ def test_an_outage_that_ends_before_it_began_is_refused():
 def test_overlapping_records_are_joined_so_that_no_hour_counts_twice():
     hour = timedelta(hours=1)
     start = at("2025-06-10T10:00")
-    records = [(start + 5 * hour, start + 9 * hour), (start, start + 6 * hour), (start + 9 * hour, start + 10 * hour)]
+    records = [
+        (start + 5 * hour, start + 9 * hour),
+        (start, start + 6 * hour),
+        (start + 9 * hour, start + 10 * hour),
+    ]
     assert merged([*records, (start + 20 * hour, start + 21 * hour)]) == [
         (start, start + 10 * hour),
         (start + 20 * hour, start + 21 * hour),

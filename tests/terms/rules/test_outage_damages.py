@@ -40,15 +40,25 @@ def test_isp_access_owes_the_fee_of_the_days():
 
 @pytest.mark.article("business-network", "19")
 def test_business_network_owes_a_thirtieth_of_the_month_before_rounded_down():
-    assert damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=10000) == 666
+    assert (
+        damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=10000) == 666
+    )
 
 
 @pytest.mark.article("business-network", "19")
 def test_without_use_in_the_month_before_this_months_average_counts():
     so_far = {"charged_so_far": 5000, "days_so_far": 9}
     assert damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", **so_far) == 1111
-    assert damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=0, **so_far) == 1111
-    assert damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=900, **so_far) == 60
+    assert (
+        damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=0, **so_far)
+        == 1111
+    )
+    assert (
+        damages(
+            "business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=900, **so_far
+        )
+        == 60
+    )
     assert damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00", previous_month_total=0) == 0
 
 

@@ -10,7 +10,12 @@ from tests.terms.apply import apply, day
 
 
 def allocated(payment, *debts, code="hikari-line"):
-    result = apply(code, "payment_allocation", payment=payment, debts=tuple(Debt(due=day(due), amount=amount) for due, amount in debts))
+    result = apply(
+        code,
+        "payment_allocation",
+        payment=payment,
+        debts=tuple(Debt(due=day(due), amount=amount) for due, amount in debts),
+    )
     return list(result.allocated), result.rest
 
 
@@ -22,7 +27,10 @@ def test_the_debt_that_fell_due_first_is_paid_first():
 
 @pytest.mark.article("hikari-line", "通則4,5")
 def test_debts_of_one_due_date_are_paid_in_the_order_given():
-    assert allocated(3500, ("2025-05-31", 3000), ("2025-05-31", 4000), ("2025-04-30", 100)) == ([3000, 400, 100], 0)
+    assert allocated(3500, ("2025-05-31", 3000), ("2025-05-31", 4000), ("2025-04-30", 100)) == (
+        [3000, 400, 100],
+        0,
+    )
 
 
 @pytest.mark.article("hikari-line", "通則4,5")
@@ -45,7 +53,10 @@ def test_amounts_below_zero_are_refused():
         allocated(1, ("2025-04-30", -3000))
 
 
-@given(st.integers(0, 10**7), st.lists(st.tuples(st.dates(day("2024-01-01"), day("2026-01-01")), st.integers(0, 10**6))))
+@given(
+    st.integers(0, 10**7),
+    st.lists(st.tuples(st.dates(day("2024-01-01"), day("2026-01-01")), st.integers(0, 10**6))),
+)
 def test_nothing_is_allocated_beyond_payment_or_debt_and_nothing_is_lost(payment, debts):
     found, rest = allocated(payment, *((due.isoformat(), amount) for due, amount in debts))
     assert sum(found) + rest == payment

@@ -42,7 +42,11 @@ def test_hikari_line_charges_the_start_day_and_the_ending_day():
 @pytest.mark.article("hikari-phone", "37")
 def test_hikari_phone_charges_through_the_day_before_the_ending():
     assert charge("hikari-phone", "2025-06-10", "2025-09-20", "2025-09")["2025-09"] == 3800
-    assert charge("hikari-phone", "2025-06-10", "2025-09-01", "2025-09") == {"2025-06": 4200, "2025-07": 6000, "2025-08": 6000}
+    assert charge("hikari-phone", "2025-06-10", "2025-09-01", "2025-09") == {
+        "2025-06": 4200,
+        "2025-07": 6000,
+        "2025-08": 6000,
+    }
 
 
 @pytest.mark.article("hikari-line", "38")
@@ -67,7 +71,11 @@ def test_a_full_month_is_the_fee_whatever_its_length():
 
 @pytest.mark.article("isp-access", "29")
 def test_isp_access_charges_whole_months_from_the_month_after_the_start_through_that_of_the_ending():
-    assert charge("isp-access", "2025-06-10", "2025-09-20", "2025-09") == {"2025-07": 6000, "2025-08": 6000, "2025-09": 6000}
+    assert charge("isp-access", "2025-06-10", "2025-09-20", "2025-09") == {
+        "2025-07": 6000,
+        "2025-08": 6000,
+        "2025-09": 6000,
+    }
     assert charge("isp-access", "2025-06-01", "2025-07-01", "2025-12") == {"2025-07": 6000}
 
 
@@ -84,7 +92,9 @@ def test_isp_access_charges_options_from_the_month_of_their_start():
         "2025-08": 300,
         "2025-09": 300,
     }
-    assert charge("isp-access", "2025-06-10", "2025-06-10", "2025-09", fee=300, kind="option") == {"2025-06": 300}
+    assert charge("isp-access", "2025-06-10", "2025-06-10", "2025-09", fee=300, kind="option") == {
+        "2025-06": 300
+    }
 
 
 @pytest.mark.article("hikari-phone", "37")
@@ -105,7 +115,11 @@ def test_business_network_charges_the_whole_fee_on_the_first_day_of_each_tariff_
         "2025-09": 6000,
     }
     # 9 September is the last day of the tariff month from 10 August; the next one begins the day after
-    assert charge("business-network", "2025-06-10", "2025-09-09", "2025-09") == {"2025-06": 6000, "2025-07": 6000, "2025-08": 6000}
+    assert charge("business-network", "2025-06-10", "2025-09-09", "2025-09") == {
+        "2025-06": 6000,
+        "2025-07": 6000,
+        "2025-08": 6000,
+    }
     assert charge("business-network", "2025-06-10", "2025-09-10", "2025-09")["2025-09"] == 6000
 
 
@@ -118,13 +132,23 @@ def test_a_tariff_month_of_another_day_begins_on_that_day_and_the_start_counts_b
         "2025-08": 6000,
         "2025-09": 6000,
     }
-    assert charge("business-network", "2025-06-10", None, "2025-07", cycle_day=20) == {"2025-06": 12000, "2025-07": 6000}
+    assert charge("business-network", "2025-06-10", None, "2025-07", cycle_day=20) == {
+        "2025-06": 12000,
+        "2025-07": 6000,
+    }
 
 
 @pytest.mark.article("business-network", "8")
 def test_a_contract_of_the_31st_is_charged_on_the_last_day_of_shorter_months():
-    result = apply("business-network", "periodic_charge", fee=6000, start=day("2025-01-31"), through=Month(2025, 4))
-    assert [str(line.from_) for line in result.lines] == ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"]
+    result = apply(
+        "business-network", "periodic_charge", fee=6000, start=day("2025-01-31"), through=Month(2025, 4)
+    )
+    assert [str(line.from_) for line in result.lines] == [
+        "2025-01-31",
+        "2025-02-28",
+        "2025-03-31",
+        "2025-04-30",
+    ]
     assert [str(line.to) for line in result.lines] == ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]
 
 
@@ -134,8 +158,18 @@ def test_a_yearly_fee_falls_due_at_the_start_and_on_anniversaries_while_the_serv
         "2024-04": 120000,
         "2025-04": 120000,
     }
-    assert charge("business-network", "2024-04-15", "2026-04-15", "2027-12", fee=120000, per="year")["2026-04"] == 120000
-    result = apply("business-network", "periodic_charge", fee=1, start=day("2024-02-29"), through=Month(2026, 3), per="year")
+    assert (
+        charge("business-network", "2024-04-15", "2026-04-15", "2027-12", fee=120000, per="year")["2026-04"]
+        == 120000
+    )
+    result = apply(
+        "business-network",
+        "periodic_charge",
+        fee=1,
+        start=day("2024-02-29"),
+        through=Month(2026, 3),
+        per="year",
+    )
     assert [str(line.from_) for line in result.lines] == ["2024-02-29", "2025-02-28", "2026-02-28"]
 
 

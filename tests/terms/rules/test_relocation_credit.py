@@ -8,7 +8,12 @@ from tests.terms.apply import apply, day
 
 def credit(code, unusable_from, usable_again, **more):
     result = apply(
-        code, "relocation_credit", fee=6000, unusable_from=day(unusable_from), usable_again=day(usable_again), **more
+        code,
+        "relocation_credit",
+        fee=6000,
+        unusable_from=day(unusable_from),
+        usable_again=day(usable_again),
+        **more,
     )
     assert result.amount == sum(line.amount for line in result.lines)
     return result.days, result.amount

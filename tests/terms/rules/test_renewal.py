@@ -22,7 +22,9 @@ def test_a_term_renews_by_a_year_when_nobody_speaks(ends, next_end):
 
 
 @pytest.mark.article("business-network", "7")
-@pytest.mark.parametrize(("declared", "renews"), [("2025-05-30", False), ("2025-05-31", False), ("2025-06-01", True)])
+@pytest.mark.parametrize(
+    ("declared", "renews"), [("2025-05-30", False), ("2025-05-31", False), ("2025-06-01", True)]
+)
 def test_a_declaration_counts_until_a_month_before_the_end(declared, renews):
     result = apply("business-network", "renewal", term_ends=day("2025-06-30"), declared=day(declared))
     assert result.renews is renews

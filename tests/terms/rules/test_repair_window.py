@@ -24,9 +24,13 @@ from tests.terms.apply import apply, at
     ],
 )
 def test_a_request_outside_the_hours_waits_for_their_next_opening(maintenance, requested, starts):
-    assert apply("hikari-line", "repair_window", maintenance=maintenance, requested=at(requested)).starts == at(starts)
+    assert apply(
+        "hikari-line", "repair_window", maintenance=maintenance, requested=at(requested)
+    ).starts == at(starts)
 
 
 @pytest.mark.article("hikari-line", "5")
 def test_the_hours_are_those_of_the_japanese_clock():
-    assert apply("hikari-line", "repair_window", maintenance="type1-1", requested=at("2025-06-12T23:59+00:00")).starts == at("2025-06-13T09:00")
+    assert apply(
+        "hikari-line", "repair_window", maintenance="type1-1", requested=at("2025-06-12T23:59+00:00")
+    ).starts == at("2025-06-13T09:00")

@@ -20,10 +20,16 @@ from tests.terms.apply import apply, day
     ],
 )
 def test_the_fee_applies_once_three_months_from_the_day_after_notice_have_passed(notified, applies_from):
-    assert apply("hikari-line", "single_line_fee", notified=day(notified), maintenance="type1").applies_from == day(applies_from)
+    assert apply(
+        "hikari-line", "single_line_fee", notified=day(notified), maintenance="type1"
+    ).applies_from == day(applies_from)
 
 
 @pytest.mark.article("hikari-line", "38")
 def test_the_fee_depends_on_the_maintenance_type():
-    assert apply("hikari-line", "single_line_fee", notified=day("2025-01-15"), maintenance="type1").fee == 10100
-    assert apply("hikari-line", "single_line_fee", notified=day("2025-01-15"), maintenance="type2").fee == 16600
+    assert (
+        apply("hikari-line", "single_line_fee", notified=day("2025-01-15"), maintenance="type1").fee == 10100
+    )
+    assert (
+        apply("hikari-line", "single_line_fee", notified=day("2025-01-15"), maintenance="type2").fee == 16600
+    )

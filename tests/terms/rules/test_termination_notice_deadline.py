@@ -28,7 +28,9 @@ from tests.terms.apply import apply, day
     ],
 )
 def test_a_full_month_must_remain_after_the_day_of_notice(ends_on, latest):
-    assert apply("business-network", "termination_notice_deadline", ends_on=day(ends_on)).latest == day(latest)
+    assert apply("business-network", "termination_notice_deadline", ends_on=day(ends_on)).latest == day(
+        latest
+    )
 
 
 @pytest.mark.article("line-info-api", "11")

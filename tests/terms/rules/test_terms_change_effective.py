@@ -7,7 +7,10 @@ from tests.terms.apply import apply, day
 
 
 @pytest.mark.article("business-network", "4")
-@pytest.mark.parametrize(("posted", "effective"), [("2025-06-01", "2025-07-01"), ("2025-01-31", "2025-03-02"), ("2024-01-31", "2024-03-01")])
+@pytest.mark.parametrize(
+    ("posted", "effective"),
+    [("2025-06-01", "2025-07-01"), ("2025-01-31", "2025-03-02"), ("2024-01-31", "2024-03-01")],
+)
 def test_business_network_changes_bind_thirty_days_after_posting(posted, effective):
     assert apply("business-network", "terms_change_effective", posted=day(posted)).effective == day(effective)
 

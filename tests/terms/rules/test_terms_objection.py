@@ -29,4 +29,7 @@ def test_an_objection_received_by_the_end_of_the_effective_day_ends_the_contract
 @pytest.mark.article("business-network", "4")
 @pytest.mark.parametrize("code", ["line-info-api", "hikari-line", "hikari-phone", "business-network"])
 def test_the_other_documents_know_no_objection(code):
-    assert apply(code, "terms_objection", effective=day("2025-04-01"), received=at("2025-03-01T09:00")).ends is False
+    assert (
+        apply(code, "terms_objection", effective=day("2025-04-01"), received=at("2025-03-01T09:00")).ends
+        is False
+    )

@@ -19,7 +19,9 @@ from tests.terms.apply import apply, day
         ("2025-01-31", "2025-03-01"),
     ],
 )
-def test_a_request_by_the_fifteenth_takes_effect_next_month_and_later_ones_the_month_after(received, effective):
+def test_a_request_by_the_fifteenth_takes_effect_next_month_and_later_ones_the_month_after(
+    received, effective
+):
     assert apply("hikari-line", "transfer_effective", received=day(received)).effective == day(effective)
 
 
