@@ -40,10 +40,16 @@ class Credential(Machine):
     def __str__(self) -> str:
         return self.prefix
 
+    @property
+    def works_until(self) -> datetime:
+        """The moment at which it stops working, if nothing happens before."""
+        if self.state == self.State.ROTATED and self.stopped_at is not None:
+            return min(self.stopped_at, self.expires_at)
+        return self.expires_at
+
     def is_over(self, at: datetime) -> bool:
-        """True where its time, or its time beside its successor, is over at ``at``; the nightly job may not have said so yet."""
-        overlap_over = self.state == self.State.ROTATED and self.stopped_at is not None and self.stopped_at <= at
-        return self.state == self.State.EXPIRED or self.expires_at <= at or overlap_over
+        """True where its time is over at ``at``; the nightly job may not have said so yet."""
+        return self.state == self.State.EXPIRED or self.works_until <= at
 
     @transition(field=state, source=State.ACTIVE, target=State.ROTATED)
     def rotate(self, *, until: datetime) -> None:

@@ -1,0 +1,67 @@
+"""Who calls: the bearer credential of the request."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.request import Request
+
+from lineinfo.api.problems import Problem
+from lineinfo.api.throttle import take
+from lineinfo.errors import CredentialRejected
+from lineinfo.models import Credential
+from lineinfo.services.authenticate import Caller, authenticate
+
+SCHEME = "Bearer"
+REALM = "line-information"
+
+
+class BearerAuthentication(BaseAuthentication):
+    """``Authorization: Bearer <credential>`` makes a Caller the user of the request.
+
+    Whose credential it was is noted on the Django request even when it is rejected: the log of calls asks for it.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Caller, Credential] | None:
+        words = get_authorization_header(request).split()
+        if not words:
+            return None
+        if words[0].lower() != SCHEME.lower().encode() or len(words) != 2:
+            raise _unauthenticated("malformed", _("Write “Authorization: Bearer” and the credential, with one space."))
+        at = timezone.now()
+        try:
+            caller = authenticate(token=words[1].decode("latin-1"), at=at)
+        except CredentialRejected as error:
+            if error.credential is not None:
+                _note(request, error.credential)
+                take(error.credential.pk, at=at)
+            raise _unauthenticated(error.code.removeprefix("credential_"), error.reason) from error
+        _note(request, caller.credential)
+        return caller, caller.credential
+
+    def authenticate_header(self, request: Request) -> str:
+        return f'{SCHEME} realm="{REALM}"'
+
+
+def missing() -> Problem:
+    """The refusal of a call without a credential."""
+    return _unauthenticated("missing", _("This call carries no credential."))
+
+
+def known_credential(request: Any) -> Credential | None:
+    """The credential that the request proved to have, be it accepted or not."""
+    return getattr(request, "lineinfo_credential", None)
+
+
+def _note(request: Request, credential: Credential) -> None:
+    request._request.lineinfo_credential = credential
+
+
+def _unauthenticated(cause: str, detail: str) -> Problem:
+    return Problem(
+        "unauthenticated",
+        detail,
+        members={"cause": cause},
+        headers={"WWW-Authenticate": f'{SCHEME} realm="{REALM}"'},
+    )

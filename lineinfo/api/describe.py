@@ -1,0 +1,91 @@
+"""Describe a call for the OpenAPI document: its texts, parameters, answers, refusals and examples."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+from lineinfo.api import shapes
+from lineinfo.api.examples import PROBLEMS
+from lineinfo.api.problems import KINDS, MEDIA_TYPE
+from lineinfo.api.texts import TEXTS
+
+JSON = "application/json"
+ONE_LINE = OpenApiParameter(
+    "number", str, OpenApiParameter.PATH, description=_("The line number, such as L00000042.")
+)
+_REQUEST_ID = OpenApiParameter(
+    "X-Request-ID",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("An ID of your own for this call: letters, digits, “.”, “_” and “-”, at most 64. It comes back."),
+)
+_IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description=_("The ETag of the answer that you have.")
+)
+
+
+def _head(name: str, description: Any, *, of: list[int] | bool = True, kind: type = str) -> OpenApiParameter:
+    """A head of the answers with those status codes; True means all."""
+    return OpenApiParameter(name, kind, OpenApiParameter.HEADER, response=of, description=description)
+
+
+_HEADS = [
+    _head("X-Request-ID", _("The ID of the call, yours or ours.")),
+    _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=[200, 400, 403, 404, 429, 503]),
+    _head("RateLimit-Remaining", _("How many of them are left."), kind=int, of=[200, 400, 403, 404, 429, 503]),
+    _head("RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=[200, 400, 403, 404, 429, 503]),
+    _head("Retry-After", _("Seconds to wait."), of=[429, 503], kind=int),
+]
+
+
+def described(
+    name: str,
+    shape: type[serializers.Serializer],
+    *,
+    example: dict[str, Any],
+    query: type[serializers.Serializer] | None = None,
+    of: OpenApiParameter | None = None,
+    tagged: bool = False,
+) -> Callable[[Any], Any]:
+    """A decorator for a handler. ``name`` is a key of texts.TEXTS and the operation ID, ``shape`` the answer's, ``query`` the
+    parameters', ``of`` the parameter in the path; ``tagged`` answers have an ETag."""
+    text = TEXTS[name]
+    answers: dict[tuple[int, str] | int, Any] = {
+        (200, JSON): OpenApiResponse(shape, text.summary, [OpenApiExample(name, value=example)])
+    }
+    parameters: list[Any] = [_REQUEST_ID, *_HEADS]
+    codes = ["unauthenticated", "suspended", "ended", "throttled", "interrupted"]
+    if query is not None:
+        parameters.append(query)
+        codes.append("invalid")
+    if of is not None:
+        parameters.append(of)
+        codes.append("not_found")
+    if tagged:
+        parameters += [_IF_NONE_MATCH, _head("ETag", _("The tag of this answer."), of=[200, 304])]
+        answers[304] = OpenApiResponse(description=_("Nothing has changed."))
+    return extend_schema(
+        operation_id=name,
+        summary=text.summary,
+        description=text.description,
+        tags=["lines" if of is not None or name == "lines_list" else "usage"],
+        parameters=parameters,
+        responses={**answers, **_refusals(codes)},
+    )
+
+
+def _refusals(codes: list[str]) -> dict[tuple[int, str], OpenApiResponse]:
+    by_status: dict[int, list[str]] = {}
+    for code in codes:
+        by_status.setdefault(KINDS[code].status, []).append(code)
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(
+            shapes.ProblemShape,
+            " / ".join(str(KINDS[code].title) for code in same),
+            [OpenApiExample(code, value=PROBLEMS[code]) for code in same],
+        )
+        for status, same in by_status.items()
+    }

@@ -1,0 +1,167 @@
+"""The examples of the documentation: answers as they come, about a line that does not exist."""
+
+from typing import Any
+
+LINE: dict[str, Any] = {
+    "number": "L00000042",
+    "contract": "C00000042",
+    "contract_state": "active",
+    "service": "第3種サービス プラン1",
+    "item": "1Gb/s",
+    "terminal_point": "3F EPS",
+    "host_exchange": "霞が関",
+    "since": "2025-08-01",
+}
+LINE_PAGE = {"items": [LINE], "next_cursor": None}
+STATUS = {
+    "line": "L00000042",
+    "state": "down",
+    "as_of": "2025-10-01T09:05:00+09:00",
+    "contract_state": "active",
+    "item": "1Gb/s",
+    "host_exchange": "霞が関",
+    "under_way": [{"kind": "fault", "since": "2025-10-01T08:57:10+09:00", "until": None}],
+}
+MEASUREMENT_PAGE = {
+    "from": "2025-10-01T00:00:00+09:00",
+    "line": "L00000042",
+    "to": "2025-10-02T00:00:00+09:00",
+    "resolution": "raw",
+    "items": [
+        {
+            "at": "2025-10-01T00:00:00+09:00",
+            "seconds": 300,
+            "bytes_down": 1830411200,
+            "bytes_up": 204812300,
+            "connected_seconds": 300,
+            "errors": 0,
+            "optical_dbm": -18.25,
+            "corrected": False,
+        }
+    ],
+    "next_cursor": "MTc1OTI0NDcwMDAwMDAwMA",
+}
+GAP_LIST = {
+    "from": "2025-10-01T00:00:00+09:00",
+    "line": "L00000042",
+    "to": "2025-10-02T00:00:00+09:00",
+    "items": [
+        {"from": "2025-10-01T08:55:00+09:00", "to": "2025-10-01T10:20:00+09:00", "reasons": ["fault"]},
+        {"from": "2025-10-01T15:00:00+09:00", "to": "2025-10-01T15:05:00+09:00", "reasons": []},
+    ],
+}
+WORK_PAGE = {
+    "items": [
+        {
+            "kind": "item_change",
+            "state": "planned",
+            "planned_at": "2025-10-20T10:00:00+09:00",
+            "started_at": None,
+            "done_at": None,
+        }
+    ],
+    "next_cursor": None,
+}
+OUTAGE_PAGE = {
+    "items": [
+        {
+            "down": "2025-10-01T08:57:10+09:00",
+            "known": "2025-10-01T09:03:00+09:00",
+            "restored": "2025-10-01T10:19:00+09:00",
+            "cause": "not_customer",
+        }
+    ],
+    "next_cursor": None,
+}
+INTERRUPTION_PAGE = {
+    "items": [
+        {
+            "title": "収容ビル設備の保守",
+            "article": "hikari-line 33",
+            "starts_at": "2025-11-05T01:00:00+09:00",
+            "ends_at": "2025-11-05T05:00:00+09:00",
+            "urgent": False,
+        }
+    ],
+    "next_cursor": None,
+}
+USAGE = {
+    "api_id": "api-3f9c1d52a0b84e67",
+    "api_user": "網野 見張",
+    "credential": {
+        "prefix": "liq4vd7m2kze",
+        "state": "active",
+        "issued_at": "2025-09-01T10:00:00+09:00",
+        "expires_at": "2026-09-01T10:00:00+09:00",
+    },
+    "limit": {"per_minute": 300, "remaining": 288, "resets_in": 41},
+    "today": {"answered": 1204, "refused": 2},
+}
+CALL_PAGE = {
+    "items": [
+        {
+            "at": "2025-10-01T09:06:02.114000+09:00",
+            "method": "GET",
+            "path": "/api/v1/lines/L00000042/status",
+            "status": 200,
+            "code": "",
+            "request_id": "0d6f3a1e5b7c4f4e9a6d2c8b1f0e7a35",
+            "credential": "liq4vd7m2kze",
+        }
+    ],
+    "next_cursor": None,
+}
+
+_PROBLEM = {
+    "instance": "/api/v1/lines/L00000042/status",
+    "request_id": "0d6f3a1e5b7c4f4e9a6d2c8b1f0e7a35",
+}
+
+
+def _problem(code: str, status: int, title: str, detail: str, **members: object) -> dict[str, Any]:
+    head = {"type": f"/api/problems/#{code}", "title": title, "status": status, "code": code, "detail": detail}
+    return {**head, **_PROBLEM, **members}
+
+
+PROBLEMS: dict[str, dict[str, Any]] = {
+    "invalid": _problem(
+        "invalid",
+        400,
+        "リクエストが正しくありません",
+        "errors に、誤っているパラメーターと書き方があります。",
+        errors=[{"name": "to", "reason": "終わりは始めより後にしてください。"}],
+    ),
+    "unauthenticated": _problem(
+        "unauthenticated", 401, "有効な認証情報がありません", "この認証情報は失効させられています。", cause="revoked"
+    ),
+    "suspended": _problem(
+        "suspended",
+        403,
+        "API契約は利用停止中です",
+        "2025-10-01 から 2025-10-31 まで利用停止中です。",
+        article={
+            "pack": "line-info-api",
+            "number": "17-1(3)",
+            "title": "利用停止",
+            "summary": "停止の事由は四つ（申込書の虚偽、変更届の虚偽、第13条違反、その他の重大な違反）。",
+        },
+        reason="ID等の第三者への開示",
+        **{"from": "2025-10-01", "through": "2025-10-31"},
+    ),
+    "ended": _problem("ended", 403, "API契約は終了しています", "API契約は終了しています。", last_day="2025-09-30"),
+    "not_found": _problem(
+        "not_found", 404, "見つかりません", "この認証情報で見られるものは、ここにはありません。"
+    ),
+    "throttled": _problem(
+        "throttled", 429, "呼び出しが多すぎます", "1分間に300回を超えています。", limit=300, retry_after=17
+    ),
+    "interrupted": _problem(
+        "interrupted",
+        503,
+        "APIは利用中止中です",
+        "利用中止：APIサーバーの更改",
+        reason="APIサーバーの更改",
+        until="2025-11-05T05:00:00+09:00",
+        retry_after=5400,
+    ),
+}

@@ -1,0 +1,33 @@
+"""The OpenAPI document: how credentials are sent, and what drf-spectacular must know of version 1."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
+from lineinfo.api.texts import API
+
+SETTINGS: dict[str, Any] = {
+    "TITLE": API.summary,
+    "DESCRIPTION": API.description,
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ContractState": "contracts.models.Contract.State",
+        "LineState": "lineinfo.models.LineStatus.State",
+        "WorkState": "contracts.models.Work.State",
+        "WorkKind": "contracts.models.Work.Kind",
+        "OutageCause": "contracts.models.Outage.Cause",
+    },
+}
+
+
+class Bearer(OpenApiAuthenticationExtension):
+    """The bearer credential, as OpenAPI calls it."""
+
+    target_class = "lineinfo.api.authentication.BearerAuthentication"
+    name = "credential"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}

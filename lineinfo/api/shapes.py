@@ -1,0 +1,248 @@
+"""The shapes of the answers, as the OpenAPI document describes them.
+
+Answers are built as plain dictionaries, which is faster; the tests hold them against these shapes.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from contracts.models import Contract, Interruption, Outage, Work
+from lineinfo.api.problems import KINDS
+from lineinfo.models import LineStatus
+
+
+class NextCursor(serializers.Serializer):
+    """The end of a page."""
+
+    next_cursor = serializers.CharField(
+        allow_null=True, help_text=_("Give it as “cursor” to read on; null where nothing follows.")
+    )
+
+
+class LineShape(serializers.Serializer):
+    """A line of a target contract."""
+
+    number = serializers.CharField(help_text=_("The line number."))
+    contract = serializers.CharField(help_text=_("The number of the contract for the line."))
+    contract_state = serializers.ChoiceField(choices=Contract.State.values)
+    service = serializers.CharField(help_text=_("The name of the target service."))
+    item = serializers.CharField(allow_blank=True, help_text=_("The item (品目), such as 1Gb/s."))
+    terminal_point = serializers.CharField(allow_blank=True)
+    host_exchange = serializers.CharField(allow_blank=True)
+    since = serializers.DateField(help_text=_("The first day whose records you may read."))
+
+
+class LinePage(NextCursor):
+    """Lines in the order in which they were set up."""
+
+    items = LineShape(many=True)
+
+
+class EventShape(serializers.Serializer):
+    """What is going on with a line."""
+
+    kind = serializers.ChoiceField(choices=["works", "fault", "interruption"])
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(allow_null=True, help_text=_("null where the end is not known."))
+
+
+class StatusShape(serializers.Serializer):
+    """What is known about a line now. Not guaranteed, and never the basis of an outage credit (article 15)."""
+
+    line = serializers.CharField()
+    state = serializers.ChoiceField(choices=LineStatus.State.values)
+    as_of = serializers.DateTimeField(allow_null=True, help_text=_("null where nothing was reported yet."))
+    contract_state = serializers.ChoiceField(choices=Contract.State.values)
+    item = serializers.CharField(allow_blank=True)
+    host_exchange = serializers.CharField(allow_blank=True)
+    under_way = EventShape(many=True)
+
+
+class MeasurementShape(serializers.Serializer):
+    """The values of one interval that begins at ``at``, or of all that begin in one hour or day."""
+
+    at = serializers.DateTimeField()
+    seconds = serializers.IntegerField(min_value=1, help_text=_("How long was measured."))
+    bytes_down = serializers.IntegerField(min_value=0)
+    bytes_up = serializers.IntegerField(min_value=0)
+    connected_seconds = serializers.IntegerField(min_value=0)
+    errors = serializers.IntegerField(min_value=0)
+    optical_dbm = serializers.FloatField(allow_null=True)
+    corrected = serializers.BooleanField(help_text=_("Whether other values had been given before."))
+
+
+class RangeShape(serializers.Serializer):
+    """The line and the range that an answer is about."""
+
+    line = serializers.CharField()
+    to = serializers.DateTimeField()
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """``from`` is no name that Python lets a class have."""
+        start = serializers.DateTimeField(help_text=_("Not before the day from which you may read."))
+        return {"from": start, **super().get_fields()}
+
+
+class MeasurementPage(RangeShape, NextCursor):
+    """Measurements in order of time. By hour or day a page can be empty and yet have a next one."""
+
+    resolution = serializers.ChoiceField(choices=["raw", "hour", "day"])
+    items = MeasurementShape(many=True)
+
+
+class GapShape(serializers.Serializer):
+    """A stretch of which nothing was measured, and what was going on then. Without a reason it is unknown."""
+
+    to = serializers.DateTimeField()
+    reasons = serializers.ListField(child=serializers.ChoiceField(choices=["works", "fault", "interruption"]))
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """``from`` is no name that Python lets a class have."""
+        return {"from": serializers.DateTimeField(), **super().get_fields()}
+
+
+class GapList(RangeShape):
+    """Gaps in order of time, up to now at most."""
+
+    items = GapShape(many=True)
+
+
+class WorkShape(serializers.Serializer):
+    """Construction on a line."""
+
+    kind = serializers.ChoiceField(choices=Work.Kind.values)
+    state = serializers.ChoiceField(choices=Work.State.values)
+    planned_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    done_at = serializers.DateTimeField(allow_null=True)
+
+
+class WorkPage(NextCursor):
+    """Works, the latest first."""
+
+    items = WorkShape(many=True)
+
+
+class OutageShape(serializers.Serializer):
+    """An outage as the operator recorded it."""
+
+    down = serializers.DateTimeField()
+    known = serializers.DateTimeField()
+    restored = serializers.DateTimeField(allow_null=True)
+    cause = serializers.ChoiceField(choices=Outage.Cause.values)
+
+
+class OutagePage(NextCursor):
+    """Outages, the latest first."""
+
+    items = OutageShape(many=True)
+
+
+class InterruptionShape(serializers.Serializer):
+    """A window of maintenance or emergency on a line."""
+
+    title = serializers.CharField(max_length=Interruption._meta.get_field("title").max_length)
+    article = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    urgent = serializers.BooleanField()
+
+
+class InterruptionPage(NextCursor):
+    """Interruptions, the latest first."""
+
+    items = InterruptionShape(many=True)
+
+
+class LimitShape(serializers.Serializer):
+    """How often this credential may call."""
+
+    per_minute = serializers.IntegerField()
+    remaining = serializers.IntegerField()
+    resets_in = serializers.IntegerField(help_text=_("Seconds until the count starts anew."))
+
+
+class CredentialShape(serializers.Serializer):
+    """The credential of the call. Its secret is shown nowhere."""
+
+    prefix = serializers.CharField()
+    state = serializers.ChoiceField(choices=["active", "rotated"])
+    issued_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(help_text=_("When it stops working; use its successor by then."))
+
+
+class TodayShape(serializers.Serializer):
+    """The calls of this API user since midnight in Japan, without the present one."""
+
+    answered = serializers.IntegerField()
+    refused = serializers.IntegerField()
+
+
+class UsageShape(serializers.Serializer):
+    """Who calls, and how much."""
+
+    api_id = serializers.CharField()
+    api_user = serializers.CharField()
+    credential = CredentialShape()
+    limit = LimitShape()
+    today = TodayShape()
+
+
+class CallShape(serializers.Serializer):
+    """A call in the log."""
+
+    at = serializers.DateTimeField()
+    method = serializers.CharField()
+    path = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField(allow_blank=True, help_text=_("The code of the refusal; empty where it was answered."))
+    request_id = serializers.CharField()
+    credential = serializers.CharField(help_text=_("The prefix of the credential."))
+
+
+class CallPage(NextCursor):
+    """Calls, the latest first."""
+
+    items = CallShape(many=True)
+
+
+class ArticleShape(serializers.Serializer):
+    """The article that a refusal rests on."""
+
+    pack = serializers.CharField()
+    number = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    summary = serializers.CharField(allow_blank=True)
+
+
+class WrongParameter(serializers.Serializer):
+    """A parameter that is wrong."""
+
+    name = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ProblemShape(serializers.Serializer):
+    """A refusal (RFC 9457). The code is stable; further members depend on it."""
+
+    type = serializers.CharField(help_text=_("Where this kind of problem is explained."))
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.ChoiceField(choices=list(KINDS))
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    request_id = serializers.CharField()
+    cause = serializers.CharField(required=False, help_text=_("unauthenticated: what is wrong with the credential."))
+    article = ArticleShape(required=False)
+    reason = serializers.CharField(required=False)
+    through = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the last day."))
+    last_day = serializers.DateField(required=False, help_text=_("ended: the last day of the contract."))
+    until = serializers.DateTimeField(required=False, help_text=_("interrupted: when it is over."))
+    limit = serializers.IntegerField(required=False, help_text=_("throttled: calls a minute."))
+    retry_after = serializers.IntegerField(required=False, help_text=_("Seconds, as in Retry-After."))
+    errors = WrongParameter(many=True, required=False, help_text=_("invalid: what is wrong."))
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """``from`` is no name that Python lets a class have."""
+        first = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the first day."))
+        return {**super().get_fields(), "from": first}

@@ -1,0 +1,60 @@
+"""What the documentation says of each call: a summary and a description."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Text(NamedTuple):
+    """In one line, and in a few."""
+
+    summary: Promise
+    description: Promise
+
+
+TEXTS = {
+    "lines_list": Text(
+        _("Your lines"),
+        _("The lines of your own live target contracts, narrowed to those that this API user may see."),
+    ),
+    "lines_one": Text(_("One line"), _("The line of that number. Lines of others are not found.")),
+    "lines_status": Text(
+        _("Status of a line"),
+        _(
+            "What was reported last, and the works, faults and interruptions under way. Send the ETag back as "
+            "If-None-Match, and you get 304 while nothing has changed."
+        ),
+    ),
+    "lines_measurements": Text(
+        _("Measurements of a line"),
+        _(
+            "The intervals that begin in [from, to), in order of time, as measured or added up by hour or day. Read on "
+            "with next_cursor until it is null. For judging how a line is used; never a basis of credits (article 15)."
+        ),
+    ),
+    "lines_gaps": Text(
+        _("Gaps in the measurements"),
+        _("The stretches of [from, to) of which nothing was measured, with works, fault or interruption as the reason."),
+    ),
+    "lines_works": Text(_("Works on a line"), _("Construction that is planned, under way or done, the latest first.")),
+    "lines_outages": Text(_("Outages of a line"), _("Outages as the operator recorded them, the latest first.")),
+    "lines_interruptions": Text(
+        _("Interruptions of a line"), _("Windows of maintenance or emergency on the line, the latest first.")
+    ),
+    "usage": Text(
+        _("Your use"), _("Who you are to us, what is left of your calls in this minute, and how many there were today.")
+    ),
+    "calls": Text(_("Your calls"), _("The log of this API user’s calls, the latest first.")),
+}
+
+API = Text(
+    _("Line information API"),
+    _(
+        "Version 1 answers an API user about the lines of the contractor’s own target services. Every call carries a "
+        "credential as “Authorization: Bearer …”, and every refusal is a problem (RFC 9457) with a stable code.\n\n"
+        "Times are written with their offset, ranges are half-open [from, to), long lists come in pages. The values are "
+        "not guaranteed; times of outage and credits are never computed from them (article 15). Free of charge "
+        "(article 19)."
+    ),
+)

@@ -1,0 +1,1 @@
+"""The answers of version 1, one file a resource."""

@@ -1,0 +1,20 @@
+"""How long credentials work and how often they may call. No document sets these; each can be set in Django's settings."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+
+def credential_lifetime() -> timedelta:
+    """How long a new credential works. Setting LINEINFO_CREDENTIAL_DAYS."""
+    return timedelta(days=getattr(settings, "LINEINFO_CREDENTIAL_DAYS", 365))
+
+
+def rotation_overlap() -> timedelta:
+    """How long a replaced credential goes on working beside its successor. Setting LINEINFO_ROTATION_OVERLAP_HOURS."""
+    return timedelta(hours=getattr(settings, "LINEINFO_ROTATION_OVERLAP_HOURS", 7 * 24))
+
+
+def calls_per_minute() -> int:
+    """How many calls one credential may make in a clock minute. Setting LINEINFO_CALLS_PER_MINUTE."""
+    return int(getattr(settings, "LINEINFO_CALLS_PER_MINUTE", 300))

@@ -1,0 +1,53 @@
+"""Issue a credential to an API user."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contracts.moments import japan_date
+from lineinfo.beginnings import note_beginning
+from lineinfo.guards import CARE_DUTY, duty_article
+from lineinfo.limits import credential_lifetime
+from lineinfo.models import ApiContract, ApiUser, Credential
+from lineinfo.services.living_user import living_user
+from lineinfo.tokens import new_token
+from workflow.errors import WrongState
+from workflow.models import User
+
+ISSUING_STATES = (ApiContract.State.ACTIVE, ApiContract.State.ENDING)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new credential with its text, which is shown once and kept nowhere."""
+
+    credential: Credential
+    token: str
+
+
+def issue_credential(*, api_user: ApiUser, by: User, at: datetime, expires_at: datetime | None = None) -> Issued:
+    """A credential that works from ``at`` until ``expires_at`` (default: ``limits.credential_lifetime``) (line-info-api 8).
+
+    Only the SHA-256 of its 256-bit secret is stored. WrongState where the user was deleted, or the contract is
+    suspended or over; ValueError where it would expire before it begins.
+    """
+    until = expires_at or at + credential_lifetime()
+    if until <= at:
+        raise ValueError(f"a credential of {at} cannot expire at {until}; give a later moment")
+    with transaction.atomic():
+        user = living_user(api_user)
+        contract = user.api_contract
+        if contract.state not in ISSUING_STATES:
+            raise WrongState(
+                _("%(contract)s is “%(state)s”; credentials are issued under an active contract.")
+                % {"contract": contract, "state": contract.get_state_display()}
+            )
+        token = new_token()
+        credential = Credential.objects.create(
+            api_user=user, prefix=token.prefix, digest=token.digest, issued_at=at, expires_at=until
+        )
+        on = japan_date(at)
+        note_beginning(credential, "issue", by=by, on=on, article=duty_article(contract.pack(on), CARE_DUTY))
+    return Issued(credential=credential, token=token.text)

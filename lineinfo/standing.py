@@ -1,0 +1,61 @@
+"""Whether an API contract may be used right now, and if not, why and for how long."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contracts.models import Interruption
+from lineinfo.models import ApiContract, ApiSuspension
+
+_NEVER_OR_NO_MORE = frozenset(
+    {ApiContract.State.APPLIED, ApiContract.State.REFUSED, ApiContract.State.WITHDRAWN, ApiContract.State.ENDED}
+)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Access is closed: ``code`` is "suspended", "ended" or "interrupted", on ``article``, for ``reason``.
+
+    ``from_`` and ``through`` (both inclusive) give the days of a suspension, ``through`` None until the breach is cured;
+    ``until`` the moment at which an interruption is over.
+    """
+
+    code: str
+    article: str
+    reason: str
+    from_: date | None = None
+    through: date | None = None
+    until: datetime | None = None
+
+
+def closed(contract: ApiContract, *, on: date, at: datetime) -> Closed | None:
+    """Why the contract gives no access at ``at``, on the day ``on``; None where it does.
+
+    That a last day or a suspension's period is over counts at once, whether or not the nightly job has run.
+    """
+    if contract.state in _NEVER_OR_NO_MORE or _last_day_over(contract, on):
+        return Closed("ended", contract.article, contract.reason, through=contract.ends_on)
+    return _suspended(contract, on) or _interrupted(contract.terms_code, at)
+
+
+def _last_day_over(contract: ApiContract, on: date) -> bool:
+    if contract.state != ApiContract.State.ENDING or contract.ends_on is None or contract.ends_on >= on:
+        return False
+    # An ending that must be told first is none before its notice has left (line-info-api 12-4).
+    return contract.ending_notice is None or contract.ending_notice.dispatched_at is not None
+
+
+def _suspended(contract: ApiContract, on: date) -> Closed | None:
+    # Ending, a contract can still be under a suspension that began before.
+    if contract.state == ApiContract.State.ACTIVE:
+        return None
+    suspension = contract.suspensions.filter(state=ApiSuspension.State.IN_FORCE).first()
+    if suspension is None or (suspension.through is not None and suspension.through < on):
+        return None
+    return Closed("suspended", suspension.article, suspension.reason, suspension.starts_on, suspension.through)
+
+
+def _interrupted(terms_code: str, at: datetime) -> Closed | None:
+    window = (
+        Interruption.objects.filter(terms_code=terms_code, starts_at__lte=at, ends_at__gt=at).order_by("ends_at").last()
+    )
+    return Closed("interrupted", window.article, window.title, until=window.ends_at) if window else None
