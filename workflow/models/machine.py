@@ -1,6 +1,6 @@
 """The base of everything that has a state."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,6 +18,10 @@ class Machine(models.Model):
     def get_state_display(self) -> str:
         """The label of the state, in the language of the reader."""
         return str(type(self).State(self.state).label)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's, without the state: cleaning would set it, and only a transition may."""
+        super().clean_fields(exclude={"state", *(exclude or ())})
 
     def refresh_from_db(
         self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
