@@ -1,1 +1,33 @@
 """The staff pages of contracts."""
+
+from contracts.admin.contract import ContractAdmin
+from contracts.admin.ending import EndingAdmin
+from contracts.admin.ending_proposal import EndingProposalAdmin
+from contracts.admin.interruption import InterruptionAdmin
+from contracts.admin.line import LineAdmin
+from contracts.admin.outage import OutageAdmin
+from contracts.admin.partner import PartnerAdmin
+from contracts.admin.product import ProductAdmin
+from contracts.admin.request import RequestAdmin
+from contracts.admin.service_area import ServiceAreaAdmin
+from contracts.admin.subscriber import SubscriberAdmin
+from contracts.admin.suspension import SuspensionAdmin
+from contracts.admin.terms_version import TermsVersionAdmin
+from contracts.admin.work import WorkAdmin
+
+__all__ = [
+    "ContractAdmin",
+    "EndingAdmin",
+    "EndingProposalAdmin",
+    "InterruptionAdmin",
+    "LineAdmin",
+    "OutageAdmin",
+    "PartnerAdmin",
+    "ProductAdmin",
+    "RequestAdmin",
+    "ServiceAreaAdmin",
+    "SubscriberAdmin",
+    "SuspensionAdmin",
+    "TermsVersionAdmin",
+    "WorkAdmin",
+]

@@ -1,19 +1,123 @@
-"""What is put on the first page of the staff side."""
+"""What contracts put on the first page of the staff side."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from contracts.models import Contract, Ending, Outage, Request, Suspension, Work
+from terms.calendar import JAPAN
+from workflow.models import User
+from workflow.staff import cells
 from workflow.staff.panels import Panel
-from workflow.staff.today import Figure
+from workflow.staff.today import Figure, figure, waiting
+
+_WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW]
+_OPEN = [Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.State.NOTICED]
+
+
+def _requests() -> QuerySet[Request]:
+    return Request.objects.filter(state__in=_WAITING).select_related("subscriber").order_by("received_at", "id")
+
+
+def _works(on: date) -> QuerySet[Work]:
+    end = datetime.combine(on + timedelta(days=1), time(), tzinfo=JAPAN)
+    open_states = [Work.State.PLANNED, Work.State.STARTED]
+    return (
+        Work.objects.filter(state__in=open_states, planned_at__lt=end)
+        .select_related("contract__subscriber")
+        .order_by("planned_at", "id")
+    )
+
+
+def _suspensions(on: date) -> QuerySet[Suspension]:
+    """Those on which somebody can do something today: decide, tell, or cut when the day has come."""
+    ready = Q(state__in=[Suspension.State.PROPOSED, Suspension.State.APPROVED]) | Q(
+        state=Suspension.State.NOTICED, starts_on__lte=on
+    )
+    return Suspension.objects.filter(ready).select_related("contract__subscriber").order_by("starts_on", "id")
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    yield from figure(user, _("Requests to answer"), _requests(), url=cells.list_of(Request), tone="info")
+    yield from figure(user, _("Works due"), _works(on), url=cells.list_of(Work, state__exact="planned"), tone="info")
+    yield from figure(
+        user, _("Suspensions under way"), Suspension.objects.filter(state__in=_OPEN), url=cells.list_of(Suspension), tone="warning"
+    )
+    yield from figure(
+        user,
+        _("Contracts ending"),
+        Contract.objects.filter(state=Contract.State.ENDING),
+        url=cells.list_of(Contract, state__exact="ending"),
+        tone="warning",
+    )
+    yield from figure(
+        user, _("Lines down"), Outage.objects.filter(restored__isnull=True), url=cells.list_of(Outage, open="yes"), tone="danger"
+    )
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    yield from waiting(
+        user,
+        _("Requests to answer, in order of arrival"),
+        _requests(),
+        [
+            (_("Request"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Terms"), lambda row: cells.document(row.terms_code)),
+            (_("Subscriber"), lambda row: row.subscriber.name),
+            (_("Received"), lambda row: cells.moment(row.received_at)),
+        ],
+        more=cells.list_of(Request),
+    )
+    yield from waiting(
+        user,
+        _("Works due today"),
+        _works(on),
+        [
+            (_("Work"), lambda row: cells.link(row, row.get_kind_display())),
+            (_("State"), cells.state_badge),
+            (_("Contract"), lambda row: cells.link(row.contract)),
+            (_("Subscriber"), lambda row: row.contract.subscriber.name),
+            (_("Planned for"), lambda row: cells.moment(row.planned_at)),
+        ],
+        more=cells.list_of(Work, state__exact="planned"),
+    )
+    yield from waiting(
+        user,
+        _("Suspensions to decide, to tell or to carry out"),
+        _suspensions(on),
+        [
+            (_("Suspension"), lambda row: cells.link(row, row.contract.number)),
+            (_("State"), cells.state_badge),
+            (_("Subscriber"), lambda row: row.contract.subscriber.name),
+            (_("Article"), lambda row: cells.article(row.article)),
+            (_("First day"), lambda row: cells.day(row.starts_on)),
+        ],
+        more=cells.list_of(Suspension),
+    )
+    yield from waiting(
+        user,
+        _("Contracts whose last day is near"),
+        Ending.objects.filter(
+            withdrawn_on__isnull=True, contract__state=Contract.State.ENDING, ends_on__lte=on + timedelta(days=7)
+        )
+        .select_related("contract__subscriber")
+        .order_by("ends_on", "id"),
+        [
+            (_("Contract"), lambda row: cells.link(row.contract)),
+            (_("Subscriber"), lambda row: row.contract.subscriber.name),
+            (_("Ended by"), lambda row: row.get_by_display()),
+            (_("Last day"), lambda row: cells.day(row.ends_on)),
+            (_("Article"), lambda row: cells.article(row.article)),
+        ],
+        more=cells.list_of(Ending),
+    )

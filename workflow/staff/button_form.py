@@ -15,11 +15,11 @@ from workflow.models import User
 
 
 class ButtonForm(forms.Form):
-    """Knows the object that it is about, who fills it in, and the day; asks for nothing by itself."""
+    """Knows the object that it is about, who fills it in, and the day (``on_day``); asks for nothing by itself."""
 
     def __init__(self, *args: Any, obj: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.obj, self.user, self.on = obj, user, on
+        self.obj, self.user, self.on_day = obj, user, on
         self.set_up()
         for field in self.fields.values():
             dress(field)
@@ -57,6 +57,17 @@ class MonthField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         found = super().to_python(value)
         return found.replace(day=1) if found else None
+
+
+class DatedReasonForm(ReasonForm):
+    """Asks from which day, and why."""
+
+    on = DayField(label=_("Effective on"))
+
+    field_order = ["on", "reason"]
+
+    def set_up(self) -> None:
+        self.fields["on"].initial = self.on_day
 
 
 class GroundField(forms.ChoiceField):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Press
+from workflow.staff.further import buttons_for
 from workflow.staff.refusals import shown_on
 
 if TYPE_CHECKING:
@@ -38,12 +39,25 @@ class ButtonsMixin(_Base):
             *super().get_urls(),
         ]
 
+    def all_buttons(self) -> list[Button]:
+        """The buttons of this page, and those that other rooms add to it."""
+        return [*self.buttons, *buttons_for(self.model)]
+
+    def all_list_buttons(self) -> Sequence[Button]:
+        """The buttons above the list."""
+        return self.list_buttons
+
     def open_buttons(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         """The buttons that this user may press on the object as it stands, as the template shows them."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_press"
         return [
-            {"label": button.label, "look": button.look, "url": reverse(name, args=[obj.pk, button.name])}
-            for button in self.buttons
+            {
+                "label": button.label,
+                "look": button.look,
+                "menu": button.menu,
+                "url": reverse(name, args=[obj.pk, button.name]),
+            }
+            for button in self.all_buttons()
             if button.is_open(obj, request.user)
         ]
 
@@ -51,8 +65,13 @@ class ButtonsMixin(_Base):
         """The buttons above the list that this user may press."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
         return [
-            {"label": button.label, "look": button.look, "url": reverse(name, args=[button.name])}
-            for button in self.list_buttons
+            {
+                "label": button.label,
+                "look": button.look,
+                "menu": button.menu,
+                "url": reverse(name, args=[button.name]),
+            }
+            for button in self.all_list_buttons()
             if button.permits(request.user)
         ]
 
@@ -61,7 +80,7 @@ class ButtonsMixin(_Base):
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
-        pressed = _find(self.buttons, button)
+        pressed = _find(self.all_buttons(), button)
         if not self.has_view_permission(request, obj) or not pressed.permits(request.user, obj):
             raise PermissionDenied
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
@@ -72,7 +91,7 @@ class ButtonsMixin(_Base):
 
     def list_button_view(self, request: HttpRequest, button: str) -> HttpResponse:
         """Ask and carry out one button of the list."""
-        pressed = _find(self.list_buttons, button)
+        pressed = _find(self.all_list_buttons(), button)
         if not pressed.permits(request.user):
             raise PermissionDenied
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -91,7 +110,7 @@ class ButtonsMixin(_Base):
             done: Done | None = None
             with shown_on(form, button.fields):
                 done = button.run(
-                    Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data)
+                    Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data, form=form)
                 )
             if done and done.secret:
                 return self._show_secret(request, button, done, back)

@@ -18,13 +18,14 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """One press of a button: on which object, by whom, when, with which answers on its form."""
+    """One press of a button: on which object, by whom, when, with which answers (``data``) on which form."""
 
     obj: Any
     by: User
     at: datetime
     on: date
     data: dict[str, Any]
+    form: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,7 @@ class Button:
     the states in which it starts, and to those who may run it. ``possible`` adds conditions that only the object's own
     columns decide; ``allowed`` those about the person, such as the second pair of eyes. Dates and money are the
     service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
+    Buttons with the same ``menu`` are folded into one.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Button:
     allowed: Callable[[Any, User], bool] = lambda obj, user: True
     effects: Callable[[Any], Iterable[Effect]] = lambda obj: ()
     look: Literal["primary", "default", "danger"] = "default"
+    menu: Text = ""
     fields: dict[str, str] = field(default_factory=dict)
 
     def permits(self, user: User, obj: Any = None) -> bool:

@@ -12,6 +12,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from workflow.staff import cells
 from workflow.staff.button_page import ButtonsMixin
+from workflow.staff.further import panels_for
 from workflow.staff.paginator import BoundedPaginator
 from workflow.staff.panels import Panel
 from workflow.staff.timeline import timeline
@@ -52,7 +53,7 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
 
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What stands beside the columns of an object: its state, its buttons, its panels."""
-        panels = [*self.panels(request, obj)]
+        panels = [*self.panels(request, obj), *panels_for(request, obj)]
         if isinstance(obj, Machine):
             panels.append(timeline(obj))
         return {

@@ -1,0 +1,66 @@
+"""Contracts: what one is about, what happens to it, and on which article."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.contract_buttons import contract_buttons
+from contracts.admin.contract_panels import contract_panels
+from contracts.admin.request_buttons import receive_buttons
+from contracts.models import Contract
+from contracts.search import contracts_matching
+from workflow.staff import cells
+from workflow.staff.filters import DocumentFilter
+from workflow.staff.panels import Panel
+from workflow.staff.staff_admin import FactsAdmin
+
+
+@admin.register(Contract)
+class ContractAdmin(FactsAdmin):
+    list_display = ["number", "subscriber_link", "state_badge", "terms", "product", "line_link", "service_start", "ends_on"]
+    list_filter = ["state", DocumentFilter]
+    list_select_related = ["subscriber", "product", "line"]
+    search_fields = ["number"]
+    search_help_text = _("Contract number, line number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    buttons = [*contract_buttons, *receive_buttons]
+    fieldsets = [
+        (None, {"fields": ["number", "subscriber_link", "terms", "product", "line_link", "parent_link", "partner"]}),
+        (
+            _("Days"),
+            {"fields": ["applied_on", "formed_on", "service_start", "cycle_day", "term", "ends_on"]},
+        ),
+    ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Contract], search_term: str
+    ) -> tuple[QuerySet[Contract], bool]:
+        if not search_term:
+            return queryset, False
+        return contracts_matching(search_term) & queryset, False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
+        return super().get_queryset(request).select_related("subscriber", "product", "line", "parent", "partner")
+
+    def panels(self, request: HttpRequest, obj: Contract) -> Iterable[Panel]:
+        return contract_panels(obj)
+
+    @admin.display(description=_("Subscriber"))
+    def subscriber_link(self, contract: Contract) -> str:
+        return cells.link(contract.subscriber)
+
+    @admin.display(description=_("Line"))
+    def line_link(self, contract: Contract) -> str:
+        return cells.link(contract.line)
+
+    @admin.display(description=_("Beside contract"))
+    def parent_link(self, contract: Contract) -> str:
+        return cells.link(contract.parent)
+
+    @admin.display(description=_("Base term"))
+    def term(self, contract: Contract) -> str:
+        if not contract.term_months:
+            return cells.EMPTY
+        return _("%(months)s months from %(day)s") % {"months": contract.term_months, "day": cells.day(contract.term_start)}

@@ -1,0 +1,174 @@
+"""What staff start from the page of a contract."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm
+from contracts.models import Contract
+from contracts.services.open_contract import open_contract
+from contracts.services.plan_work import plan_work
+from contracts.services.propose_ending import propose_ending
+from contracts.services.propose_suspension import propose_suspension
+from workflow.staff import cells
+from workflow.staff.button_form import today
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+_RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING}
+
+
+def told(contract: Contract) -> str:
+    """To whom and where a notice about the contract goes."""
+    subscriber = contract.subscriber
+    return f"{subscriber.notice_name} ({subscriber.get_channel_display()}: {subscriber.notice_address})"
+
+
+def _open(press: Press) -> Done:
+    open_contract(contract=press.obj, by=press.by, on=press.data["on"])
+    return Done(message=_("The service has started; the subscriber is told."))
+
+
+def _on_opening(contract: Contract) -> Iterable[Effect]:
+    table = contract.pack(today()).application
+    if contract.formed_on is None and table:
+        yield Effect(text=_("The contract is formed, because the line is registered."), article=table.article)
+    yield Effect(text=_("Charging starts on the day that the document names, reckoned from this day."))
+    yield Effect(text=_("A notice of the start goes to %(recipient)s.") % {"recipient": told(contract)})
+
+
+def _plan(press: Press) -> Done:
+    data = press.data
+    work = plan_work(
+        contract=press.obj,
+        by=press.by,
+        kind=data["kind"],
+        planned_at=data["planned_at"],
+        items=data["items"],
+        appointed=data["appointed"],
+        instalments=data["instalments"],
+        due_on=data["due_on"],
+        on=press.on,
+    )
+    return Done(message=_("The work is planned; the subscriber is told."), go_to=work)
+
+
+def _suspend(press: Press) -> Done:
+    data = press.data
+    suspension = propose_suspension(
+        contract=press.obj,
+        by=press.by,
+        on=press.on,
+        ground=data["ground"],
+        reason=data["reason"],
+        starts_on=data["starts_on"],
+        through=data["through"],
+        urgent=data["urgent"],
+    )
+    return Done(message=_("The suspension is proposed. A second person decides."), go_to=suspension)
+
+
+def _on_suspending(contract: Contract) -> Iterable[Effect]:
+    table = contract.pack(today()).suspension
+    yield Effect(text=_("Nothing is cut now: a second person decides on the proposal."))
+    if table is None:
+        return
+    yield Effect(
+        text=_("Then a notice with reason, day and period goes to %(recipient)s, and only after it the line can be cut.")
+        % {"recipient": told(contract)},
+        article=table.article,
+    )
+    if table.max_months:
+        yield Effect(text=_("At most %(months)s months.") % {"months": table.max_months}, article=table.article)
+    if table.urgent_exception:
+        yield Effect(text=_("In an urgent case the notice may be left out."), article=table.urgent_article or table.article)
+
+
+def _end(press: Press) -> Done:
+    data = press.data
+    proposal = propose_ending(
+        contract=press.obj,
+        by=press.by,
+        on=press.on,
+        ground=data["ground"],
+        reason=data["reason"],
+        ends_on=data["ends_on"],
+        urgent=data["urgent"],
+    )
+    return Done(message=_("The ending is proposed. A second person decides."), go_to=proposal)
+
+
+def _on_ending(contract: Contract) -> Iterable[Effect]:
+    table = contract.pack(today()).operator_ending
+    yield Effect(text=_("The contract goes on for now: a second person decides on the proposal."))
+    if table and table.prior_notice:
+        yield Effect(
+            text=_("Once approved, a notice goes to %(recipient)s; the contract ends after it.") % {"recipient": told(contract)},
+            article=table.article,
+        )
+    if table and table.accelerates:
+        yield Effect(text=_("Every debt under the contract falls due at once."), article=table.article)
+
+
+def contract_facts(contract: Contract) -> list[tuple[str, object]]:
+    """What one should see of a contract while deciding about it."""
+    return [
+        (str(_("State")), cells.state_badge(contract)),
+        (str(_("Subscriber")), cells.link(contract.subscriber)),
+        (str(_("Terms")), cells.document(contract.terms_code)),
+        (str(_("Product")), contract.product),
+    ]
+
+
+contract_buttons = [
+    Button(
+        name="open",
+        label=_("Start the service"),
+        permission="contracts.change_work",
+        transition="open",
+        look="primary",
+        form=OpenForm,
+        run=_open,
+        effects=_on_opening,
+    ),
+    Button(
+        name="plan-work",
+        label=_("Plan a work"),
+        permission="contracts.add_work",
+        possible=lambda contract: contract.state in _RUNNING | {Contract.State.ACCEPTED},
+        form=PlanWorkForm,
+        run=_plan,
+        effects=lambda contract: [
+            Effect(text=_("A notice of the appointment goes to %(recipient)s.") % {"recipient": told(contract)})
+        ],
+    ),
+    Button(
+        name="suspend",
+        label=_("Propose a suspension"),
+        permission="contracts.add_suspension",
+        possible=lambda contract: contract.state in _RUNNING and contract.pack(today()).suspension is not None,
+        look="danger",
+        form=SuspendForm,
+        run=_suspend,
+        effects=_on_suspending,
+        fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "too_long": "through"},
+    ),
+    Button(
+        name="end",
+        label=_("Propose an ending"),
+        permission="contracts.add_endingproposal",
+        possible=lambda contract: contract.state in _RUNNING - {Contract.State.ENDING},
+        look="danger",
+        form=EndForm,
+        run=_end,
+        effects=_on_ending,
+        fields={
+            "no_such_ground": "ground",
+            "not_suspended": "ground",
+            "no_demand": "ground",
+            "demand_still_runs": "ends_on",
+            "no_urgent_exception": "urgent",
+            "not_in_advance": "ends_on",
+            "notice_first": "ends_on",
+        },
+    ),
+]

@@ -1,0 +1,96 @@
+"""The forms of what staff start from the page of a contract."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.work_items import work_items
+from contracts.guards.ending import operator_grounds
+from contracts.models import Contract, Work
+from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField
+
+
+class OpenForm(ButtonForm):
+    """The day on which the service starts."""
+
+    on = DayField(label=_("First day of the service"))
+
+    def set_up(self) -> None:
+        self.fields["on"].initial = self.on_day
+
+
+class PlanWorkForm(ButtonForm):
+    """What is built, when, and how it is paid."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Work.Kind.choices)
+    planned_at = MomentField(label=_("Planned for"))
+    items = forms.MultipleChoiceField(
+        label=_("Parts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The fee is computed from them when the work is done.")
+    )
+    due_on = DayField(label=_("To be done by"), required=False)
+    appointed = forms.BooleanField(label=_("At an appointed time"), required=False)
+    instalments = forms.BooleanField(label=_("Paid in instalments"), required=False)
+
+    def set_up(self) -> None:
+        contract: Contract = self.obj
+        items = self.fields["items"]
+        assert isinstance(items, forms.MultipleChoiceField)
+        items.choices = work_items(contract.terms_code)
+        if contract.state == Contract.State.ACCEPTED:
+            self.fields["kind"].initial = Work.Kind.OPENING
+
+
+class SanctionForm(ButtonForm):
+    """A ground of the document, the reason as the subscriber reads it, and whether it is urgent."""
+
+    ground = GroundField()
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("As the subscriber will read it in the notice."),
+    )
+    urgent = forms.BooleanField(
+        label=_("Urgent"), required=False, help_text=_("Without prior notice. State in the reason why it is urgent.")
+    )
+
+    def _offer(self, grounds) -> None:  # type: ignore[no-untyped-def]  # any grounds
+        field = self.fields["ground"]
+        assert isinstance(field, GroundField)
+        field.offer(grounds)
+
+
+class SuspendForm(SanctionForm):
+    """A suspension: from when to when."""
+
+    starts_on = DayField(label=_("First day"))
+    through = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty for a ground that lasts until the debt is paid.")
+    )
+
+    field_order = ["ground", "reason", "starts_on", "through", "urgent"]
+
+    def set_up(self) -> None:
+        table = self.obj.pack(self.on_day).suspension
+        self._offer(table.grounds if table else [])
+        if table and not table.urgent_exception:
+            del self.fields["urgent"]
+
+    def clean(self) -> dict[str, object]:
+        return {"urgent": False, **self.cleaned_data}
+
+
+class EndForm(SanctionForm):
+    """An ending by the operator: the last day of the contract."""
+
+    ends_on = DayField(label=_("Last day of the contract"))
+
+    field_order = ["ground", "reason", "ends_on", "urgent"]
+
+    def set_up(self) -> None:
+        pack = self.obj.pack(self.on_day)
+        self._offer(operator_grounds(pack))
+        if not (pack.operator_ending and pack.operator_ending.urgent_exception):
+            del self.fields["urgent"]
+
+    def clean(self) -> dict[str, object]:
+        return {"urgent": False, **self.cleaned_data}

@@ -1,0 +1,129 @@
+"""What hangs on a contract: versions of the terms, options, requests, works, pauses, suspensions, endings, notices."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.notice_panels import notices_about_panel
+from contracts.models import Contract, Ending, Request, Suspension, Work
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
+
+
+def contract_panels(contract: Contract) -> Iterable[Panel]:
+    """The tables on the page of ``contract``; those without a row are left out, except for options and requests."""
+    always = [_options(contract), _requests(contract)]
+    only_if_any = [
+        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _endings(contract),
+        _agreements(contract), notices_about_panel(contract),
+    ]  # fmt: skip
+    return [*always, *(found for found in only_if_any if found.rows)]
+
+
+def _options(contract: Contract) -> Panel:
+    return panel(
+        _("Options and equipment"),
+        contract.options.select_related("product").order_by("-starts_on"),
+        [
+            (_("Product"), lambda option: option.product),
+            (_("Kind"), lambda option: option.product.get_kind_display()),
+            (_("First day"), lambda option: cells.day(option.starts_on)),
+            (_("Last day"), lambda option: cells.day(option.ends_on)),
+        ],
+    )
+
+
+def _requests(contract: Contract) -> Panel:
+    return panel(
+        _("Requests"),
+        contract.requests.order_by("-id"),
+        [
+            (_("Request"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Came in"), lambda request: request.get_form_display()),
+            (_("Received"), lambda request: cells.moment(request.received_at)),
+            (_("Decided"), lambda request: cells.day(request.decided_on)),
+            (_("Article"), lambda request: cells.article(request.article)),
+        ],
+        more=cells.list_of(Request, contract__id__exact=contract.pk),
+    )
+
+
+def _linked(contract: Contract) -> Panel:
+    return panel(
+        _("Contracts beside this one"),
+        contract.linked.select_related("product").order_by("-id"),
+        [
+            (_("Contract"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Product"), lambda linked: linked.product),
+        ],
+    )
+
+
+def _works(contract: Contract) -> Panel:
+    return panel(
+        _("Works"),
+        contract.works.order_by("-id"),
+        [
+            (_("Work"), lambda work: cells.link(work, work.get_kind_display())),
+            (_("State"), cells.state_badge),
+            (_("Planned for"), lambda work: cells.moment(work.planned_at)),
+            (_("Done"), lambda work: cells.moment(work.done_at)),
+        ],
+        more=cells.list_of(Work, contract__id__exact=contract.pk),
+    )
+
+
+def _pauses(contract: Contract) -> Panel:
+    return panel(
+        _("Pauses"),
+        contract.pauses.order_by("-starts_on"),
+        [
+            (_("First day"), lambda pause: cells.day(pause.starts_on)),
+            (_("Last day"), lambda pause: cells.day(pause.ends_on)),
+            (_("Article"), lambda pause: cells.article(pause.article)),
+        ],
+    )
+
+
+def _suspensions(contract: Contract) -> Panel:
+    return panel(
+        _("Suspensions"),
+        contract.suspensions.order_by("-id"),
+        [
+            (_("Suspension"), lambda suspension: cells.link(suspension, suspension.reason[:40] or suspension.ground)),
+            (_("State"), cells.state_badge),
+            (_("First day"), lambda suspension: cells.day(suspension.starts_on)),
+            (_("Last day"), lambda suspension: cells.day(suspension.lifted_on or suspension.through)),
+            (_("Article"), lambda suspension: cells.article(suspension.article)),
+        ],
+        more=cells.list_of(Suspension, contract__id__exact=contract.pk),
+    )
+
+
+def _endings(contract: Contract) -> Panel:
+    return panel(
+        _("Endings"),
+        contract.endings.order_by("-id"),
+        [
+            (_("Ending"), lambda ending: cells.link(ending, cells.day(ending.ends_on))),
+            (_("Ended by"), lambda ending: ending.get_by_display()),
+            (_("Declared"), lambda ending: cells.day(ending.declared_on)),
+            (_("Reason"), lambda ending: ending.reason),
+            (_("Article"), lambda ending: cells.article(ending.article)),
+            (_("Withdrawn"), lambda ending: cells.day(ending.withdrawn_on)),
+        ],
+        more=cells.list_of(Ending, contract__id__exact=contract.pk),
+    )
+
+
+def _agreements(contract: Contract) -> Panel:
+    return panel(
+        _("Versions of the terms"),
+        contract.agreements.select_related("version").order_by("-since"),
+        [
+            (_("Version"), lambda agreement: cells.link(agreement.version)),
+            (_("Since"), lambda agreement: cells.day(agreement.since)),
+        ],
+    )

@@ -1,0 +1,118 @@
+"""Announcing an interruption: which lines, from when to when, on which ground of the document."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Line
+from contracts.models.address import PREFECTURES
+from contracts.services.announce_interruption import announce_interruption
+from terms.document import Interruption as Clause
+from terms.registry import registry
+from workflow.staff.button_form import ButtonForm, GroundField, MomentField, today
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+
+class InterruptionForm(ButtonForm):
+    """The lines are named one by one, or by the exchange or place that they hang on."""
+
+    terms_code = ""
+    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("In Japanese: it is posted as it stands."))
+    ground = GroundField()
+    starts_at = MomentField(label=_("From"))
+    ends_at = MomentField(label=_("Until"))
+    host_exchange = forms.CharField(label=_("All lines of the exchange"), max_length=60, required=False)
+    prefecture = forms.ChoiceField(
+        label=_("All lines in the prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)], required=False
+    )
+    city = forms.CharField(label=_("… and city"), max_length=40, required=False)
+    numbers = forms.CharField(
+        label=_("Or these lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=_("Line numbers, a line each.")
+    )
+    urgent = forms.BooleanField(label=_("Urgent"), required=False, help_text=_("Without prior notice."))
+    urgent_reason = forms.CharField(
+        label=_("Reason of the urgency"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def set_up(self) -> None:
+        table = clause(self.terms_code)
+        ground = self.fields["ground"]
+        assert isinstance(ground, GroundField)
+        ground.offer(table.grounds if table else [])
+        if table and not table.urgent_exception:
+            del self.fields["urgent"], self.fields["urgent_reason"]
+
+    def clean_numbers(self) -> list[str]:
+        numbers = self.cleaned_data["numbers"].upper().split()
+        known = set(Line.objects.filter(number__in=numbers).values_list("number", flat=True))
+        unknown = [number for number in numbers if number not in known]
+        if unknown:
+            raise forms.ValidationError(_("No such line: %(numbers)s.") % {"numbers": ", ".join(unknown)})
+        return numbers
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if not (data.get("host_exchange") or data.get("prefecture") or data.get("numbers")) and "numbers" not in self.errors:
+            self.add_error("numbers", _("Name the lines, or the exchange or prefecture that they hang on."))
+
+    def lines(self) -> QuerySet[Line]:
+        """The lines that were named."""
+        data = self.cleaned_data
+        found = Line.objects.filter(terms_code=self.terms_code)
+        if data["numbers"]:
+            return found.filter(number__in=data["numbers"])
+        for column in ("host_exchange", "prefecture", "city"):
+            if data[column]:
+                found = found.filter(**{column: data[column]})
+        return found
+
+
+def clause(code: str) -> Clause | None:
+    """What the document in force says of interruptions."""
+    return registry().pack_for(code, today(), earliest=True).interruption
+
+
+def _announce(press: Press) -> Done:
+    form, data = press.form, press.data
+    interruption = announce_interruption(
+        by=press.by,
+        at=press.at,
+        terms_code=form.terms_code,
+        title=data["title"],
+        ground=data["ground"],
+        starts_at=data["starts_at"],
+        ends_at=data["ends_at"],
+        lines=form.lines(),
+        urgent=data.get("urgent", False),
+        urgent_reason=data.get("urgent_reason", ""),
+    )
+    return Done(message=_("The interruption is announced."), go_to=interruption)
+
+
+def _effects(table: Clause) -> Iterable[Effect]:
+    if "web" in table.channels or "any" in table.channels:
+        yield Effect(text=_("It is posted for all to read."), article=table.article)
+    if set(table.channels) - {"web"}:
+        yield Effect(text=_("Every subscriber whose line is concerned is told."), article=table.article)
+    if table.urgent_exception:
+        yield Effect(text=_("In an urgent case the notice may be left out."), article=table.article)
+
+
+def announce_buttons() -> list[Button]:
+    """One for each document that provides for interruptions."""
+    return [_button(code, table) for code in registry().codes() if (table := clause(code))]
+
+
+def _button(code: str, table: Clause) -> Button:
+    return Button(
+        name=f"announce-{code}",
+        label=registry().latest(code).title,
+        permission="contracts.add_interruption",
+        menu=_("Announce an interruption"),
+        form=type("Form", (InterruptionForm,), {"terms_code": code}),
+        run=_announce,
+        effects=lambda obj: _effects(table),
+        fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "not_in_advance": "starts_at"},
+    )

@@ -1,0 +1,68 @@
+"""Lines: where they end, and what happened to them."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.outage_form import record_outage_button
+from contracts.models import Interruption, Line, Outage
+from workflow.staff import cells
+from workflow.staff.filters import DocumentFilter
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import StaffAdmin
+
+
+@admin.register(Line)
+class LineAdmin(StaffAdmin):
+    """A line comes about with its application and moves by a request; what the network side knows of it is edited here."""
+
+    list_display = ["number", "terms", "address", "host_exchange", "phone_number", "repair_rank"]
+    list_filter = [DocumentFilter, "repair_rank"]
+    search_fields = ["number__startswith", "phone_number__startswith"]
+    search_help_text = _("Line number or telephone number, from its beginning.")
+    readonly_fields = ["number", "terms", "address"]
+    fields = ["number", "terms", "address", "terminal_point", "host_exchange", "phone_number", "repair_rank"]
+    buttons = [record_outage_button]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def panels(self, request: HttpRequest, obj: Line) -> Iterable[Panel]:
+        yield panel(
+            _("Contracts"),
+            obj.contracts.select_related("subscriber", "product").order_by("-id"),
+            [
+                (_("Contract"), cells.link),
+                (_("State"), cells.state_badge),
+                (_("Subscriber"), lambda contract: cells.link(contract.subscriber)),
+                (_("Product"), lambda contract: contract.product),
+            ],
+        )
+        yield panel(
+            _("Outages"),
+            obj.outages.order_by("-down"),
+            [
+                (_("Outage"), lambda outage: cells.link(outage, cells.moment(outage.down))),
+                (_("Known"), lambda outage: cells.moment(outage.known)),
+                (_("Restored"), lambda outage: cells.moment(outage.restored)),
+                (_("Cause"), lambda outage: outage.get_cause_display()),
+            ],
+            more=cells.list_of(Outage, line__id__exact=obj.pk),
+        )
+        yield panel(
+            _("Interruptions"),
+            obj.interruptions.order_by("-starts_at"),
+            [
+                (_("Interruption"), cells.link),
+                (_("From"), lambda interruption: cells.moment(interruption.starts_at)),
+                (_("Until"), lambda interruption: cells.moment(interruption.ends_at)),
+                (_("Article"), lambda interruption: cells.article(interruption.article)),
+            ],
+            more=cells.list_of(Interruption, lines__id__exact=obj.pk),
+        )
+
+    @admin.display(description=_("Address"))
+    def address(self, line: Line) -> str:
+        return line.full_address

@@ -1,0 +1,37 @@
+"""The notices to somebody, or about something, as a table."""
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from notices.models import Notice
+from notices.selectors import notices_about, notices_to
+from workflow.staff import cells
+from workflow.staff.panels import Panel, Text, panel
+
+
+def notices_to_panel(recipient: Model) -> Panel:
+    """The notices that went to ``recipient``."""
+    return _panel(
+        _("Notices"), notices_to(recipient), cells.list_of(Notice, recipient_id=recipient.pk)
+    )
+
+
+def notices_about_panel(about: Model) -> Panel:
+    """The notices that were about ``about``."""
+    return _panel(_("Notices"), notices_about(about), cells.list_of(Notice, about_id=about.pk))
+
+
+def _panel(title: Text, notices: QuerySet[Notice], more: str) -> Panel:
+    return panel(
+        title,
+        notices.order_by("-id"),
+        [
+            (_("Notice"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Occasion"), lambda notice: notice.get_occasion_display()),
+            (_("Article"), lambda notice: cells.article(notice.article)),
+            (_("Channel"), lambda notice: notice.get_channel_display()),
+            (_("Dispatched"), lambda notice: cells.moment(notice.dispatched_at)),
+        ],
+        more=more,
+    )

@@ -1,0 +1,40 @@
+"""Outages, as the fault desk recorded them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.outage_form import restore_button
+from contracts.models import Outage
+from workflow.staff import cells
+from workflow.staff.staff_admin import FactsAdmin
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """Lines that are down now."""
+
+    title = _("restored")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
+        return [("yes", _("Still down"))]
+
+    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
+        return queryset.filter(restored__isnull=True) if self.value() == "yes" else queryset
+
+
+@admin.register(Outage)
+class OutageAdmin(FactsAdmin):
+    """Recorded from the page of a line."""
+
+    list_display = ["id", "line_link", "down", "known", "restored", "cause", "operator_fault"]
+    list_display_links = ["id", "down"]
+    list_filter = [OpenFilter, "cause", "operator_fault"]
+    list_select_related = ["line"]
+    search_fields = ["line__number__startswith"]
+    search_help_text = _("Line number, from its beginning.")
+    fields = ["line_link", "down", "known", "restored", "cause", "operator_fault", "note", "recorded_by", "restored_by"]
+    buttons = [restore_button]
+
+    @admin.display(description=_("Line"))
+    def line_link(self, outage: Outage) -> str:
+        return cells.link(outage.line)

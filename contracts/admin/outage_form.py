@@ -1,0 +1,72 @@
+"""Recording an outage, and its end."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Outage
+from contracts.services.record_outage import record_outage
+from contracts.services.restore_outage import restore_outage
+from workflow.staff.button_form import ButtonForm, MomentField
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+
+class OutageForm(ButtonForm):
+    """The facts as the fault desk has them."""
+
+    down = MomentField(label=_("Down since"))
+    known = MomentField(label=_("Known to us since"), help_text=_("Credits run from here where the document says so."))
+    restored = MomentField(label=_("Restored at"), required=False, help_text=_("Leave it empty while the line is down."))
+    cause = forms.ChoiceField(
+        label=_("Cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect, initial=Outage.Cause.NOT_CUSTOMER
+    )
+    operator_fault = forms.BooleanField(label=_("The operator’s fault"), required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    def set_up(self) -> None:
+        self.fields["down"].initial = self.fields["known"].initial = timezone.now()
+
+
+class RestoreForm(ButtonForm):
+    """When the line was back, and what was found out."""
+
+    restored = MomentField(label=_("Restored at"))
+    cause = forms.ChoiceField(label=_("Cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    def set_up(self) -> None:
+        self.fields["restored"].initial = timezone.now()
+        self.fields["cause"].initial = self.obj.cause
+
+
+def _record(press: Press) -> Done:
+    outage = record_outage(line=press.obj, by=press.by, **press.data)
+    return Done(message=_("The outage is recorded."), go_to=outage)
+
+
+def _restore(press: Press) -> Done:
+    restore_outage(outage=press.obj, by=press.by, **press.data)
+    return Done(message=_("The end of the outage is recorded."))
+
+
+_CREDIT = Effect(text=_("What the document gives back for it is credited on the next invoice, once the line is restored."))
+
+record_outage_button = Button(
+    name="record-outage",
+    label=_("Record an outage"),
+    permission="contracts.add_outage",
+    look="primary",
+    form=OutageForm,
+    run=_record,
+    effects=lambda line: [_CREDIT],
+)
+restore_button = Button(
+    name="restore",
+    label=_("Line restored"),
+    permission="contracts.change_outage",
+    possible=lambda outage: outage.restored is None,
+    look="primary",
+    form=RestoreForm,
+    run=_restore,
+    effects=lambda outage: [_CREDIT],
+)

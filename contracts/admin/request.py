@@ -1,0 +1,152 @@
+"""Requests: the queue in order of arrival, and the answers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.notice_panels import notices_about_panel
+from contracts.admin.request_buttons import answer_buttons
+from contracts.admin.request_form import LABELS
+from contracts.guards.application import refusal_ground
+from contracts.models import Request
+from contracts.search import subscribers_matching
+from terms.errors import TermsError
+from terms.registry import pack_for
+from workflow.staff import cells
+from workflow.staff.button_form import ground_label, today
+from workflow.staff.filters import DocumentFilter
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import FactsAdmin
+
+WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW]
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """What still waits for an answer comes first; everything else on demand."""
+
+    title = _("show")
+    parameter_name = "show"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("all", str(_("All"))), ("deferred", str(_("Deferred"))), ("accepted", str(_("Accepted, not carried out")))]
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("Waiting for an answer"),
+        }
+        for lookup, title in self.lookup_choices:
+            yield {
+                "selected": self.value() == str(lookup),
+                "query_string": changelist.get_query_string({self.parameter_name: lookup}),
+                "display": title,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Request]) -> QuerySet[Request]:
+        narrowed = any(name in request.GET for name in ("q", "subscriber__id__exact", "contract__id__exact", "state__exact"))
+        match self.value():
+            case "deferred":
+                return queryset.filter(state=Request.State.DEFERRED)
+            case "accepted":
+                return queryset.filter(state=Request.State.ACCEPTED)
+            case "all":
+                return queryset
+        return queryset if narrowed else queryset.filter(state__in=WAITING).order_by("received_at", "id")
+
+
+@admin.register(Request)
+class RequestAdmin(FactsAdmin):
+    """Answered in order of arrival under each document."""
+
+    list_display = ["number", "kind", "state_badge", "terms", "subscriber_link", "contract_link", "form", "received_at", "decided_on"]
+    list_filter = [QueueFilter, DocumentFilter, "kind", "form"]
+    list_select_related = ["subscriber", "contract"]
+    search_fields = ["number"]
+    search_help_text = _("Request number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    buttons = answer_buttons
+    fieldsets = [
+        (None, {"fields": ["number", "kind", "terms", "subscriber_link", "contract_link", "form", "received_at"]}),
+        (_("What is asked for"), {"fields": ["asked"]}),
+        (_("Answer"), {"fields": ["decided_on", "ground_in_words", "article_link", "decision_reason", "order_reason"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Request]:
+        return super().get_queryset(request).select_related("subscriber", "contract")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Request], search_term: str
+    ) -> tuple[QuerySet[Request], bool]:
+        if not search_term:
+            return queryset, False
+        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        by_number = queryset.filter(number__startswith=search_term.strip().upper())
+        return by_number | queryset.filter(subscriber__in=people), False
+
+    def button_facts(self, obj: Request) -> list[tuple[str, Any]]:
+        return [
+            (str(_("State")), cells.state_badge(obj)),
+            (str(_("Kind")), obj.get_kind_display()),
+            (str(_("Subscriber")), cells.link(obj.subscriber)),
+            (str(_("Terms")), cells.document(obj.terms_code)),
+            (str(_("Received")), cells.moment(obj.received_at)),
+        ]
+
+    def panels(self, request: HttpRequest, obj: Request) -> Iterable[Panel]:
+        if obj.state in WAITING:
+            yield _before(obj)
+        yield notices_about_panel(obj)
+
+    @admin.display(description=_("Subscriber"))
+    def subscriber_link(self, request: Request) -> str:
+        return cells.link(request.subscriber, request.subscriber.name)
+
+    @admin.display(description=_("Contract"))
+    def contract_link(self, request: Request) -> str:
+        return cells.link(request.contract)
+
+    @admin.display(description=_("Details"))
+    def asked(self, request: Request) -> str:
+        rows = [(LABELS.get(key, key), _word(value)) for key, value in request.details.items()]
+        return format_html(
+            '<dl class="staff-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
+        ) if rows else cells.EMPTY
+
+    @admin.display(description=_("Ground"))
+    def ground_in_words(self, request: Request) -> str:
+        if not request.ground:
+            return cells.EMPTY
+        try:
+            found = refusal_ground(pack_for(request.terms_code, request.decided_on or today(), earliest=True), request.ground)
+        except TermsError:
+            found = None
+        return ground_label(found) if found else request.ground
+
+
+def _word(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+
+
+def _before(request: Request) -> Panel:
+    return panel(
+        _("Arrived earlier and still waiting"),
+        Request.objects.filter(
+            terms_code=request.terms_code, state__in=WAITING, received_at__lt=request.received_at
+        )
+        .select_related("subscriber")
+        .order_by("received_at", "id"),
+        [
+            (_("Request"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Subscriber"), lambda earlier: earlier.subscriber.name),
+            (_("Received"), lambda earlier: cells.moment(earlier.received_at)),
+        ],
+        shown=5,
+        more=cells.list_of(Request, terms_code=request.terms_code),
+        empty=_("None: this one is first."),
+    )

@@ -1,0 +1,221 @@
+"""Receiving requests, and answering them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.answer_forms import AcceptForm, RefuseForm
+from contracts.admin.request_form import request_form
+from contracts.models import Contract, Product, Request, Subscriber
+from contracts.request_kinds import KINDS
+from contracts.services.accept_request import accept_request
+from contracts.services.defer_request import defer_request
+from contracts.services.receive_request import receive_request
+from contracts.services.refuse_request import refuse_request
+from contracts.services.review_request import review_request
+from contracts.services.withdraw_request import withdraw_request
+from terms.document import Application
+from terms.errors import TermsError
+from terms.registry import pack_for
+from workflow.staff.button_form import ReasonForm, today
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+_MAY_RECEIVE = "contracts.add_request"
+_MAY_ANSWER = "contracts.change_request"
+
+
+def _table(terms_code: str) -> Application | None:
+    try:
+        return pack_for(terms_code, today(), earliest=True).application
+    except TermsError:
+        return None
+
+
+# --- Receiving ---------------------------------------------------------------------------------
+
+
+def _apply(press: Press) -> Done:
+    details = press.form.details()
+    product = Product.objects.get(code=details["product"])
+    request = receive_request(
+        by=press.by,
+        at=press.at,
+        kind=Request.Kind.NEW,
+        subscriber=press.obj,
+        terms_code=product.terms_code,
+        form=press.data["form"],
+        details=details,
+    )
+    return Done(message=_("Application %(request)s is received.") % {"request": request}, go_to=request)
+
+
+apply_button = Button(
+    name="apply",
+    label=_("Receive an application"),
+    permission=_MAY_RECEIVE,
+    look="primary",
+    form=request_form(Request.Kind.NEW),
+    run=_apply,
+    effects=lambda subscriber: [
+        Effect(text=_("The application gets its place in the order of arrival of its document.")),
+        Effect(text=_("The applicant is told that it was received.")),
+    ],
+)
+
+
+def _receive(kind: str) -> Button:
+    asked = KINDS[kind]
+
+    def run(press: Press) -> Done:
+        contract: Contract = press.obj
+        request = receive_request(
+            by=press.by,
+            at=press.at,
+            kind=kind,
+            subscriber=contract.subscriber,
+            terms_code=contract.terms_code,
+            form=press.data["form"],
+            details=press.form.details(),
+            contract=contract,
+        )
+        return Done(message=_("Request %(request)s is received.") % {"request": request}, go_to=request)
+
+    def effects(contract: Contract) -> Iterable[Effect]:
+        if asked.one_sided:
+            yield Effect(text=_("It takes effect on its own: nothing is left to answer, and it is carried out at once."))
+            return
+        table = _table(contract.terms_code)
+        yield Effect(
+            text=_("The request gets its place in the order of arrival of its document."),
+            article=table.article if table else "",
+        )
+        yield Effect(text=_("The subscriber is told that it was received."))
+
+    return Button(
+        name=f"receive-{kind.replace('_', '-')}",
+        label=Request.Kind(kind).label,
+        permission=_MAY_RECEIVE,
+        menu=_("Receive a request"),
+        form=request_form(kind),
+        run=run,
+        possible=lambda contract: contract.is_live,
+        effects=effects,
+    )
+
+
+receive_buttons = [_receive(kind) for kind, asked in KINDS.items() if not asked.new]
+
+# --- Answering ---------------------------------------------------------------------------------
+
+
+def _review(press: Press) -> Done:
+    found = review_request(request=press.obj, by=press.by, on=press.on)
+    if not found:
+        return Done(message=_("In review. By rule nothing speaks against it."))
+    return Done(message=_("In review. Against it speaks: %(reasons)s") % {"reasons": "; ".join(map(str, found))})
+
+
+def _accept(press: Press) -> Done:
+    accept_request(request=press.obj, by=press.by, on=press.on, order_reason=press.data["order_reason"])
+    return Done(message=_("Accepted; the subscriber is told."))
+
+
+def _refuse(press: Press) -> Done:
+    refuse_request(
+        request=press.obj,
+        by=press.by,
+        on=press.on,
+        ground=press.data["ground"],
+        reason=press.data["reason"],
+        order_reason=press.data["order_reason"],
+    )
+    return Done(message=_("Refused; the subscriber is told the reason."))
+
+
+def _defer(press: Press) -> Done:
+    defer_request(request=press.obj, by=press.by, on=press.on, reason=press.data["reason"])
+    return Done(message=_("Deferred; the subscriber is told."))
+
+
+def _withdraw(press: Press) -> Done:
+    withdraw_request(request=press.obj, by=press.by, on=press.on, reason=press.data["reason"])
+    return Done(message=_("Withdrawn."))
+
+
+def _on_accepting(request: Request) -> Iterable[Effect]:
+    table = _table(request.terms_code)
+    if request.kind != Request.Kind.NEW:
+        yield Effect(text=_("What was asked for from a day that has come is carried out at once, the rest on its day."))
+    elif table and table.formed_at == "acceptance":
+        yield Effect(text=_("The contract is formed today."), article=table.article)
+    elif table:
+        yield Effect(text=_("The contract is formed later, when the line is registered."), article=table.article)
+    yield Effect(text=_("A notice of the acceptance goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)})
+
+
+def _on_refusing(request: Request) -> Iterable[Effect]:
+    table = _table(request.terms_code)
+    yield Effect(
+        text=_("A notice with the reason goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)},
+        article=(table.refusal_reason_article or table.article) if table else "",
+    )
+    if request.kind == Request.Kind.NEW:
+        yield Effect(text=_("The contract that was applied for does not come about."))
+
+
+def _recipient(subscriber: Subscriber) -> str:
+    return f"{subscriber.notice_name} ({subscriber.get_channel_display()}: {subscriber.notice_address})"
+
+
+answer_buttons = [
+    Button(
+        name="review",
+        label=_("Take into review"),
+        permission=_MAY_ANSWER,
+        transition="review",
+        run=_review,
+        effects=lambda request: [Effect(text=_("The conditions of the document are looked at; what speaks against it is shown."))],
+    ),
+    Button(
+        name="accept",
+        label=_("Accept"),
+        permission=_MAY_ANSWER,
+        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED},
+        look="primary",
+        form=AcceptForm,
+        run=_accept,
+        effects=_on_accepting,
+        fields={"out_of_order": "order_reason"},
+    ),
+    Button(
+        name="refuse",
+        label=_("Refuse"),
+        permission=_MAY_ANSWER,
+        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED},
+        look="danger",
+        form=RefuseForm,
+        run=_refuse,
+        effects=_on_refusing,
+        fields={"out_of_order": "order_reason"},
+    ),
+    Button(
+        name="defer",
+        label=_("Defer the answer"),
+        permission=_MAY_ANSWER,
+        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW},
+        form=ReasonForm,
+        run=_defer,
+        effects=lambda request: [
+            Effect(text=_("A notice with the reason goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)})
+        ],
+    ),
+    Button(
+        name="withdraw",
+        label=_("The subscriber takes it back"),
+        permission=_MAY_ANSWER,
+        transition="withdraw",
+        form=ReasonForm,
+        run=_withdraw,
+        effects=lambda request: [Effect(text=_("The request ends here; an application takes its contract with it."))],
+    ),
+]

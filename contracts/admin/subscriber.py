@@ -1,0 +1,106 @@
+"""Subscribers: found by what is said on the telephone; everything about them on one page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.notice_panels import notices_to_panel
+from contracts.admin.request_buttons import apply_button
+from contracts.admin.subscriber_form import register_button
+from contracts.models import Contract, Request, Subscriber
+from contracts.search import subscribers_matching
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import StaffAdmin
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(StaffAdmin):
+    """Contact details may be edited here. Names and addresses change by a request, because notices hang on them."""
+
+    list_display = ["number", "name", "name_kana", "kind", "phone", "email", "city_and_town", "registered_on"]
+    list_display_links = ["number", "name"]
+    list_filter = ["kind", "channel"]
+    search_fields = ["number"]
+    search_help_text = _("Number, name, reading, phone number or e-mail, from its beginning.")
+    list_buttons = [register_button]
+    buttons = [apply_button]
+    readonly_fields = ["number", "kind", "name", "name_kana", "corporate_number", "address", "registered_on", "portal_account"]
+    fieldsets = [
+        (None, {"fields": ["number", "kind", "name", "name_kana", "corporate_number", "address", "registered_on"]}),
+        (_("Contact"), {"fields": ["contact_person", "phone", "email", "channel", "portal_account"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Subscriber], search_term: str
+    ) -> tuple[QuerySet[Subscriber], bool]:
+        if not search_term:
+            return queryset, False
+        return subscribers_matching(search_term) & queryset, False
+
+    def panels(self, request: HttpRequest, obj: Subscriber) -> Iterable[Panel]:
+        yield panel(
+            _("Contracts"),
+            obj.contracts.select_related("product", "line").order_by("-id"),
+            [
+                (_("Contract"), cells.link),
+                (_("State"), cells.state_badge),
+                (_("Terms"), lambda contract: cells.document(contract.terms_code)),
+                (_("Product"), lambda contract: contract.product),
+                (_("Line"), lambda contract: cells.link(contract.line)),
+                (_("Service start"), lambda contract: cells.day(contract.service_start)),
+                (_("Last day"), lambda contract: cells.day(contract.ends_on)),
+            ],
+            more=cells.list_of(Contract, subscriber__id__exact=obj.pk),
+        )
+        yield panel(
+            _("Requests"),
+            obj.requests.select_related("contract").order_by("-id"),
+            [
+                (_("Request"), cells.link),
+                (_("State"), cells.state_badge),
+                (_("Contract"), lambda request: cells.link(request.contract)),
+                (_("Received"), lambda request: cells.moment(request.received_at)),
+                (_("Decided"), lambda request: cells.day(request.decided_on)),
+            ],
+            more=cells.list_of(Request, subscriber__id__exact=obj.pk),
+        )
+        yield notices_to_panel(obj)
+        yield _changes(obj)
+
+    @admin.display(description=_("Address"))
+    def city_and_town(self, subscriber: Subscriber) -> str:
+        return f"{subscriber.prefecture}{subscriber.city}{subscriber.town}"
+
+    @admin.display(description=_("Address"))
+    def address(self, subscriber: Subscriber) -> str:
+        return subscriber.full_address
+
+    @admin.display(description=_("Portal account"))
+    def portal_account(self, subscriber: Subscriber) -> str:
+        return cells.link(subscriber.user)
+
+
+def _changes(subscriber: Subscriber) -> Panel:
+    """What the database itself recorded of every change: also those made in bulk."""
+    events: Any = Subscriber.pgh_event_models["update"] if "update" in Subscriber.pgh_event_models else None  # type: ignore[attr-defined]
+    rows = events.objects.filter(pgh_obj=subscriber).order_by("-pgh_id") if events else []
+    return panel(
+        _("Details as they were recorded"),
+        rows,
+        [
+            (_("At"), lambda event: cells.moment(event.pgh_created_at)),
+            (_("Name"), lambda event: event.name),
+            (_("Address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
+            (_("Phone"), lambda event: event.phone),
+            (_("E-mail"), lambda event: event.email),
+        ],
+        empty=_("Unchanged since registration."),
+    )

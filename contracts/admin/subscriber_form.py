@@ -1,0 +1,58 @@
+"""Registering a subscriber: the form at the counter or on the telephone."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Subscriber
+from contracts.models.address import PREFECTURES
+from contracts.services.register_subscriber import register_subscriber
+from workflow.staff.button_form import ButtonForm
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+
+class AddressFields(ButtonForm):
+    """A Japanese address, field by field."""
+
+    postal_code = forms.CharField(label=_("Postal code"), max_length=8, help_text=_("Seven digits."))
+    prefecture = forms.ChoiceField(label=_("Prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)])
+    city = forms.CharField(label=_("City"), max_length=40)
+    town = forms.CharField(label=_("Town and number"), max_length=100)
+    building = forms.CharField(label=_("Building and room"), max_length=100, required=False)
+
+
+class SubscriberForm(AddressFields):
+    """Who it is, and how notices reach them."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Subscriber.Kind.choices, widget=forms.RadioSelect, initial=Subscriber.Kind.PERSON)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    name_kana = forms.CharField(label=_("Reading"), max_length=100, help_text=_("Hiragana is turned into katakana."))
+    corporate_number = forms.CharField(
+        label=_("Corporate number"), max_length=13, required=False, help_text=_("Thirteen digits; only for corporations.")
+    )
+    contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=15)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Notices by"), choices=Subscriber.Channel.choices, widget=forms.RadioSelect, initial=Subscriber.Channel.EMAIL
+    )
+
+    field_order = [
+        "kind", "name", "name_kana", "corporate_number", "contact_person", "postal_code", "prefecture", "city", "town", "building",
+        "phone", "email", "channel",
+    ]  # fmt: skip
+
+
+def _register(press: Press) -> Done:
+    subscriber = register_subscriber(by=press.by, on=press.on, **press.data)
+    return Done(message=_("%(subscriber)s is registered.") % {"subscriber": subscriber}, go_to=subscriber)
+
+
+register_button = Button(
+    name="register",
+    label=_("Register a subscriber"),
+    permission="contracts.add_subscriber",
+    look="primary",
+    form=SubscriberForm,
+    run=_register,
+    effects=lambda obj: [Effect(text=_("A number is given. Nothing is sent yet."))],
+)

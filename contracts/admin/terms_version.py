@@ -1,0 +1,99 @@
+"""The published versions of the documents."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Agreement, TermsVersion
+from contracts.services.publish_terms import publish_terms
+from terms.registry import pack_version, registry
+from workflow.staff import cells
+from workflow.staff.button_form import ButtonForm, today
+from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import FactsAdmin
+
+
+def _unpublished() -> list[tuple[str, str]]:
+    published = set(TermsVersion.objects.values_list("terms_code", "effective"))
+    return [
+        (f"{pack.code} {pack.effective}", f"{pack.title} ({pack.effective})")
+        for code in registry().codes()
+        for pack in registry().versions(code)
+        if (pack.code, pack.effective) not in published
+    ]
+
+
+class PublishForm(ButtonForm):
+    """One of the versions that are there and not published yet."""
+
+    version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect, help_text=_("Versions are files in terms/packs."))
+
+    def set_up(self) -> None:
+        field = self.fields["version"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = _unpublished()
+        if not field.choices:
+            field.help_text = _("Every version that is there is published.")
+
+
+def _publish(press: Press) -> Done:
+    code, _space, effective = press.data["version"].partition(" ")
+    version = publish_terms(pack=pack_version(code, today().fromisoformat(effective)), by=press.by, at=press.at)
+    return Done(message=_("%(version)s is published.") % {"version": version}, go_to=version)
+
+
+@admin.register(TermsVersion)
+class TermsVersionAdmin(FactsAdmin):
+    list_display = ["title", "terms", "effective", "operator", "in_force", "articles"]
+    list_filter = ["terms_code"]
+    fields = ["title", "terms", "effective", "operator", "articles", "digest", "posting_link"]
+    list_buttons = [
+        Button(
+            name="publish",
+            label=_("Publish a version"),
+            permission="contracts.add_termsversion",
+            look="primary",
+            form=PublishForm,
+            run=_publish,
+            effects=lambda obj: [
+                Effect(text=_("The change is posted, and whoever must be told is told, as the document itself asks.")),
+                Effect(text=_("Contracts move to the version on the day on which it takes effect.")),
+            ],
+        )
+    ]
+
+    def panels(self, request: HttpRequest, obj: TermsVersion) -> Iterable[Panel]:
+        yield panel(
+            _("Contracts under this version"),
+            Agreement.objects.filter(version=obj).select_related("contract__subscriber").order_by("-id"),
+            [
+                (_("Contract"), lambda agreement: cells.link(agreement.contract)),
+                (_("Subscriber"), lambda agreement: agreement.contract.subscriber),
+                (_("Since"), lambda agreement: cells.day(agreement.since)),
+            ],
+            empty=_("None so far."),
+        )
+
+    @admin.display(description=_("In force"), boolean=True)
+    def in_force(self, version: TermsVersion) -> bool:
+        return bool(registry().pack_for(version.terms_code, today(), earliest=True).effective == version.effective)
+
+    @admin.display(description=_("Articles"))
+    def articles(self, version: TermsVersion) -> Any:
+        return format_html(
+            '<a href="{}?version={}" class="cell-link">{}</a>',
+            reverse("admin:articles_of", args=[version.terms_code]),
+            version.effective.isoformat(),
+            _("Read the articles"),
+        )
+
+    @admin.display(description=_("Posting"))
+    def posting_link(self, version: TermsVersion) -> str:
+        return cells.link(version.posting)

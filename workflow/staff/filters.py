@@ -1,0 +1,21 @@
+"""Filters beside lists, with choices that are known without asking a table of a million rows."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from terms.registry import registry
+
+
+class DocumentFilter(admin.SimpleListFilter):
+    """By document: rows with a ``terms_code``."""
+
+    title = _("terms")
+    parameter_name = "terms_code"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(code, registry().latest(code).title) for code in registry().codes()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(terms_code=self.value()) if self.value() else queryset
