@@ -250,6 +250,11 @@ _occasion(
     pay_by=DAY,
     accelerates=FLAG,
 )
+_occasion(
+    "performance_demanded",
+    _("performance demanded"),
+    {**_CONTRACT, "reason": TEXT, "perform_by": DAY},
+)
 _occasion("ending_withdrawn", _("ending withdrawn"), {**_CONTRACT, "withdrawn_on": DAY}, reason=TEXT)
 _occasion(
     "contract_ended",
