@@ -113,6 +113,7 @@ def tariff_month_start(day: date, cycle_day: int) -> date:
     return start if start <= day else month.plus(-1).day(cycle_day)
 
 
+@lru_cache(maxsize=4096)
 def tariff_month_end(day: date, cycle_day: int) -> date:
     """The first day of the next tariff month: the open end of the one that holds ``day``."""
     return Month.of(tariff_month_start(day, cycle_day)).plus(1).day(cycle_day)

@@ -203,6 +203,7 @@ def accruals(
     return tuple(sorted(found))
 
 
+@lru_cache(maxsize=4096)
 def next_start(start: date, first: date, cycle_day: int, step: int) -> date:
     """The day in the calendar month of ``first`` on which a tariff month or year begins; ``start`` where none does."""
     if step == 12 and first.month != start.month:
