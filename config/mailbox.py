@@ -55,7 +55,7 @@ class Mail:
     def text(self) -> str:
         """The plain text, or the source of the HTML where there is no plain text."""
         body = self.message.get_body(("plain", "html"))
-        return str(body.get_content()) if body else ""
+        return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
     @property
     def attachments(self) -> list[Attachment]:

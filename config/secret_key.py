@@ -1,22 +1,22 @@
 """The key that signs sessions and links: made once on each machine, never committed."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
 def secret_key(run: Path) -> str:
-    """The key in ``run``/secret_key, made on the first call. Two processes that start together get the same."""
+    """The key in ``run``/secret_key, made on the first call. Two starts at the same moment get the same one."""
     path = run / "secret_key"
-    run.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"secret_key.{os.getpid()}")
     if not path.exists():
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
-        try:
+        run.mkdir(parents=True, exist_ok=True)
+        # Only its owner may read what mkstemp makes.
+        handle, draft = tempfile.mkstemp(dir=run, prefix="secret_key.")
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process got there first
             os.link(draft, path)
-        except FileExistsError:
-            pass  # another process got there first
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
+        os.unlink(draft)
+    return path.read_text()

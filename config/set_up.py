@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 
 from django.core.management import call_command, get_commands
 
+from config import env
+
 
 def steps() -> Iterator[tuple[str, Callable[[], object]]]:
-    """Each step as its name and what does it. All of them are safe to run again, and quick when nothing is new."""
+    """Each step as its name and what does it. All of them are safe to run again, and quick when nothing is new.
+
+    DEMONSTRATION=0 leaves the demonstration operator out.
+    """
     yield "Tables", lambda: call_command("migrate", interactive=False, verbosity=0)
-    for name, command in (
-        ("Terms packs", "load_terms"),
-        ("Roles", "load_roles"),
-        ("Scheduled jobs", "schedule_jobs"),
-        ("Demonstration", "demonstrate"),
-    ):
+    commands = [("Terms packs", "load_terms"), ("Scheduled jobs", "schedule_jobs")]
+    if env.flag("DEMONSTRATION", default=True):
+        commands.append(("Demonstration", "demonstrate"))
+    for name, command in commands:
         if command in get_commands():
             yield name, lambda command=command: call_command(command)  # type: ignore[misc]

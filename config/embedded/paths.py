@@ -23,12 +23,20 @@ def run_folder() -> Path:
 def sockets(run: Path) -> Path:
     """The folder for the sockets of the servers whose data lies in ``run``: the same one every time.
 
-    It is in ``run`` itself, or, where that path is too long for a socket, in the folder for temporary files.
+    It is in ``run`` itself, or, where that path is too long for a socket or closed to PostgreSQL's account, in
+    the folder for temporary files.
     """
     inside = run / "sockets"
-    if len(os.fsencode(inside)) <= _LONGEST_FOLDER:
+    if len(os.fsencode(inside)) <= _LONGEST_FOLDER and not is_closed(run):
         return inside
     return short_temporary_folder() / f"backoffice-{os.getuid()}-{name_outside(run)}"
+
+
+def is_closed(run: Path) -> bool:
+    """Whether we are root and only root gets to ``run``, as in /root: PostgreSQL then runs as another account."""
+    return os.getuid() == 0 and any(
+        not parent.stat().st_mode & stat.S_IXOTH for parent in run.parents if parent.exists()
+    )
 
 
 def name_outside(run: Path) -> str:

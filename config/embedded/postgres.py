@@ -48,7 +48,7 @@ def start(run: Path, *, hasty: bool = False) -> process.Server:
     flushed to the disk. Raises Trouble when it cannot be started.
     """
     account = accounts.database_account()
-    home = _home(run, account)
+    home = _home(run)
     data = home / "postgres"
     bin_folder = programs(account, home)
     sockets = paths.make_private(paths.sockets(run), passable=True) / "pg"
@@ -83,11 +83,11 @@ def remove(run: Path) -> None:
         shutil.rmtree(link.resolve().parent, ignore_errors=True)
 
 
-def _home(run: Path, account: process.Account | None) -> Path:
+def _home(run: Path) -> Path:
     """Where the data lie: in ``run``, or for root in a place outside, with a link to it from ``run``."""
     paths.make_private(run, passable=True)
     link = run / "postgres"
-    if accounts.reaches(account, run):
+    if not paths.is_closed(run):
         if link.is_symlink():
             raise Trouble(
                 f"The data lie in {link.resolve()} since a start in a closed folder: move them to {link}."

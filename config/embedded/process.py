@@ -58,9 +58,10 @@ def start(
 ) -> Server:
     """Start ``command`` and return when ``answers()``; its output is added to ``log``.
 
-    Raises Trouble with the last line of the log when it ends, or does not answer in ``patience`` seconds.
+    Raises Trouble with the reason out of the log when it ends, or does not answer in ``patience`` seconds.
     """
     with log.open("ab") as output:
+        already_said = output.tell()
         process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -80,7 +81,7 @@ def start(
     try:
         while not answers():
             if not server.is_running() or time.monotonic() > deadline:
-                raise Trouble(f"{name} did not start: {last_line(log)} (more in {log})")
+                raise Trouble(f"{name} did not start: {_reason(log, already_said)} (more in {log})")
             time.sleep(0.02)
     except BaseException:
         server.stop(patience=5)
@@ -104,9 +105,11 @@ def run(
     )
 
 
-def last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it said nothing"
+def _reason(log: Path, offset: int) -> str:
+    """The last line of ``log`` after ``offset`` bytes that names a fault, or else its last line."""
+    lines = log.read_bytes()[offset:].decode(errors="replace").strip().splitlines()
+    faults = [line for line in lines if "FATAL" in line or "rror" in line]
+    return (faults or lines or ["it said nothing"])[-1]
 
 
 def ends_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
