@@ -13,7 +13,7 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     DEMONSTRATION=0 leaves the demonstration operator out.
     """
     yield "Tables", lambda: call_command("migrate", interactive=False, verbosity=0)
-    commands = [("Terms packs", "load_terms"), ("Scheduled jobs", "schedule_jobs")]
+    commands = [("Terms packs", "load_terms"), ("Roles", "load_roles"), ("Scheduled jobs", "schedule_jobs")]
     if env.flag("DEMONSTRATION", default=True):
         commands.append(("Demonstration", "demonstrate"))
     for name, command in commands:
