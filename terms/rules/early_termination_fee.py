@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Literal
 
 from terms.article import ArticleRef
-from terms.calendar import Month
+from terms.calendar import DAY, add_months, period_end, tariff_month_end
 from terms.errors import FactsError
-from terms.facts import not_negative, require
+from terms.facts import not_negative, require, require_cycle_day
 from terms.result import Line, Result
 from terms.rounding import ChargeRounding, yen
 
@@ -50,7 +50,7 @@ class EarlyTerminationFeeFacts:
     """How it is paid, the ``fee`` in yen a month or year, the base term, and the last day of the contract.
 
     Metered: ``usage``, the totals of the whole months before the month of ``ends_on``; with less than one month of use,
-    ``charged_so_far`` in ``days_so_far``.
+    ``charged_so_far`` in ``days_so_far``. ``cycle_day`` on which tariff months start; without it the day of ``term_start``.
     """
 
     payment: Literal["monthly", "annual", "metered"]
@@ -62,9 +62,11 @@ class EarlyTerminationFeeFacts:
     charged_so_far: int | None = None
     days_so_far: int | None = None
     cause: Cause = "subscriber"
+    cycle_day: int | None = None
 
     def __post_init__(self) -> None:
         not_negative(fee=self.fee, charged_so_far=self.charged_so_far)
+        require_cycle_day(self.cycle_day)
         require(self.term_months > 0, f"term_months is {self.term_months}; it must be 1 or more")
         require(
             self.ends_on >= self.term_start,
@@ -106,18 +108,18 @@ def early_termination_fee(
 
 
 def remaining_periods(facts: EarlyTerminationFeeFacts) -> int:
-    """Whole months (years) of the base term after the one that holds the ending day, counted from the term's start."""
-    begun = months_begun(facts.term_start, facts.ends_on)
+    """Whole tariff months of the base term after the one that holds the ending day; years are counted from its start."""
+    term_ends = period_end(facts.term_start, facts.term_months)
     if facts.payment == "annual":
-        years_begun = -(-begun // 12)
+        years_begun = facts.ends_on.year - facts.term_start.year
+        if facts.ends_on >= add_months(facts.term_start, 12 * years_begun):
+            years_begun += 1
         return max(0, facts.term_months // 12 - years_begun)
-    return max(0, facts.term_months - begun)
-
-
-def months_begun(start: date, day: date) -> int:
-    """How many months counted from ``start`` have begun by a day; 1 on the start itself."""
-    months = Month.of(start).until(Month.of(day))
-    return months + 1 if day >= Month.of(day).day(start.day) else months
+    cycle_day = facts.term_start.day if facts.cycle_day is None else facts.cycle_day
+    remaining, end = 0, tariff_month_end(tariff_month_end(facts.ends_on, cycle_day), cycle_day)
+    while end - DAY <= term_ends:
+        remaining, end = remaining + 1, tariff_month_end(end, cycle_day)
+    return remaining
 
 
 def unit_fee(rule: EarlyTerminationFee, facts: EarlyTerminationFeeFacts) -> Fraction:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from terms.article import ArticleRef
 from terms.calendar import DAY, Month, add_months, tariff_month_end
-from terms.facts import not_negative, require
+from terms.facts import not_negative, require, require_cycle_day
 from terms.result import Line, Result
 from terms.rounding import ChargeRounding, yen
 
@@ -66,10 +66,7 @@ class PeriodicChargeFacts:
     def __post_init__(self) -> None:
         not_negative(fee=self.fee)
         require(self.end is None or self.end >= self.start, f"end {self.end} lies before start {self.start}")
-        require(
-            self.cycle_day is None or 1 <= self.cycle_day <= 31,
-            f"cycle_day is {self.cycle_day}; it is a day from 1 to 31",
-        )
+        require_cycle_day(self.cycle_day)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,25 @@ def test_tariff_months_are_counted_from_the_terms_start():
 
 
 @pytest.mark.article("business-network", "9")
+@pytest.mark.article("business-network", "2")
+def test_tariff_months_of_another_day_count_where_they_lie_wholly_in_the_term():
+    # the term runs to 9 April 2026; after September 2025 the months October to March are whole
+    assert fee("monthly", "2025-09-05", start="2024-04-10", fee=50000, cycle_day=1) == (6, 300000)
+    assert fee("monthly", "2026-03-31", start="2024-04-10", fee=50000, cycle_day=1) == (0, 0)
+    # the day of the term's start given as cycle day changes nothing
+    assert fee("monthly", "2025-09-09", start="2024-04-10", fee=50000, cycle_day=10) == (7, 350000)
+    with pytest.raises(FactsError, match="cycle_day"):
+        fee("monthly", "2025-09-09", fee=50000, cycle_day=0)
+
+
+@pytest.mark.article("business-network", "9")
+def test_a_yearly_term_from_a_leap_day_has_its_anniversary_at_the_end_of_february():
+    leap = {"start": "2024-02-29", "months": 36, "fee": 600000}
+    assert fee("annual", "2025-02-27", **leap) == (2, 1200000)
+    assert fee("annual", "2025-02-28", **leap) == (1, 600000)
+
+
+@pytest.mark.article("business-network", "9")
 def test_nothing_is_owed_after_the_base_term():
     assert fee("monthly", "2026-04-01", fee=50000) == (0, 0)
     assert fee("annual", "2030-04-01", fee=50000) == (0, 0)
