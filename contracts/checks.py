@@ -16,14 +16,14 @@ def kana(reading: str) -> str:
     return "　".join(wide.split())
 
 
-def check_corporate_number(number: str, *, on: date) -> None:
+def check_corporate_number(number: str, *, on: date | None = None) -> None:
     """ValidationError unless ``number`` is empty or a corporate number (法人番号) whose check digit fits.
 
-    The check is that of the qualified invoice's registration number, which is a T and the corporate number.
+    ``on``: the day whose law applies, the latest known where left out. The check is that of the qualified invoice's registration number, which is a T and the corporate number.
     """
     if not number:
         return
-    rule = statute(on, earliest=True).rule(RegistrationNumber)
+    rule = statute(on or date.max, earliest=True).rule(RegistrationNumber)
     if not registration_number(rule, RegistrationNumberFacts(number=f"{rule.prefix}{number}")).valid:
         raise ValidationError(
             {

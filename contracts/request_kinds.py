@@ -36,7 +36,9 @@ def day(value: Any) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise ValidationError(_("“%(value)s” is not a date; write it as 2025-06-01.") % {"value": value}) from None
+        raise ValidationError(
+            _("“%(value)s” is not a date; write it as 2025-06-01.") % {"value": value}
+        ) from None
 
 
 def postal_code(value: Any) -> str:
@@ -84,7 +86,12 @@ def one_of(*choices: str) -> Check:
     return check
 
 
-ADDRESS: Mapping[str, Check] = {"postal_code": postal_code, "prefecture": prefecture, "city": text, "town": text}
+ADDRESS: Mapping[str, Check] = {
+    "postal_code": postal_code,
+    "prefecture": prefecture,
+    "city": text,
+    "town": text,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +137,9 @@ KINDS: Mapping[str, RequestKind] = {
 def clean_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """``details`` with every value checked and normalised. ValidationError names each key that is missing, wrong or unknown."""
     if kind not in KINDS:
-        raise ValidationError({"kind": _("“%(kind)s” is no kind of request that is received here.") % {"kind": kind}})
+        raise ValidationError(
+            {"kind": _("“%(kind)s” is no kind of request that is received here.") % {"kind": kind}}
+        )
     asked = KINDS[kind]
     errors: dict[str, list[str]] = {}
     cleaned: dict[str, Any] = {}
@@ -158,6 +167,9 @@ def product_of(details: Mapping[str, Any], terms_code: str, *kinds: str) -> Prod
     ).first()
     if product is None:
         raise ValidationError(
-            {"product": _("“%(code)s” is no product offered under these terms.") % {"code": details["product"]}}
+            {
+                "product": _("“%(code)s” is no product offered under these terms.")
+                % {"code": details["product"]}
+            }
         )
     return product

@@ -7,21 +7,18 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contracts.models import (
+    Agreement,
     Contract,
-    ContractOption,
     Ending,
-    Line,
-    Outage,
-    Pause,
     Product,
     Request,
     ServiceArea,
     Subscriber,
     Suspension,
-    TermsVersion,
 )
 from contracts.models.contract import LIVE_STATES
-from terms.rules.renewal import Renewal
+from terms.calendar import period_end
+from terms.rules.renewal import Renewal, RenewalFacts, renewal
 
 
 def live_contracts(subscriber: Subscriber) -> QuerySet[Contract]:
@@ -44,13 +41,17 @@ def contract_beside(subscriber: Subscriber, product: Product, *, number: str = "
         found = beside.filter(number=number).first()
         if found is None:
             raise ValidationError(
-                {"parent": _("%(number)s is no live contract of this subscriber under “%(terms)s”.")
-                 % {"number": number, "terms": product.beside_terms}}
+                {
+                    "parent": _("%(number)s is no live contract of this subscriber under “%(terms)s”.")
+                    % {"number": number, "terms": product.beside_terms}
+                }
             )
         return found
     candidates = list(beside[:2])
     if len(candidates) > 1:
-        raise ValidationError({"parent": _("Say beside which of the subscriber’s contracts this one stands.")})
+        raise ValidationError(
+            {"parent": _("Say beside which of the subscriber’s contracts this one stands.")}
+        )
     return candidates[0] if candidates else None
 
 
@@ -61,3 +62,57 @@ def in_service_area(terms_code: str, prefecture: str, city: str) -> bool:
         .filter(Q(city="") | Q(city=city))
         .exists()
     )
+
+
+def waiting_requests(terms_code: str) -> QuerySet[Request]:
+    """The requests under a document that wait for their answer, in order of arrival."""
+    return Request.objects.filter(
+        terms_code=terms_code, state__in=[Request.State.RECEIVED, Request.State.IN_REVIEW]
+    ).order_by("received_at", "id")
+
+
+def agreement_on(contract: Contract, on: date) -> Agreement | None:
+    """Under which version the contract stands on a day; None before it was formed."""
+    return contract.agreements.filter(since__lte=on).select_related("version").order_by("since").last()
+
+
+def standing_ending(contract: Contract) -> Ending | None:
+    """The ending that was declared and not withdrawn, carried out or not."""
+    return contract.endings.filter(withdrawn_on__isnull=True).first()
+
+
+def held_endings(on: date) -> QuerySet[Ending]:
+    """Endings whose day is over on ``on`` and whose contract still stands: their proof was not there."""
+    return Ending.objects.filter(
+        withdrawn_on__isnull=True,
+        ends_on__lt=on,
+        contract__state__in=[Contract.State.ENDING, Contract.State.HALTED, Contract.State.ACCEPTED],
+    ).select_related("contract", "notice")
+
+
+def suspensions_to_enforce(on: date) -> QuerySet[Suspension]:
+    """Suspensions whose notice was given and whose first day has come; a person looks once more and enforces or drops them."""
+    return Suspension.objects.filter(state=Suspension.State.NOTICED, starts_on__lte=on).select_related(
+        "contract", "notice"
+    )
+
+
+def term_through(contract: Contract, on: date) -> date | None:
+    """The last day of the base term, or of the renewed term that ``on`` lies in (business-network 7); None without a term."""
+    if contract.term_start is None or not contract.term_months:
+        return None
+    end = period_end(contract.term_start, contract.term_months)
+    pack = contract.pack(on)
+    while end < on and pack.has(Renewal):
+        result = renewal(pack.rule(Renewal), RenewalFacts(term_ends=end))
+        if result.next_end is None:
+            break
+        end = result.next_end
+    return end
+
+
+def in_base_term(contract: Contract, on: date) -> bool:
+    """Whether ``on`` lies in the base term itself; a renewed term is none."""
+    if contract.term_start is None or not contract.term_months:
+        return False
+    return contract.term_start <= on <= period_end(contract.term_start, contract.term_months)

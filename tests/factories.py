@@ -28,7 +28,13 @@ from workflow.models import User
 from workflow.selectors import clock_user
 from workflow.services.perform import perform
 
-ADDRESS = {"postal_code": "1000001", "prefecture": "東京都", "city": "千代田区", "town": "千代田1-1", "building": ""}
+ADDRESS = {
+    "postal_code": "1000001",
+    "prefecture": "東京都",
+    "city": "千代田区",
+    "town": "千代田1-1",
+    "building": "",
+}
 CORPORATE_NUMBER = "7010705000725"
 BASE_PRODUCTS = {
     "hikari-line": "menu1-1g-type1-1",
@@ -65,13 +71,22 @@ def subscriber(**fields: Any) -> Subscriber:
         **ADDRESS,
     }
     if fields.get("kind") == Subscriber.Kind.CORPORATION:
-        values |= {"name": "株式会社山田商事", "name_kana": "ヤマダショウジ", "corporate_number": CORPORATE_NUMBER}
+        values |= {
+            "name": "株式会社山田商事",
+            "name_kana": "ヤマダショウジ",
+            "corporate_number": CORPORATE_NUMBER,
+        }
     return Subscriber.objects.create(**(values | fields))
 
 
 def partner(**fields: Any) -> Partner:
     """A billing operator that prices a course."""
-    values = {"code": "docomo", "name": "株式会社NTTドコモ", "role": Partner.Role.BILLING_OPERATOR, "email": "partner@example.jp"}
+    values = {
+        "code": "docomo",
+        "name": "株式会社NTTドコモ",
+        "role": Partner.Role.BILLING_OPERATOR,
+        "email": "partner@example.jp",
+    }
     return Partner.objects.get_or_create(code=fields.pop("code", "docomo"), defaults=values | fields)[0]
 
 
@@ -101,10 +116,19 @@ def line(terms_code: str = "isp-access", **fields: Any) -> Line:
 
 
 def contract(
-    terms_code: str = "isp-access", *, state: str = Contract.State.ACTIVE, start: date = date(2025, 4, 1), **fields: Any
+    terms_code: str = "isp-access",
+    *,
+    state: str = Contract.State.ACTIVE,
+    start: date = date(2025, 4, 1),
+    **fields: Any,
 ) -> Contract:
     """A contract in ``state``; one that was opened was formed and started on ``start``, under the version of that day."""
-    opened = state not in (Contract.State.APPLIED, Contract.State.ACCEPTED, Contract.State.REFUSED, Contract.State.WITHDRAWN)
+    opened = state not in (
+        Contract.State.APPLIED,
+        Contract.State.ACCEPTED,
+        Contract.State.REFUSED,
+        Contract.State.WITHDRAWN,
+    )
     values: dict[str, Any] = {
         "subscriber": fields.get("subscriber") or subscriber(kind=Subscriber.Kind.CORPORATION),
         "terms_code": terms_code,
@@ -125,8 +149,12 @@ def contract(
 
 def option(of: Contract, **fields: Any) -> ContractOption:
     """An option on a contract since its start."""
-    chosen = fields.pop("product", None) or product(of.terms_code, kind=fields.pop("kind", Product.Kind.OPTION))
-    return ContractOption.objects.create(contract=of, product=chosen, starts_on=fields.pop("starts_on", of.service_start), **fields)
+    chosen = fields.pop("product", None) or product(
+        of.terms_code, kind=fields.pop("kind", Product.Kind.OPTION)
+    )
+    return ContractOption.objects.create(
+        contract=of, product=chosen, starts_on=fields.pop("starts_on", of.service_start), **fields
+    )
 
 
 def new_details(item: Product, **fields: Any) -> dict[str, Any]:
@@ -144,5 +172,12 @@ def asked_form(terms_code: str, on: date = date(2025, 8, 1)) -> str:
 def dispatched(notice: Notice | None, day: date, hour: int = 9) -> Notice:
     """``notice`` as it stands once the worker has sent it on ``day``."""
     assert notice is not None
-    perform(notice, "dispatch", by=clock_user(), on=day, at=at(day, hour), evidence={"message_id": f"<{notice.pk}@test>"})
+    perform(
+        notice,
+        "dispatch",
+        by=clock_user(),
+        on=day,
+        at=at(day, hour),
+        evidence={"message_id": f"<{notice.pk}@test>"},
+    )
     return notice

@@ -47,8 +47,18 @@ def refusal_grounds(pack: Pack) -> list[Ground]:
     conditions = (
         ("out_of_area", table.service_area_article, "提供区域外", "outside the service area"),
         ("not_a_holder", holders, "契約できる者でない", "not one who may hold this contract"),
-        ("no_target", table.same_holder_article, "同じ名義の対象契約がない", "no target contract in the same name"),
-        ("no_parent_contract", table.article, "土台となる契約がない", "the contract beside which it stands is missing"),
+        (
+            "no_target",
+            table.same_holder_article,
+            "同じ名義の対象契約がない",
+            "no target contract in the same name",
+        ),
+        (
+            "no_parent_contract",
+            table.article,
+            "土台となる契約がない",
+            "the contract beside which it stands is missing",
+        ),
     )
     for code, article, label, label_en in conditions:
         if article is not None and code not in known:
@@ -68,7 +78,11 @@ def may_hold(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
         return None
     listed = table.ground("not_corporation")
     article = listed.article if listed else table.holders_article or table.article
-    return Refusal(article, listed.code if listed else "not_a_holder", _("Only a corporation may conclude this contract."))
+    return Refusal(
+        article,
+        listed.code if listed else "not_a_holder",
+        _("Only a corporation may conclude this contract."),
+    )
 
 
 def in_service_area(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
@@ -88,12 +102,16 @@ def stands_beside(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
         return Refusal(
             table.article,
             "no_parent_contract",
-            _("This service stands beside a live contract under “%(terms)s” of the same subscriber, and there is none.")
+            _(
+                "This service stands beside a live contract under “%(terms)s” of the same subscriber, and there is none."
+            )
             % {"terms": facts.beside},
         )
     if table.same_holder_article is not None and not facts.has_target:
         return Refusal(
-            table.same_holder_article, "no_target", _("The subscriber has no target contract in the same name.")
+            table.same_holder_article,
+            "no_target",
+            _("The subscriber has no target contract in the same name."),
         )
     return None
 
@@ -104,7 +122,9 @@ def no_arrears(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     if ground is None or facts.arrears <= 0:
         return None
     return Refusal(
-        ground.article, ground.code, _("%(yen)s yen are overdue under other contracts.") % {"yen": f"{facts.arrears:,}"}
+        ground.article,
+        ground.code,
+        _("%(yen)s yen are overdue under other contracts.") % {"yen": f"{facts.arrears:,}"},
     )
 
 

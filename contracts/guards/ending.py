@@ -50,12 +50,16 @@ def may_subscriber_end(pack: Pack, facts: SubscriberEndingFacts) -> Refusal | No
     """Refuses a declaration in another form than the document's, one that looks back, or one that comes too late."""
     table = pack.subscriber_ending
     if table is None:
-        return no_such_clause(pack, "no_subscriber_ending", _("This document has no rule on ending by the subscriber."))
+        return no_such_clause(
+            pack, "no_subscriber_ending", _("This document has no rule on ending by the subscriber.")
+        )
     wrong = in_form(table.form, table.article, facts.form)
     if wrong:
         return wrong
     if facts.ends_on < facts.declared_on:
-        return Refusal(table.article, "not_in_advance", _("An ending is told in advance; the last day lies in the past."))
+        return Refusal(
+            table.article, "not_in_advance", _("An ending is told in advance; the last day lies in the past.")
+        )
     if not pack.has(TerminationNoticeDeadline):
         return None
     period = pack.rule(TerminationNoticeDeadline)
@@ -64,8 +68,14 @@ def may_subscriber_end(pack: Pack, facts: SubscriberEndingFacts) -> Refusal | No
     return Refusal(
         period.article,
         "notice_too_late",
-        _("Notice on %(day)s is too late for an ending on %(ends_on)s; the last day can be %(earliest)s at the earliest.")
-        % {"day": facts.declared_on, "ends_on": facts.ends_on, "earliest": earliest_ending(period, facts.declared_on)},
+        _(
+            "Notice on %(day)s is too late for an ending on %(ends_on)s; the last day can be %(earliest)s at the earliest."
+        )
+        % {
+            "day": facts.declared_on,
+            "ends_on": facts.ends_on,
+            "earliest": earliest_ending(period, facts.declared_on),
+        },
     )
 
 
@@ -75,14 +85,18 @@ def subscriber_default_article(pack: Pack) -> ArticleRef | Refusal:
         for cause in pack.rule(EarlyTerminationFee).free:
             if cause.cause == "operator_default":
                 return cause.article
-    return no_such_clause(pack, "no_such_ground", _("This document has no such ground of ending by the subscriber."))
+    return no_such_clause(
+        pack, "no_such_ground", _("This document has no such ground of ending by the subscriber.")
+    )
 
 
 def operator_ground(pack: Pack, code: str) -> EndingGround | None:
     """The ground of that code: of the article on endings by the operator, or of the one on organised crime."""
     if pack.anti_social is not None and code == ANTI_SOCIAL:
         article = pack.anti_social.article
-        return EndingGround(code=code, article=article, label="反社会的勢力", label_en="organised crime", immediate=True)
+        return EndingGround(
+            code=code, article=article, label="反社会的勢力", label_en="organised crime", immediate=True
+        )
     return pack.operator_ending.ground(code) if pack.operator_ending else None
 
 
@@ -107,7 +121,9 @@ def may_operator_end(pack: Pack, facts: OperatorEndingFacts) -> Refusal | None:
     if ground is None:
         article = table.article if table else no_such_clause(pack, "", "").article
         return Refusal(
-            article, "no_such_ground", _("“%(ground)s” is not a ground of ending here.") % {"ground": facts.ground}
+            article,
+            "no_such_ground",
+            _("“%(ground)s” is not a ground of ending here.") % {"ground": facts.ground},
         )
     if facts.urgent and not ground.immediate and not (table and table.urgent_exception):
         return Refusal(
@@ -119,7 +135,9 @@ def may_operator_end(pack: Pack, facts: OperatorEndingFacts) -> Refusal | None:
         return Refusal(
             ground.article,
             "not_suspended",
-            _("Only a contract that was suspended, and whose ground was not cured, can be ended on this ground."),
+            _(
+                "Only a contract that was suspended, and whose ground was not cured, can be ended on this ground."
+            ),
         )
     if ground.demand_first and facts.demand_through is None:
         return Refusal(ground.article, "no_demand", _("A demand with a period must be dispatched first."))
@@ -140,7 +158,9 @@ def may_operator_end(pack: Pack, facts: OperatorEndingFacts) -> Refusal | None:
     return None
 
 
-def was_told_first(article: ArticleRef, *, needed: bool, dispatched_on: date | None, ends_on: date) -> Refusal | None:
+def was_told_first(
+    article: ArticleRef, *, needed: bool, dispatched_on: date | None, ends_on: date
+) -> Refusal | None:
     """Refuses to end a contract whose notice had to come first and was not dispatched by its last day."""
     if not needed:
         return None
@@ -150,6 +170,7 @@ def was_told_first(article: ArticleRef, *, needed: bool, dispatched_on: date | N
         return Refusal(
             article,
             "notice_too_late",
-            _("The notice was dispatched on %(day)s, after the last day that it states.") % {"day": dispatched_on},
+            _("The notice was dispatched on %(day)s, after the last day that it states.")
+            % {"day": dispatched_on},
         )
     return None

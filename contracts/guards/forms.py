@@ -16,4 +16,3 @@ def in_form(asked: Form, article: ArticleRef, form: str) -> Refusal | None:
         "web": _("The document asks for this through the operator’s web page."),
     }
     return Refusal(article, "wrong_form", reasons[asked])
-

@@ -35,10 +35,14 @@ def may_interrupt(pack: Pack, facts: InterruptionFacts) -> Refusal | None:
         if table.urgent_exception:
             return None
         return Refusal(
-            table.article, "no_urgent_exception", _("The document knows no exception for urgent cases: announce it first.")
+            table.article,
+            "no_urgent_exception",
+            _("The document knows no exception for urgent cases: announce it first."),
         )
     if facts.announced_at >= facts.starts_at:
         return Refusal(
-            table.article, "not_announced_first", _("An interruption is announced before it starts, unless it is urgent.")
+            table.article,
+            "not_announced_first",
+            _("An interruption is announced before it starts, unless it is urgent."),
         )
     return None

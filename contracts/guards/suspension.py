@@ -35,7 +35,9 @@ class NoticeFacts:
 def has_suspension(pack: Pack) -> Refusal | None:
     """Refuses where the document knows no suspension as a sanction."""
     if pack.suspension is None:
-        return no_such_clause(pack, "no_suspension", _("This document does not let the operator suspend a line as a sanction."))
+        return no_such_clause(
+            pack, "no_suspension", _("This document does not let the operator suspend a line as a sanction.")
+        )
     return None
 
 
@@ -62,7 +64,9 @@ def may_propose(pack: Pack, facts: SuspensionFacts) -> Refusal | None:
     ground = table.ground(facts.ground)
     if ground is None:
         return Refusal(
-            table.article, "no_such_ground", _("“%(ground)s” is not a ground of suspension here.") % {"ground": facts.ground}
+            table.article,
+            "no_such_ground",
+            _("“%(ground)s” is not a ground of suspension here.") % {"ground": facts.ground},
         )
     if facts.urgent and not table.urgent_exception:
         return Refusal(
@@ -75,7 +79,8 @@ def may_propose(pack: Pack, facts: SuspensionFacts) -> Refusal | None:
         return Refusal(
             pack.rule(SuspensionEnd).article,
             "too_long",
-            _("From %(first)s a suspension may last through %(last)s at most.") % {"first": facts.starts_on, "last": last},
+            _("From %(first)s a suspension may last through %(last)s at most.")
+            % {"first": facts.starts_on, "last": last},
         )
     return None
 

@@ -10,7 +10,9 @@ class Agreement(models.Model):
     contract = models.ForeignKey(
         "contracts.Contract", on_delete=models.PROTECT, related_name="agreements", verbose_name=_("contract")
     )
-    version = models.ForeignKey("contracts.TermsVersion", on_delete=models.PROTECT, verbose_name=_("terms version"))
+    version = models.ForeignKey(
+        "contracts.TermsVersion", on_delete=models.PROTECT, verbose_name=_("terms version")
+    )
     since = models.DateField(_("since"))
 
     class Meta:

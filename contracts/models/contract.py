@@ -37,14 +37,24 @@ class Contract(Machine):
         WITHDRAWN = "withdrawn", _("withdrawn")
         CANCELLED = "cancelled", _("cancelled")
 
-    number = models.CharField(_("contract number"), max_length=12, unique=True, default=contract_number, editable=False)
+    number = models.CharField(
+        _("contract number"), max_length=12, unique=True, default=contract_number, editable=False
+    )
     subscriber = models.ForeignKey(
-        "contracts.Subscriber", on_delete=models.PROTECT, related_name="contracts", verbose_name=_("subscriber")
+        "contracts.Subscriber",
+        on_delete=models.PROTECT,
+        related_name="contracts",
+        verbose_name=_("subscriber"),
     )
     terms_code = models.CharField(_("terms"), max_length=40, db_index=True)
     product = models.ForeignKey("contracts.Product", on_delete=models.PROTECT, verbose_name=_("product"))
     line = models.ForeignKey(
-        "contracts.Line", on_delete=models.PROTECT, related_name="contracts", null=True, blank=True, verbose_name=_("line")
+        "contracts.Line",
+        on_delete=models.PROTECT,
+        related_name="contracts",
+        null=True,
+        blank=True,
+        verbose_name=_("line"),
     )
     parent = models.ForeignKey(
         "self",
@@ -70,7 +80,9 @@ class Contract(Machine):
     cycle_day = models.PositiveSmallIntegerField(_("first day of the tariff month"), default=1)
     term_start = models.DateField(_("base term from"), null=True, blank=True)
     term_months = models.PositiveSmallIntegerField(_("base term in months"), default=0)
-    ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("The last day of the contract."))
+    ends_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("The last day of the contract.")
+    )
     live = DateRangeField(_("live"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -90,7 +102,9 @@ class Contract(Machine):
             ),
             models.CheckConstraint(
                 name="contract_ends_after_formation",
-                condition=Q(ends_on__isnull=True) | Q(formed_on__isnull=True) | Q(ends_on__gte=F("formed_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(formed_on__isnull=True)
+                | Q(ends_on__gte=F("formed_on")),
                 violation_error_message=_("A contract cannot end before it was formed."),
             ),
         ]
@@ -152,15 +166,18 @@ class Contract(Machine):
         return back_to
 
     @transition(field=state, source=State.ACTIVE, target=State.HALTED)
-    def halt(self) -> None:
-        """Interconnection stopped; the contract ends by itself when the period is over."""
+    def halt(self, *, ends_on: date) -> None:
+        """Interconnection stopped; the contract ends by itself when the period is over, with ``ends_on``."""
+        self.ends_on = ends_on
 
     @transition(field=state, source=[State.ACTIVE, State.PAUSED, State.SUSPENDED], target=State.ENDING)
     def declare_ending(self, *, ends_on: date) -> None:
         """Somebody who may has ended it; ``ends_on`` is its last day."""
         self.ends_on = ends_on
 
-    @transition(field=state, source=State.ENDING, target=RETURN_VALUE(State.ACTIVE, State.PAUSED, State.SUSPENDED))
+    @transition(
+        field=state, source=State.ENDING, target=RETURN_VALUE(State.ACTIVE, State.PAUSED, State.SUSPENDED)
+    )
     def withdraw_ending(self, *, back_to: str = State.ACTIVE) -> str:
         """The declared ending was taken back before its day; the contract goes on as it stood."""
         self.ends_on = None

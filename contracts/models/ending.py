@@ -22,15 +22,24 @@ class Ending(models.Model):
     reason = models.TextField(_("reason"))
     declared_on = models.DateField(_("declared on"))
     ends_on = models.DateField(_("last day"))
-    form = models.CharField(_("form"), max_length=10, blank=True, help_text=_("How the subscriber declared it."))
+    form = models.CharField(
+        _("form"), max_length=10, blank=True, help_text=_("How the subscriber declared it.")
+    )
     urgent = models.BooleanField(
         _("urgent"), default=False, help_text=_("Without prior notice, where the document allows it.")
     )
     notice_first = models.BooleanField(
-        _("needs notice first"), default=False, help_text=_("The contract ends only where the notice was dispatched in time.")
+        _("needs notice first"),
+        default=False,
+        help_text=_("The contract ends only where the notice was dispatched in time."),
     )
     notice = models.ForeignKey(
-        "notices.Notice", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
+        "notices.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("notice"),
     )
     follows = models.ForeignKey(
         "self",

@@ -13,7 +13,10 @@ class EndingProposal(models.Model):
     """A proposed ending by the operator. The decision of the second person hangs on it as an Approval."""
 
     contract = models.ForeignKey(
-        "contracts.Contract", on_delete=models.PROTECT, related_name="ending_proposals", verbose_name=_("contract")
+        "contracts.Contract",
+        on_delete=models.PROTECT,
+        related_name="ending_proposals",
+        verbose_name=_("contract"),
     )
     ground = models.CharField(_("ground"), max_length=40)
     article = models.CharField(_("article"), max_length=80)

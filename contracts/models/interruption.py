@@ -15,12 +15,18 @@ class Interruption(models.Model):
     article = models.CharField(_("article"), max_length=80)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
-    urgent = models.BooleanField(_("urgent"), default=False, help_text=_("Without prior notice, where the document allows it."))
+    urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Without prior notice, where the document allows it.")
+    )
     urgent_reason = models.TextField(_("reason of the urgency"), blank=True)
     lines = models.ManyToManyField("contracts.Line", related_name="interruptions", verbose_name=_("lines"))
     announced_at = models.DateTimeField(_("announced at"), null=True)
     announced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("announced by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("announced by"),
     )
     posting = models.ForeignKey(
         "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")

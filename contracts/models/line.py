@@ -10,7 +10,9 @@ from contracts.models.numbering import line_number
 class Line(Address):
     """A line with its number, the place where it ends and the exchange that houses it."""
 
-    number = models.CharField(_("line number"), max_length=12, unique=True, default=line_number, editable=False)
+    number = models.CharField(
+        _("line number"), max_length=12, unique=True, default=line_number, editable=False
+    )
     terms_code = models.CharField(_("terms"), max_length=40)
     terminal_point = models.CharField(_("terminal point"), max_length=100, blank=True)
     host_exchange = models.CharField(_("host exchange"), max_length=60, blank=True)

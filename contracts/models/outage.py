@@ -14,7 +14,9 @@ class Outage(models.Model):
         GROSS_NEGLIGENCE = "gross_negligence", _("intent or gross negligence of the operator")
         CUSTOMER = "customer", _("the customer's")
 
-    line = models.ForeignKey("contracts.Line", on_delete=models.PROTECT, related_name="outages", verbose_name=_("line"))
+    line = models.ForeignKey(
+        "contracts.Line", on_delete=models.PROTECT, related_name="outages", verbose_name=_("line")
+    )
     down = models.DateTimeField(_("down since"))
     known = models.DateTimeField(_("known to the operator at"))
     restored = models.DateTimeField(_("restored at"), null=True, blank=True)
@@ -22,7 +24,11 @@ class Outage(models.Model):
     operator_fault = models.BooleanField(_("the operator's fault"), default=False)
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     restored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

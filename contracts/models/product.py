@@ -22,14 +22,20 @@ class Product(models.Model):
         COLLECTIVE = "collective", _("collective housing")
 
     code = models.SlugField(_("code"), unique=True, max_length=60)
-    terms_code = models.CharField(_("terms"), max_length=40, db_index=True, help_text=_("The code of the terms pack."))
+    terms_code = models.CharField(
+        _("terms"), max_length=40, db_index=True, help_text=_("The code of the terms pack.")
+    )
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.BASE)
     per = models.CharField(_("payment"), max_length=8, choices=Per, default=Per.MONTH)
     item = models.CharField(_("item"), max_length=60, blank=True, help_text=_("品目, such as 1Gb/s."))
     dwelling = models.CharField(
-        _("dwelling"), max_length=12, choices=Dwelling, blank=True, help_text=_("Where the document tells them apart.")
+        _("dwelling"),
+        max_length=12,
+        choices=Dwelling,
+        blank=True,
+        help_text=_("Where the document tells them apart."),
     )
     maintenance = models.CharField(_("maintenance type"), max_length=20, blank=True)
     term_months = models.PositiveSmallIntegerField(
@@ -39,7 +45,9 @@ class Product(models.Model):
         _("only beside a contract under"),
         max_length=40,
         blank=True,
-        help_text=_("The terms of the contract without which this one cannot be, such as the line of an IP phone."),
+        help_text=_(
+            "The terms of the contract without which this one cannot be, such as the line of an IP phone."
+        ),
     )
     partner = models.ForeignKey(
         "contracts.Partner",
@@ -51,7 +59,9 @@ class Product(models.Model):
     )
     article = models.CharField(_("article"), max_length=80, blank=True)
     demonstration = models.BooleanField(
-        _("made up"), default=False, help_text=_("Made up for the demonstration operator; not in the document.")
+        _("made up"),
+        default=False,
+        help_text=_("Made up for the demonstration operator; not in the document."),
     )
     offered = models.BooleanField(_("offered"), default=True)
 

@@ -1,6 +1,6 @@
 """What a subscriber asks for, in order of arrival, and the answer."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +50,16 @@ class Request(Machine):
         WEB = "web", _("on the web")
         PHONE = "phone", _("by telephone")
 
-    number = models.CharField(_("request number"), max_length=12, unique=True, default=request_number, editable=False)
+    number = models.CharField(
+        _("request number"), max_length=12, unique=True, default=request_number, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     terms_code = models.CharField(_("terms"), max_length=40)
     subscriber = models.ForeignKey(
-        "contracts.Subscriber", on_delete=models.PROTECT, related_name="requests", verbose_name=_("subscriber")
+        "contracts.Subscriber",
+        on_delete=models.PROTECT,
+        related_name="requests",
+        verbose_name=_("subscriber"),
     )
     contract = models.ForeignKey(
         "contracts.Contract",
@@ -69,7 +74,10 @@ class Request(Machine):
     state = FSMField(_("state"), default=State.DRAFT, choices=State.choices, protected=True, db_index=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
     order_reason = models.CharField(
-        _("reason for reordering"), max_length=200, blank=True, help_text=_("Needed to answer out of the order of arrival.")
+        _("reason for reordering"),
+        max_length=200,
+        blank=True,
+        help_text=_("Needed to answer out of the order of arrival."),
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     ground = models.CharField(_("ground"), max_length=40, blank=True)
@@ -92,7 +100,7 @@ class Request(Machine):
         return f"{self.number} {self.get_kind_display()}"
 
     @transition(field=state, source=State.DRAFT, target=State.RECEIVED)
-    def receive(self, *, at) -> None:
+    def receive(self, *, at: datetime) -> None:
         """It reached the operator at ``at``."""
         self.received_at = at
 

@@ -17,7 +17,9 @@ class ServiceArea(models.Model):
         verbose_name = _("service area")
         verbose_name_plural = _("service areas")
         ordering = ["terms_code", "prefecture", "city"]
-        constraints = [models.UniqueConstraint(name="service_area_once", fields=["terms_code", "prefecture", "city"])]
+        constraints = [
+            models.UniqueConstraint(name="service_area_once", fields=["terms_code", "prefecture", "city"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.terms_code}: {self.prefecture}{self.city}"

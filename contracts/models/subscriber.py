@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models.address import Address
 from contracts.models.numbering import subscriber_number
 
-kana_validator = RegexValidator(r"^[ァ-ヶー・　 （）().A-Za-zＡ-Ｚａ-ｚ0-9０-９]+$", _("Write the reading in full-width katakana."))
-phone_validator = RegexValidator(r"^0\d{1,4}-?\d{1,4}-?\d{3,4}$", _("Write a Japanese phone number, such as 03-1234-5678."))
+kana_validator = RegexValidator(
+    r"^[ァ-ヶー・　 （）().A-Za-zＡ-Ｚａ-ｚ0-9０-９]+$", _("Write the reading in full-width katakana.")
+)
+phone_validator = RegexValidator(
+    r"^0\d{1,4}-?\d{1,4}-?\d{3,4}$", _("Write a Japanese phone number, such as 03-1234-5678.")
+)
 corporate_number_validator = RegexValidator(r"^\d{13}$", _("A corporate number (法人番号) is 13 digits."))
 
 
@@ -36,7 +40,9 @@ class Subscriber(Address):
         EMAIL = "email", _("e-mail")
         LETTER = "letter", _("letter")
 
-    number = models.CharField(_("subscriber number"), max_length=12, unique=True, default=subscriber_number, editable=False)
+    number = models.CharField(
+        _("subscriber number"), max_length=12, unique=True, default=subscriber_number, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     name = models.CharField(_("name"), max_length=100)
     name_kana = models.CharField(_("name in kana"), max_length=100, validators=[kana_validator])
@@ -63,8 +69,12 @@ class Subscriber(Address):
         ordering = ["-id"]
         # For contracts.search: each from its beginning, without the spaces and hyphens that people leave out.
         indexes = [
-            models.Index(OpClass(without(F("name"), " ", "　"), name="text_pattern_ops"), name="subscriber_name"),
-            models.Index(OpClass(without(F("name_kana"), " ", "　"), name="text_pattern_ops"), name="subscriber_kana"),
+            models.Index(
+                OpClass(without(F("name"), " ", "　"), name="text_pattern_ops"), name="subscriber_name"
+            ),
+            models.Index(
+                OpClass(without(F("name_kana"), " ", "　"), name="text_pattern_ops"), name="subscriber_kana"
+            ),
             models.Index(OpClass(without(F("phone"), "-"), name="text_pattern_ops"), name="subscriber_phone"),
             models.Index(fields=["email"], opclasses=["varchar_pattern_ops"], name="subscriber_email"),
         ]

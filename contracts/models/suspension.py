@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from notices.models import Notice
 from workflow.models import Machine
 
 
@@ -30,11 +31,20 @@ class Suspension(Machine):
     reason = models.TextField(_("reason"))
     state = FSMField(_("state"), default=State.PROPOSED, choices=State.choices, protected=True, db_index=True)
     starts_on = models.DateField(_("first day"))
-    through = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until the debt is paid."))
+    through = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty: until the debt is paid.")
+    )
     until_paid = models.BooleanField(_("until the debt is paid"), default=False)
-    urgent = models.BooleanField(_("urgent"), default=False, help_text=_("Without prior notice, where the document allows it."))
+    urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Without prior notice, where the document allows it.")
+    )
     notice = models.ForeignKey(
-        "notices.Notice", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
+        "notices.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("notice"),
     )
     lifted_on = models.DateField(_("lifted on"), null=True, blank=True)
 
@@ -59,7 +69,7 @@ class Suspension(Machine):
         """A second person, or the document's own rule, agrees."""
 
     @transition(field=state, source=State.APPROVED, target=State.NOTICED)
-    def give_notice(self, *, notice) -> None:
+    def give_notice(self, *, notice: Notice) -> None:
         """The subscriber was told the reason, the day and the period."""
         self.notice = notice
 

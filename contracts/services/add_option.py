@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract, ContractOption, Product
 from contracts.services.change_notice import tell_change
+from contracts.services.note_change import note_change
 from workflow.models import User
 
 RUNNING = frozenset({Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED})
@@ -30,9 +31,12 @@ def add_option(*, contract: Contract, product: Product, by: User, on: date) -> C
     with transaction.atomic():
         Contract.objects.select_for_update().get(pk=contract.pk)
         if contract.options.filter(product=product, ends_on__isnull=True).exists():
-            raise ValidationError({"product": _("The contract carries “%(product)s” already.") % {"product": product}})
+            raise ValidationError(
+                {"product": _("The contract carries “%(product)s” already.") % {"product": product}}
+            )
         option = ContractOption(contract=contract, product=product, starts_on=on)
         option.full_clean()
         option.save()
+        note_change(contract, "add_option", by=by, on=on, reason=product.name)
         tell_change(contract, product, added=True, on=on)
     return option

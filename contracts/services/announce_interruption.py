@@ -41,7 +41,9 @@ def announce_interruption(
     the document makes that exception). ValidationError for lines that are not under the document, or none.
     """
     pack = pack_for(terms_code, japan_date(at))
-    refusal = may_interrupt(pack, InterruptionFacts(ground=ground, announced_at=at, starts_at=starts_at, urgent=urgent))
+    refusal = may_interrupt(
+        pack, InterruptionFacts(ground=ground, announced_at=at, starts_at=starts_at, urgent=urgent)
+    )
     if refusal:
         raise Refused(refusal)
     assert pack.interruption is not None
@@ -49,7 +51,9 @@ def announce_interruption(
     assert found is not None
     lines = list(lines)
     if not lines or any(line.terms_code != terms_code for line in lines):
-        raise ValidationError({"lines": _("Name the lines concerned, all of them under “%(terms)s”.") % {"terms": terms_code}})
+        raise ValidationError(
+            {"lines": _("Name the lines concerned, all of them under “%(terms)s”.") % {"terms": terms_code}}
+        )
     with transaction.atomic():
         interruption = Interruption(
             terms_code=terms_code,
@@ -82,7 +86,11 @@ def _post(interruption: Interruption, article: ArticleRef, reason: str, at: date
     if interruption.urgent:
         lines.append(f"緊急に行う理由：{interruption.urgent_reason}")
     return post(
-        category=Posting.Category.INTERRUPTION, title=interruption.title, body="\n".join(lines), article=article, at=at
+        category=Posting.Category.INTERRUPTION,
+        title=interruption.title,
+        body="\n".join(lines),
+        article=article,
+        at=at,
     )
 
 
@@ -106,7 +114,7 @@ def _tell(interruption: Interruption, reason: str, lines: list[Line], at: dateti
                 "starts_at": interruption.starts_at,
                 "ends_at": interruption.ends_at,
                 "contract_number": contract.number,
-                "line_number": contract.line.number,
+                "line_number": contract.line.number if contract.line else "",
                 "urgent": interruption.urgent,
             },
             at=at,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from contracts.models import Request
 from contracts.services.carry_out_request import carry_out_request
 from terms.article import ArticleRef
-from terms.registry import pack_for
 from terms.refusal import Refusal
+from terms.registry import pack_for
 from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.perform import perform
@@ -41,7 +41,10 @@ def keep_order_of_arrival(*, request: Request, on: date, order_reason: str) -> N
         .exclude(pk=request.pk)
         .order_by("received_at", "id")
     )
-    earlier = next((other for other in waiting[:2] if (other.received_at, other.pk) < (request.received_at, request.pk)), None)
+    earlier = next(
+        (other for other in waiting[:2] if (other.received_at, other.pk) < (request.received_at, request.pk)),
+        None,
+    )
     if earlier is None:
         return
     if not order_reason.strip():

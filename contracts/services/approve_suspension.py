@@ -19,6 +19,11 @@ def approve_suspension(*, suspension: Suspension, by: User, at: datetime) -> Sus
     with transaction.atomic():
         decide(pending(suspension, SUSPEND), by=by, at=at, approved=True)
         perform(
-            suspension, "approve", by=by, on=japan_date(at), reason=suspension.reason, article=ArticleRef.parse(suspension.article)
+            suspension,
+            "approve",
+            by=by,
+            on=japan_date(at),
+            reason=suspension.reason,
+            article=ArticleRef.parse(suspension.article),
         )
     return suspension

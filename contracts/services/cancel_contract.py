@@ -34,7 +34,9 @@ def cancel_contract(
         contract.refresh_from_db(from_queryset=Contract.objects.select_for_update(of=("self",)))
         if contract.state != Contract.State.ACCEPTED:
             raise ValidationError(
-                _("Contract %(contract)s is “%(state)s”; only one that was accepted and not opened is cancelled.")
+                _(
+                    "Contract %(contract)s is “%(state)s”; only one that was accepted and not opened is cancelled."
+                )
                 % {"contract": contract, "state": contract.get_state_display()}
             )
         pack = contract.pack(on)
@@ -49,7 +51,15 @@ def cancel_contract(
             ends_on=ends_on,
         )
         carry_out_cancellation(ending, by=by, on=on, article=article, costs=costs)
-        ending.notice = tell(contract, "ending_confirmed", on=on, article=article, about=ending, ends_on=ends_on, received_on=on)
+        ending.notice = tell(
+            contract,
+            "ending_confirmed",
+            on=on,
+            article=article,
+            about=ending,
+            ends_on=ends_on,
+            received_on=on,
+        )
         ending.save(update_fields=["notice"])
     return ending
 

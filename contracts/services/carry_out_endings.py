@@ -36,7 +36,9 @@ def carry_out_endings(*, on: date) -> EndingCounts:
     """
     counts = EndingCounts()
     states = [Contract.State.ENDING, Contract.State.HALTED, Contract.State.ACCEPTED]
-    due = Ending.objects.filter(withdrawn_on__isnull=True, ends_on__lt=on, contract__state__in=states).order_by("ends_on", "pk")
+    due = Ending.objects.filter(
+        withdrawn_on__isnull=True, ends_on__lt=on, contract__state__in=states
+    ).order_by("ends_on", "pk")
     for pk in due.values_list("pk", flat=True).iterator(chunk_size=1000):
         try:
             with transaction.atomic():
@@ -63,7 +65,10 @@ def _carry_out(pk: int) -> int:
     contract, article = ending.contract, ArticleRef.parse(ending.article)
     dispatched = ending.notice.dispatched_at if ending.notice else None
     refusal = was_told_first(
-        article, needed=ending.notice_first, dispatched_on=japan_date(dispatched) if dispatched else None, ends_on=ending.ends_on
+        article,
+        needed=ending.notice_first,
+        dispatched_on=japan_date(dispatched) if dispatched else None,
+        ends_on=ending.ends_on,
     )
     if refusal:
         raise Refused(refusal)
@@ -79,7 +84,16 @@ def _carry_out(pk: int) -> int:
             return 1
     equipment = _equipment(contract, last_day)
     facts = {"equipment": equipment} if equipment else {}
-    tell(contract, "contract_ended", on=last_day, article=article, about=ending, ends_on=last_day, reason=ending.reason, **facts)
+    tell(
+        contract,
+        "contract_ended",
+        on=last_day,
+        article=article,
+        about=ending,
+        ends_on=last_day,
+        reason=ending.reason,
+        **facts,
+    )
     return 1
 
 

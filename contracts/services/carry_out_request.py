@@ -40,7 +40,11 @@ def carry_out_request(*, request: Request, by: User, on: date) -> Request:
                 drop_option(contract=contract, product=product, by=by, on=on)
             case Request.Kind.CANCELLATION:
                 cancel_contract(
-                    contract=contract, by=by, on=on, ended_by=Ending.By.SUBSCRIBER, reason=details.get("reason", "")
+                    contract=contract,
+                    by=by,
+                    on=on,
+                    ended_by=Ending.By.SUBSCRIBER,
+                    reason=details.get("reason", ""),
                 )
             case Request.Kind.ENDING:
                 declare_ending(

@@ -13,4 +13,6 @@ def tell_change(contract: Contract, product: Product, *, added: bool, on: date) 
     change = Request.Kind.EQUIPMENT if product.kind == Product.Kind.EQUIPMENT else Request.Kind.OPTION
     words = f"{product.name}：{'提供開始' if added else '廃止'}"
     article = application_of(contract.pack(on)).article
-    return tell(contract, "change_done", on=on, article=article, change=change, effective_on=on, details=[words])
+    return tell(
+        contract, "change_done", on=on, article=article, change=change, effective_on=on, details=[words]
+    )

@@ -31,10 +31,17 @@ def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
 
 
 def cancel_works(
-    contract: Contract, *, by: User, on: date, costs: Mapping[int, int] | None = None, keep: list[str] | None = None
+    contract: Contract,
+    *,
+    by: User,
+    on: date,
+    costs: Mapping[int, int] | None = None,
+    keep: list[str] | None = None,
 ) -> None:
     """Cancel every work that is planned or started, but for the kinds in ``keep``. ``costs`` as in cancel_contract."""
-    open_works = contract.works.filter(state__in=[Work.State.PLANNED, Work.State.STARTED]).exclude(kind__in=keep or [])
+    open_works = contract.works.filter(state__in=[Work.State.PLANNED, Work.State.STARTED]).exclude(
+        kind__in=keep or []
+    )
     for work in open_works:
         cancel_work(work=work, by=by, at=start_of(on), cost_so_far=(costs or {}).get(work.pk, 0))
 

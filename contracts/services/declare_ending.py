@@ -50,9 +50,15 @@ def declare_ending(
     if ended_by == Ending.By.SUBSCRIBER:
         article, form = check_subscriber(contract, on=on, ends_on=ends_on, ground=ground, form=form)
     elif ended_by == Ending.By.OPERATOR:
-        if not by.is_system and (proposal is None or proposal.contract_id != contract.pk or not proposal.is_approved):
-            raise NotPermitted(_("An ending by the operator needs the approval of a second person; propose it first."))
-        article = check_operator(contract, on=on, ends_on=ends_on, ground=ground, urgent=urgent, demand=demand)
+        if not by.is_system and (
+            proposal is None or proposal.contract_id != contract.pk or not proposal.is_approved
+        ):
+            raise NotPermitted(
+                _("An ending by the operator needs the approval of a second person; propose it first.")
+            )
+        article = check_operator(
+            contract, on=on, ends_on=ends_on, ground=ground, urgent=urgent, demand=demand
+        )
         found = operator_ground(contract.pack(on), ground)
         assert found is not None
         needed = needs_notice_first(contract.pack(on).operator_ending, found, urgent=urgent)
@@ -87,7 +93,15 @@ def declare_ending(
 def _tell(ending: Ending, article: ArticleRef, *, on: date) -> Notice:
     contract = ending.contract
     if ending.by == Ending.By.SUBSCRIBER:
-        return tell(contract, "ending_confirmed", on=on, article=article, about=ending, ends_on=ending.ends_on, received_on=on)
+        return tell(
+            contract,
+            "ending_confirmed",
+            on=on,
+            article=article,
+            about=ending,
+            ends_on=ending.ends_on,
+            received_on=on,
+        )
     table = contract.pack(on).operator_ending
     accelerates = ending.by == Ending.By.OPERATOR and table is not None and table.accelerates
     return tell(

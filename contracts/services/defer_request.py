@@ -21,7 +21,11 @@ def defer_request(*, request: Request, by: User, on: date, reason: str) -> Reque
     """Defer the answer for ``reason``, and tell the subscriber. Refused where the document knows no deferral (isp-access 9-2 does)."""
     table = application_of(pack_for(request.terms_code, on))
     if not table.may_defer:
-        raise Refused(Refusal(table.article, "no_deferral", _("This document does not let the operator defer its answer.")))
+        raise Refused(
+            Refusal(
+                table.article, "no_deferral", _("This document does not let the operator defer its answer.")
+            )
+        )
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason.")})
     with transaction.atomic():

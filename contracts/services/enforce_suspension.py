@@ -33,7 +33,11 @@ def enforce_suspension(*, suspension: Suspension, by: User, on: date, still_hold
         raise Refused(Refusal(article, "ground_gone", _("The ground of the suspension is no longer there.")))
     if on < suspension.starts_on:
         raise Refused(
-            Refusal(article, "too_early", _("The notice names %(day)s as the first day.") % {"day": suspension.starts_on})
+            Refusal(
+                article,
+                "too_early",
+                _("The notice names %(day)s as the first day.") % {"day": suspension.starts_on},
+            )
         )
     _check_notice(suspension, on)
     with transaction.atomic():
@@ -43,7 +47,15 @@ def enforce_suspension(*, suspension: Suspension, by: User, on: date, still_hold
                 _("Contract %(contract)s is “%(state)s”; only a running line can be suspended.")
                 % {"contract": contract, "state": contract.get_state_display()}
             )
-        perform(suspension, "enforce", by=by, on=on, reason=suspension.reason, article=article, through=suspension.through)
+        perform(
+            suspension,
+            "enforce",
+            by=by,
+            on=on,
+            reason=suspension.reason,
+            article=article,
+            through=suspension.through,
+        )
         if contract.state in _RUNNING:
             perform(contract, "suspend", by=by, on=on, reason=suspension.reason, article=article)
         tell(

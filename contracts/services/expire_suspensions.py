@@ -38,5 +38,12 @@ def _expire(suspension: Suspension, on: date) -> int:
             return 0
         perform(suspension, "expire", by=clock, on=free_from, reason=reason, article=article)
         restore_line(contract=suspension.contract, by=clock, on=free_from, reason=reason, article=article)
-        tell(suspension.contract, "suspension_lifted", on=on, article=article, about=suspension, lifted_on=free_from)
+        tell(
+            suspension.contract,
+            "suspension_lifted",
+            on=on,
+            article=article,
+            about=suspension,
+            lifted_on=free_from,
+        )
     return 1

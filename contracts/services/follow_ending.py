@@ -4,11 +4,18 @@ from datetime import date, timedelta
 
 from contracts.guards.ending import PARENT_ENDED, needs_notice_first, operator_ground
 from contracts.models import Contract, Ending
+from terms.article import ArticleRef
 from terms.pack import Pack
 from workflow.selectors import clock_user
 
 _FOLLOWS = frozenset(
-    {Contract.State.ACCEPTED, Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.HALTED}
+    {
+        Contract.State.ACCEPTED,
+        Contract.State.ACTIVE,
+        Contract.State.PAUSED,
+        Contract.State.SUSPENDED,
+        Contract.State.HALTED,
+    }
 )
 
 
@@ -44,7 +51,7 @@ def follow_ending(*, ending: Ending, on: date) -> list[Ending]:
     return followed
 
 
-def _how(pack: Pack, *, on: date, parent_ends: date):
+def _how(pack: Pack, *, on: date, parent_ends: date) -> tuple[str, str, ArticleRef, date] | None:
     """Ended by whom, on which ground and article, with which last day; None where the document lets the contract go on."""
     if pack.linked_endings is not None and pack.linked_endings.with_ == "parent_line":
         return Ending.By.AUTOMATIC, "", pack.linked_endings.article, parent_ends
@@ -52,4 +59,9 @@ def _how(pack: Pack, *, on: date, parent_ends: date):
     if ground is None:
         return None
     first = needs_notice_first(pack.operator_ending, ground, urgent=False)
-    return Ending.By.OPERATOR, PARENT_ENDED, ground.article, max(parent_ends, on + timedelta(days=1)) if first else parent_ends
+    return (
+        Ending.By.OPERATOR,
+        PARENT_ENDED,
+        ground.article,
+        max(parent_ends, on + timedelta(days=1)) if first else parent_ends,
+    )

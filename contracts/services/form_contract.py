@@ -17,8 +17,12 @@ def form_contract(*, contract: Contract, on: date) -> Agreement:
     version = TermsVersion.objects.filter(terms_code=pack.code, effective=pack.effective).first()
     if version is None:
         raise ValidationError(
-            _("The version of “%(code)s” effective %(day)s is not published; run “manage.py load_terms” first.")
+            _(
+                "The version of “%(code)s” effective %(day)s is not published; run “manage.py load_terms” first."
+            )
             % {"code": pack.code, "day": pack.effective}
         )
-    agreement, _made = Agreement.objects.get_or_create(contract=contract, since=on, defaults={"version": version})
+    agreement, _made = Agreement.objects.get_or_create(
+        contract=contract, since=on, defaults={"version": version}
+    )
     return agreement

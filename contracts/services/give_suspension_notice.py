@@ -30,7 +30,8 @@ def give_suspension_notice(
     on = japan_date(at)
     if suspension.starts_on <= on:
         raise ValidationError(
-            _("The first day of the suspension, %(day)s, must lie after the notice.") % {"day": suspension.starts_on}
+            _("The first day of the suspension, %(day)s, must lie after the notice.")
+            % {"day": suspension.starts_on}
         )
     contract = suspension.contract
     facts: dict[str, object] = {"until_paid": suspension.until_paid}
@@ -51,5 +52,7 @@ def give_suspension_notice(
             through=suspension.through,
             **facts,
         )
-        perform(suspension, "give_notice", by=by, on=on, reason=suspension.reason, article=article, notice=notice)
+        perform(
+            suspension, "give_notice", by=by, on=on, reason=suspension.reason, article=article, notice=notice
+        )
     return suspension

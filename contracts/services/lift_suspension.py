@@ -22,6 +22,12 @@ def lift_suspension(*, suspension: Suspension, by: User, on: date, reason: str) 
         perform(suspension, "lift", by=by, on=on, reason=reason, article=article)
         restore_line(contract=suspension.contract, by=by, on=on, reason=reason, article=article)
         tell(
-            suspension.contract, "suspension_lifted", on=on, article=article, about=suspension, lifted_on=on, reason=reason
+            suspension.contract,
+            "suspension_lifted",
+            on=on,
+            article=article,
+            about=suspension,
+            lifted_on=on,
+            reason=reason,
         )
     return suspension

@@ -56,7 +56,9 @@ def load_catalogue(*, path: Path = CATALOGUE) -> Loaded:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ValidationError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}) from error
+        raise ValidationError(
+            _("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}
+        ) from error
     for table in data:
         if table not in ("partners", "products", "service_areas"):
             raise ValidationError(_("%(path)s: unknown table “%(table)s”.") % {"path": path, "table": table})
@@ -76,11 +78,18 @@ def _product(entry: Mapping[str, Any]) -> bool:
     if values.get("partner"):
         partner = Partner.objects.filter(code=values["partner"]).first()
         if partner is None:
-            raise _wrong("products", entry, "partner", _("no partner has the code “%(code)s”") % {"code": values["partner"]})
+            raise _wrong(
+                "products",
+                entry,
+                "partner",
+                _("no partner has the code “%(code)s”") % {"code": values["partner"]},
+            )
         values["partner"] = partner
     for key in ("terms_code", "beside_terms"):
         if values.get(key) and values[key] not in registry().codes():
-            raise _wrong("products", entry, key, _("no document has the code “%(code)s”") % {"code": values[key]})
+            raise _wrong(
+                "products", entry, key, _("no document has the code “%(code)s”") % {"code": values[key]}
+            )
     if values.get("article"):
         try:
             values["article"] = str(registry().latest(values["terms_code"]).article(values["article"]))
@@ -95,7 +104,9 @@ def _areas(entry: Mapping[str, Any]) -> list[bool]:
     for prefecture in prefectures:
         area = ServiceArea(terms_code=entry["terms"], prefecture=prefecture)
         _clean(area, "service_areas", entry, exclude=["terms_code"], unique=False)
-        made.append(ServiceArea.objects.get_or_create(terms_code=area.terms_code, prefecture=prefecture, city="")[1])
+        made.append(
+            ServiceArea.objects.get_or_create(terms_code=area.terms_code, prefecture=prefecture, city="")[1]
+        )
     return made
 
 
@@ -121,7 +132,9 @@ def _write(model: type[models.Model], values: dict[str, Any], table: str) -> boo
     return True
 
 
-def _clean(row: models.Model, table: str, entry: Mapping[str, Any], *, exclude: list[str], unique: bool) -> None:
+def _clean(
+    row: models.Model, table: str, entry: Mapping[str, Any], *, exclude: list[str], unique: bool
+) -> None:
     try:
         row.full_clean(exclude=exclude, validate_unique=unique, validate_constraints=unique)
     except ValidationError as error:
@@ -132,5 +145,6 @@ def _clean(row: models.Model, table: str, entry: Mapping[str, Any], *, exclude: 
 def _wrong(table: str, entry: Mapping[str, Any], key: str, problem: str) -> ValidationError:
     name = entry.get("code") or entry.get("terms") or "?"
     return ValidationError(
-        _("[[%(table)s]] “%(name)s”, key “%(key)s”: %(problem)s") % {"table": table, "name": name, "key": key, "problem": problem}
+        _("[[%(table)s]] “%(name)s”, key “%(key)s”: %(problem)s")
+        % {"table": table, "name": name, "key": key, "problem": problem}
     )

@@ -15,7 +15,12 @@ def move_to_new_terms(*, on: date) -> int:
     old terms' successor and is gone the next; it moves like the others.
     """
     moved = 0
-    codes = TermsVersion.objects.filter(effective__lte=on).order_by().values_list("terms_code", flat=True).distinct()
+    codes = (
+        TermsVersion.objects.filter(effective__lte=on)
+        .order_by()
+        .values_list("terms_code", flat=True)
+        .distinct()
+    )
     for code in codes:
         version = TermsVersion.objects.filter(terms_code=code, effective__lte=on).latest("effective")
         under = Agreement.objects.filter(contract=OuterRef("pk"), since__gte=version.effective)

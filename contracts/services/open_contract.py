@@ -1,6 +1,7 @@
 """Start the service."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -35,7 +36,9 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
             form_contract(contract=contract, on=on)
         table = application_of(contract.pack(on))
         months = contract.product.term_months
-        perform(contract, "open", by=by, on=on, article=table.article, formed_on=formed_on, term_months=months)
+        perform(
+            contract, "open", by=by, on=on, article=table.article, formed_on=formed_on, term_months=months
+        )
         request = contract.requests.filter(kind=Request.Kind.NEW, state=Request.State.ACCEPTED).first()
         if request is not None:
             products = Product.objects.filter(code__in=request.details.get("options", ()))
@@ -43,10 +46,18 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
                 ContractOption(contract=contract, product=product, starts_on=on) for product in products
             )
             perform(request, "carry_out", by=by, on=on)
-        facts = {"term_through": period_end(on, months)} if months else {}
+        facts: dict[str, Any] = {"term_through": period_end(on, months)} if months else {}
         if contract.line is not None:
             facts["line_number"] = contract.line.number
             if contract.line.phone_number:
                 facts["phone_number"] = contract.line.phone_number
-        tell(contract, "contract_opened", on=on, article=table.article, formed_on=formed_on, service_start=on, **facts)
+        tell(
+            contract,
+            "contract_opened",
+            on=on,
+            article=table.article,
+            formed_on=formed_on,
+            service_start=on,
+            **facts,
+        )
     return contract

@@ -13,7 +13,13 @@ from contracts.services.tell import tell
 from workflow.models import User
 
 _LIVE_FOR_WORKS = frozenset(
-    {Contract.State.ACCEPTED, Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING}
+    {
+        Contract.State.ACCEPTED,
+        Contract.State.ACTIVE,
+        Contract.State.PAUSED,
+        Contract.State.SUSPENDED,
+        Contract.State.ENDING,
+    }
 )
 
 
@@ -37,7 +43,9 @@ def plan_work(
     """
     if contract.state not in _LIVE_FOR_WORKS:
         raise ValidationError(
-            _("Contract %(contract)s is “%(state)s”; works are planned for contracts that were accepted and have not ended.")
+            _(
+                "Contract %(contract)s is “%(state)s”; works are planned for contracts that were accepted and have not ended."
+            )
             % {"contract": contract, "state": contract.get_state_display()}
         )
     with transaction.atomic():

@@ -35,7 +35,13 @@ def propose_ending(
     article = check_operator(contract, on=on, ends_on=ends_on, ground=ground, urgent=urgent, demand=demand)
     with transaction.atomic():
         proposal = EndingProposal(
-            contract=contract, ground=ground, article=str(article), reason=reason, ends_on=ends_on, urgent=urgent, demand=demand
+            contract=contract,
+            ground=ground,
+            article=str(article),
+            reason=reason,
+            ends_on=ends_on,
+            urgent=urgent,
+            demand=demand,
         )
         proposal.full_clean()
         proposal.save()

@@ -16,7 +16,9 @@ from workflow.services.perform import perform
 SUSPEND = "suspend"
 """The action on which a second person decides."""
 
-_SUSPENDABLE = frozenset({Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING})
+_SUSPENDABLE = frozenset(
+    {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING}
+)
 
 
 def propose_suspension(
@@ -67,7 +69,9 @@ def propose_suspension(
 def _check(contract: Contract, facts: SuspensionFacts, reason: str, *, until_paid: bool, on: date) -> None:
     errors = {}
     if contract.state not in _SUSPENDABLE:
-        errors["contract"] = _("Contract %(contract)s is “%(state)s”; only a running line can be suspended.") % {
+        errors["contract"] = _(
+            "Contract %(contract)s is “%(state)s”; only a running line can be suspended."
+        ) % {
             "contract": contract,
             "state": contract.get_state_display(),
         }
@@ -76,7 +80,9 @@ def _check(contract: Contract, facts: SuspensionFacts, reason: str, *, until_pai
     if facts.starts_on < on:
         errors["starts_on"] = _("A suspension cannot start in the past.")
     if until_paid and facts.through is not None:
-        errors["through"] = _("A suspension on this ground lasts until the debt is paid; leave the last day empty.")
+        errors["through"] = _(
+            "A suspension on this ground lasts until the debt is paid; leave the last day empty."
+        )
     if not until_paid and facts.through is None:
         errors["through"] = _("State the last day; the notice names the period.")
     if facts.through is not None and facts.through < facts.starts_on:

@@ -85,9 +85,16 @@ def _check_day(pack: Pack, at: datetime, without_waiting: str) -> None:
 def _post(pack: Pack, at: datetime, changes: Sequence[str], without_waiting: str) -> Posting:
     article = pack.terms_notice.article if pack.terms_notice else pack.article(next(iter(pack.articles)))
     day = pack.effective
-    lines = [f"「{pack.title}」を変更します。新しい約款は{day.year}年{day.month}月{day.day}日から適用します。", *changes]
+    lines = [
+        f"「{pack.title}」を変更します。新しい約款は{day.year}年{day.month}月{day.day}日から適用します。",
+        *changes,
+    ]
     if without_waiting:
         lines.append(f"掲載から適用までの期間を置かない理由：{without_waiting}")
     return post(
-        category=Posting.Category.TERMS, title=f"「{pack.title}」の変更について", body="\n".join(lines), article=article, at=at
+        category=Posting.Category.TERMS,
+        title=f"「{pack.title}」の変更について",
+        body="\n".join(lines),
+        article=article,
+        at=at,
     )

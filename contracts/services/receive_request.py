@@ -1,7 +1,7 @@
 """Receive what a subscriber asks for, in order of arrival."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,7 +59,12 @@ def receive_request(
             if kind in (Request.Kind.OPTION, Request.Kind.EQUIPMENT):
                 product_of(details, terms_code, kind)
         request = Request.objects.create(
-            kind=kind, subscriber=subscriber, terms_code=terms_code, form=form, details=details, contract=contract
+            kind=kind,
+            subscriber=subscriber,
+            terms_code=terms_code,
+            form=form,
+            details=details,
+            contract=contract,
         )
         perform(request, "receive", by=by, on=on, at=at)
         if KINDS[kind].one_sided:
@@ -70,7 +75,7 @@ def receive_request(
     return request
 
 
-def _apply(pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on) -> Contract:
+def _apply(pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on: date) -> Contract:
     table = application_of(pack)
     refusal = in_form(table.form, table.form_article, form)
     if refusal:
@@ -105,5 +110,8 @@ def _check_contract(contract: Contract | None, subscriber: Subscriber, terms_cod
         raise ValidationError({"contract": _("Say which contract this is about.")})
     if contract.subscriber_id != subscriber.pk or contract.terms_code != terms_code:
         raise ValidationError(
-            {"contract": _("Contract %(number)s is not this subscriber’s under these terms.") % {"number": contract}}
+            {
+                "contract": _("Contract %(number)s is not this subscriber’s under these terms.")
+                % {"number": contract}
+            }
         )

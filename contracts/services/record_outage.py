@@ -29,7 +29,9 @@ def record_outage(
     with transaction.atomic():
         Line.objects.select_for_update().get(pk=line.pk)
         if line.outages.filter(restored__isnull=True).exists():
-            raise ValidationError({"line": _("This line is down already; record when it was restored first.")})
+            raise ValidationError(
+                {"line": _("This line is down already; record when it was restored first.")}
+            )
         outage = Outage(
             line=line,
             down=down,

@@ -30,7 +30,10 @@ def refuse_request(
     if found is None and (ground or table.refusal_grounds):
         known = ", ".join(each.code for each in refusal_grounds(pack))
         raise ValidationError(
-            {"ground": _("“%(ground)s” is no ground of refusal here; there are: %(known)s.") % {"ground": ground, "known": known}}
+            {
+                "ground": _("“%(ground)s” is no ground of refusal here; there are: %(known)s.")
+                % {"ground": ground, "known": known}
+            }
         )
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason.")})

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from contracts.checks import check_corporate_number, kana
 from contracts.models import Subscriber
+from contracts.services.note_change import note_change
 from workflow.models import User
 
 
@@ -54,4 +55,5 @@ def register_subscriber(
     with transaction.atomic():
         subscriber.full_clean()
         subscriber.save()
+        note_change(subscriber, "register", by=by, on=on)
     return subscriber

@@ -18,6 +18,10 @@ def restore_line(*, contract: Contract, by: User, on: date, reason: str, article
         return False
     if contract.suspensions.filter(state=Suspension.State.IN_FORCE).exists():
         return False
-    back_to = Contract.State.PAUSED if contract.pauses.filter(ends_on__isnull=True).exists() else Contract.State.ACTIVE
+    back_to = (
+        Contract.State.PAUSED
+        if contract.pauses.filter(ends_on__isnull=True).exists()
+        else Contract.State.ACTIVE
+    )
     perform(contract, "lift", by=by, on=on, reason=reason, article=article, back_to=back_to)
     return True

@@ -10,12 +10,19 @@ from contracts.models import Outage
 from workflow.models import User
 
 
-def restore_outage(*, outage: Outage, by: User, restored: datetime, cause: str | None = None, note: str = "") -> Outage:
-    """The line works again since ``restored``; ``cause`` where it was found out meanwhile. ValidationError where it was recorded already."""
+def restore_outage(
+    *, outage: Outage, by: User, restored: datetime, cause: str | None = None, note: str = ""
+) -> Outage:
+    """The line works again since ``restored``; ``cause`` where it was found out meanwhile.
+
+    ValidationError where its end was recorded already.
+    """
     with transaction.atomic():
         outage.refresh_from_db(from_queryset=Outage.objects.select_for_update(of=("self",)))
         if outage.restored is not None:
-            raise ValidationError({"restored": _("The outage ended at %(when)s already.") % {"when": outage.restored}})
+            raise ValidationError(
+                {"restored": _("The outage ended at %(when)s already.") % {"when": outage.restored}}
+            )
         outage.restored = restored
         outage.restored_by = by
         if cause is not None:

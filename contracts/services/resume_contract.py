@@ -21,7 +21,8 @@ def resume_contract(*, contract: Contract, by: User, on: date) -> Pause:
         pause = contract.pauses.select_for_update(of=("self",)).filter(ends_on__isnull=True).first()
         table = contract.pack(on).pause
         perform(contract, "resume", by=by, on=on, article=table.article if table else None)
-        assert pause is not None and table is not None
+        assert pause is not None
+        assert table is not None
         if on < pause.starts_on:
             raise ValidationError({"on": _("The pause began on %(day)s.") % {"day": pause.starts_on}})
         # Paused and resumed on one day: the pause keeps that day, since a period has at least one.

@@ -13,7 +13,13 @@ from terms.article import ArticleRef
 
 
 def tell(
-    contract: Contract, occasion: str, *, on: date, article: ArticleRef, about: models.Model | None = None, **facts: Any
+    contract: Contract,
+    occasion: str,
+    *,
+    on: date,
+    article: ArticleRef,
+    about: models.Model | None = None,
+    **facts: Any,
 ) -> Notice:
     """Write a notice to the subscriber of ``contract`` on the day ``on``; a worker sends it after the commit.
 
@@ -30,7 +36,9 @@ def tell(
     )
 
 
-def tell_about_request(request: Request, occasion: str, *, on: date, article: ArticleRef, **facts: Any) -> Notice:
+def tell_about_request(
+    request: Request, occasion: str, *, on: date, article: ArticleRef, **facts: Any
+) -> Notice:
     """Write a notice about ``request`` to the one who made it."""
     assert request.contract is not None
     return send_notice(
@@ -48,7 +56,9 @@ def tell_about_request(request: Request, occasion: str, *, on: date, article: Ar
     )
 
 
-def tell_partner(contract: Contract, occasion: str, *, on: date, event: str, effective_on: date) -> Notice | None:
+def tell_partner(
+    contract: Contract, occasion: str, *, on: date, event: str, effective_on: date
+) -> Notice | None:
     """Tell the partner who sets the price of this course, where the document names the occasion (such as isp-access 23-2).
 
     ``occasion``: "item_change", "ending" or "suspension"; ``event``: the same in Japanese words. Returns None where

@@ -1,5 +1,7 @@
 """manage.py load_terms — publish every version of every document that is not published yet."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -16,7 +18,7 @@ from workflow.selectors import clock_user
 class Command(BaseCommand):
     help = "Publish every version of every terms pack. Running it again changes nothing."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         before = TermsVersion.objects.count()
         try:
             packs = [pack for code in registry().all_codes() for pack in registry().versions(code)]
