@@ -5,6 +5,7 @@ database up to date, and starts the processes of the Procfile. Ctrl-C, SIGTERM o
 ``python -m config.run --servers-only`` starts the servers alone, for manage.py commands.
 """
 
+import io
 import os
 import signal
 import socket
@@ -14,9 +15,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -38,16 +40,37 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
+class _Indented(io.TextIOBase):
+    """What a step says while it runs, below its name."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.anything = False
+
+    def write(self, text: str) -> int:
+        for line in filter(str.strip, text.splitlines()):
+            if not self.anything:
+                self.out.write("\n")
+                self.anything = True
+            self.out.write(f"    {line}\n")
+        self.out.flush()
+        return len(text)
+
+
 @contextmanager
 def _step(name: str) -> Iterator[None]:
+    """Show ``name``, and when it is done how long it took."""
+    out = sys.stdout
     print(f"  {name} …", end="", flush=True)
+    said = _Indented(out)
     began = time.monotonic()
     try:
-        yield
+        with redirect_stdout(said):
+            yield
     except BaseException:
-        print(flush=True)
+        print(file=out, flush=True)
         raise
-    print(f" {time.monotonic() - began:.1f} s", flush=True)
+    print(f"{'   ' if said.anything else ''} {time.monotonic() - began:.1f} s", file=out, flush=True)
 
 
 def _check_port(name: str, port: int) -> None:
