@@ -3,27 +3,26 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
-from contracts.guards.silent import no_such_clause
+from contracts.guards.interruption import InterruptionFacts, may_interrupt
 from contracts.models import Interruption
 from contracts.moments import japan_date
 from lineinfo.models import ApiContract
 from lineinfo.models.api_contract import LIVE_STATES
+from notices.facts import moment_words
 from notices.models import Posting
 from notices.services.post import post
-from notices.services.send_notice import send_notice
-from terms.document import Interruption as Clause
-from terms.pack import Pack
-from terms.refusal import Refusal
+from notices.services.send_notice import send_notices, write_notice
+from terms.article import ArticleRef
 from terms.registry import pack_for
 from workflow.errors import Refused
+from workflow.models import User
 
 
 def announce_api_interruption(
     *,
     terms_code: str,
+    by: User,
     at: datetime,
     ground: str,
     title: str,
@@ -31,72 +30,64 @@ def announce_api_interruption(
     ends_at: datetime,
     urgent_reason: str = "",
 ) -> Interruption:
-    """Between ``starts_at`` and ``ends_at`` every call is answered "interrupted", with the moment to come back at.
+    """Between ``starts_at`` and ``ends_at`` every call is answered "interrupted", with the time to wait.
 
-    It is posted and each contractor is told (line-info-api 16-2). Without ``urgent_reason`` it must lie ahead of ``at``.
-    Refused for a ground that the document does not list, or one that comes without notice and without urgency.
+    It is posted, and each contractor is told (line-info-api 16-2). ``title`` is in Japanese. Without ``urgent_reason`` it
+    must be announced before it starts. Refused otherwise, and for a ground that the document does not list;
+    ValidationError for an end that does not lie after the start.
     """
     pack = pack_for(terms_code, japan_date(at))
-    clause = _clause(pack)
-    listed = clause.ground(ground)
-    refusal = None
-    if listed is None:
-        refusal = Refusal(
-            clause.article,
-            "no_such_ground",
-            _("“%(ground)s” is not a ground of interruption here.") % {"ground": ground},
-        )
-    elif urgent_reason and not clause.urgent_exception:
-        refusal = Refusal(clause.article, "no_urgent_exception", _("The document knows no exception for urgent cases."))
-    elif starts_at <= at and not urgent_reason:
-        refusal = Refusal(clause.article, "notice_first", _("An interruption is told beforehand, unless it is urgent."))
-    elif ends_at <= starts_at:
-        refusal = Refusal(clause.article, "empty_period", _("An interruption must end after it starts."))
+    urgent = bool(urgent_reason)
+    refusal = may_interrupt(
+        pack, InterruptionFacts(ground=ground, announced_at=at, starts_at=starts_at, urgent=urgent)
+    )
     if refusal:
         raise Refused(refusal)
-    assert listed is not None
-    period = f"{localtime(starts_at):%Y-%m-%d %H:%M} ～ {localtime(ends_at):%Y-%m-%d %H:%M}"
+    listed = pack.interruption.ground(ground) if pack.interruption else None
+    assert listed is not None  # may_interrupt refuses it otherwise
+    period = f"{moment_words(starts_at)}から{moment_words(ends_at)}まで"
     with transaction.atomic():
-        posting = post(
-            category=Posting.Category.INTERRUPTION,
-            title=title,
-            body=f"{pack.title}に基づく機能の利用を次のとおり中止します。\n\n期間：{period}\n事由：{listed.label}",
-            article=listed.article,
-            at=at,
-            until=ends_at,
-        )
-        window = Interruption.objects.create(
+        window = Interruption(
             terms_code=terms_code,
             title=title,
             ground=ground,
             article=str(listed.article),
             starts_at=starts_at,
             ends_at=ends_at,
-            urgent=bool(urgent_reason),
+            urgent=urgent,
             urgent_reason=urgent_reason,
-            posting=posting,
+            announced_at=at,
+            announced_by=by,
         )
-        for contract in ApiContract.objects.filter(terms_code=terms_code, state__in=LIVE_STATES):
-            send_notice(
-                occasion="interruption_announced",
-                recipient=contract.subscriber,
-                about=window,
-                article=listed.article,
-                facts={
-                    "title": title,
-                    "reason": urgent_reason or listed.label,
-                    "starts_at": starts_at,
-                    "ends_at": ends_at,
-                    "urgent": bool(urgent_reason),
-                },
-                at=at,
-            )
+        window.full_clean()
+        window.posting = post(
+            category=Posting.Category.INTERRUPTION,
+            title=title,
+            body=f"利用中止の期間：{period}\n理由：{urgent_reason or listed.label}",
+            article=listed.article,
+            at=at,
+        )
+        window.save()
+        _tell(window, urgent_reason or listed.label, listed.article, at)
     return window
 
 
-def _clause(pack: Pack) -> Clause:
-    if pack.interruption is None:
-        raise Refused(
-            no_such_clause(pack, "no_interruption", _("This document does not provide for interruptions."))
+def _tell(window: Interruption, reason: str, article: ArticleRef, at: datetime) -> None:
+    contracts = ApiContract.objects.filter(terms_code=window.terms_code, state__in=LIVE_STATES)
+    send_notices(
+        write_notice(
+            occasion="interruption_announced",
+            recipient=contract.subscriber,
+            about=window,
+            article=article,
+            facts={
+                "title": window.title,
+                "reason": reason,
+                "starts_at": window.starts_at,
+                "ends_at": window.ends_at,
+                "urgent": window.urgent,
+            },
+            at=at,
         )
-    return pack.interruption
+        for contract in contracts.select_related("subscriber")
+    )

@@ -38,7 +38,7 @@ def end_by_contractor(
     on = japan_date(at)
     pack = contract.pack(on)
     facts = SubscriberEndingFacts(declared_on=on, ends_on=ends_on, form=form)
-    refusal = may_subscriber_end(pack, facts, latest=None)
+    refusal = may_subscriber_end(pack, facts)
     if refusal:
         raise Refused(refusal)
     assert pack.subscriber_ending is not None  # may_subscriber_end refuses it otherwise
