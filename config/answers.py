@@ -1,6 +1,7 @@
 """Whether the servers that DATABASE_URL and REDIS_URL name answer: asked before anything is started on them.
 
-``python -m config.answers`` asks both, and ends with one line and exit code 1 when one of them does not.
+``python -m config.answers`` asks both, and ends with one line and exit code 1 when one of them does not, or when
+another setting in the environment cannot be meant.
 """
 
 import os
@@ -8,9 +9,10 @@ import sys
 
 import psycopg
 import redis
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config import addresses
+from config import addresses, env
 from config.trouble import Trouble
 
 OLDEST_POSTGRESQL = 15
@@ -64,15 +66,15 @@ def _one_line(error: Exception) -> str:
 
 
 def main() -> int:
-    checks = (("DATABASE_URL", check_database), ("REDIS_URL", check_broker))
-    for name, check in checks:
-        url = os.environ.get(name, "").strip()
-        try:
-            if url:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        for name, check in (("DATABASE_URL", check_database), ("REDIS_URL", check_broker)):
+            if url := env.text(name):
                 check(url)
-        except Trouble as trouble:
-            print(trouble, file=sys.stderr)
-            return 1
+        settings.DEBUG  # noqa: B018 - reading one reads them all
+    except (Trouble, ImproperlyConfigured) as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import addresses, env
 from config.embedded import paths
+from config.rooms import ROOMS
 from config.secret_key import secret_key
 from config.unfold import UNFOLD as UNFOLD
 
@@ -64,8 +65,6 @@ INSTALLED_APPS = [
     "lineinfo",
     "portal",
 ]
-# The rooms that have texts of their own to translate.
-ROOMS = ["config", "workflow", "notices", "contracts", "billing", "lineinfo", "portal"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -213,6 +212,8 @@ OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "〒100-0000 東京都架空区�
 OPERATOR_PHONE = env.text("OPERATOR_PHONE", "0120-000-000")
 OPERATOR_HOURS = env.text("OPERATOR_HOURS", "平日9時00分から17時00分まで")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", "support@example.jp")
+# Stands on every invoice (適格請求書); this one is made up, with a valid check digit.
+OPERATOR_REGISTRATION_NUMBER = env.text("OPERATOR_REGISTRATION_NUMBER", "T7123456789012")
 
 # --- Mail, files, API --------------------------------------------------------------------------
 

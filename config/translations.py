@@ -20,8 +20,10 @@ from pathlib import Path
 
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
-from django.conf import settings
 from django.utils.translation.template import templatize
+
+from config.embedded.paths import ROOT
+from config.rooms import ROOMS
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -225,9 +227,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(__doc__, file=sys.stderr)
         return 2
-    return COMMANDS[arguments[0]](settings.BASE_DIR, settings.ROOMS)
+    return COMMANDS[arguments[0]](ROOT, ROOMS)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.exit(main(sys.argv[1:]))

@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
+from config.rooms import ROOMS
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
         'article(pack, number): the article of a document that this test proves, as ("isp-access", "34")',
     )
     config.addinivalue_line("markers", "browser: drives a real Chromium")
-    translations.compile_all(settings.BASE_DIR, settings.ROOMS)
+    translations.compile_all(paths.ROOT, ROOMS)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,0 +1,3 @@
+"""The rooms that speak to people, and so have texts to translate."""
+
+ROOMS = ["config", "workflow", "notices", "contracts", "billing", "lineinfo", "portal"]
