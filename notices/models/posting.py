@@ -20,7 +20,7 @@ class Posting(models.Model):
     category = models.CharField(_("category"), max_length=20, choices=Category)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
-    article = models.CharField(_("article"), max_length=80, blank=True)
+    article = models.CharField(_("article"), max_length=80)
     posted_from = models.DateTimeField(_("posted from"))
     posted_until = models.DateTimeField(_("posted until"), null=True, blank=True)
 
