@@ -1,5 +1,6 @@
 """The notices to somebody, or about something, as a table."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,14 +12,16 @@ from workflow.staff.panels import Panel, Text, panel
 
 def notices_to_panel(recipient: Model) -> Panel:
     """The notices that went to ``recipient``."""
+    kind = ContentType.objects.get_for_model(recipient).pk
     return _panel(
-        _("Notices"), notices_to(recipient), cells.list_of(Notice, recipient_id=recipient.pk)
+        _("Notices"), notices_to(recipient), cells.list_of(Notice, recipient_type=kind, recipient_id=recipient.pk)
     )
 
 
 def notices_about_panel(about: Model) -> Panel:
     """The notices that were about ``about``."""
-    return _panel(_("Notices"), notices_about(about), cells.list_of(Notice, about_id=about.pk))
+    kind = ContentType.objects.get_for_model(about).pk
+    return _panel(_("Notices"), notices_about(about), cells.list_of(Notice, about_type=kind, about_id=about.pk))
 
 
 def _panel(title: Text, notices: QuerySet[Notice], more: str) -> Panel:

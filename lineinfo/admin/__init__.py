@@ -1,1 +1,28 @@
-"""The staff pages of lineinfo."""
+"""The staff pages of the line information API."""
+
+from contracts.models import Subscriber
+from lineinfo.admin.api_call import ApiCallAdmin
+from lineinfo.admin.api_contract import ApiContractAdmin
+from lineinfo.admin.api_contract_buttons import apply_button
+from lineinfo.admin.api_suspension import ApiSuspensionAdmin
+from lineinfo.admin.api_user import ApiUserAdmin
+from lineinfo.admin.credential import CredentialAdmin
+from lineinfo.admin.credential_incident import CredentialIncidentAdmin
+from lineinfo.admin.line_status import LineStatusAdmin
+from lineinfo.admin.subscriber_panel import api_contracts_panel
+from lineinfo.admin.target_service import TargetServiceAdmin
+from workflow.staff.further import add_buttons, add_panels
+
+add_panels(Subscriber, api_contracts_panel)
+add_buttons(Subscriber, apply_button)
+
+__all__ = [
+    "ApiCallAdmin",
+    "ApiContractAdmin",
+    "ApiSuspensionAdmin",
+    "ApiUserAdmin",
+    "CredentialAdmin",
+    "CredentialIncidentAdmin",
+    "LineStatusAdmin",
+    "TargetServiceAdmin",
+]

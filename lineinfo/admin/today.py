@@ -1,19 +1,46 @@
-"""What is put on the first page of the staff side."""
+"""What the line information API puts on the first page of the staff side."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from lineinfo.models import ApiContract, CredentialIncident
+from workflow.models import User
+from workflow.staff import cells
 from workflow.staff.panels import Panel
-from workflow.staff.today import Figure
+from workflow.staff.today import Figure, waiting
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
-    """How much waits."""
+    """None: what waits here is rare, and stands in the tables."""
     return ()
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    yield from waiting(
+        user,
+        _("Applications for the API"),
+        ApiContract.objects.filter(state=ApiContract.State.APPLIED).select_related("subscriber").order_by("id"),
+        [
+            (_("API ID"), cells.link),
+            (_("Subscriber"), lambda row: row.subscriber),
+            (_("Applied"), lambda row: cells.day(row.applied_on)),
+        ],
+        more=cells.list_of(ApiContract, state__exact="applied"),
+    )
+    yield from waiting(
+        user,
+        _("Incidents without an instruction"),
+        CredentialIncident.objects.filter(instruction="").select_related("credential").order_by("id"),
+        [
+            (_("Reported"), lambda row: cells.link(row, cells.moment(row.reported_at))),
+            (_("Credential"), lambda row: cells.link(row.credential)),
+            (_("What happened"), lambda row: row.happened),
+        ],
+        more=cells.list_of(CredentialIncident),
+    )

@@ -1,19 +1,44 @@
-"""What is put on the first page of the staff side."""
+"""What notices put on the first page of the staff side."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from notices.models import Notice
+from workflow.models import User
+from workflow.staff import cells
 from workflow.staff.panels import Panel
-from workflow.staff.today import Figure
+from workflow.staff.today import Figure, figure, waiting
+
+_FAILED = Notice.State.FAILED
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    failed = Notice.objects.filter(state=_FAILED)
+    yield from figure(user, _("Failed notices"), failed, url=cells.list_of(Notice, state__exact="failed"), tone="danger")
+    queued = Notice.objects.filter(state=Notice.State.QUEUED)
+    yield from figure(user, _("Notices in the queue"), queued, url=cells.list_of(Notice, state__exact="queued"))
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    yield from waiting(
+        user,
+        _("Notices that could not be delivered"),
+        Notice.objects.filter(state=_FAILED).order_by("id"),
+        [
+            (_("Notice"), cells.link),
+            (_("Recipient"), lambda row: row.recipient_name),
+            (_("Article"), lambda row: cells.article(row.article)),
+            (_("Reason"), lambda row: row.failure),
+            (_("Written"), lambda row: cells.moment(row.written_at)),
+        ],
+        more=cells.list_of(Notice, state__exact="failed"),
+    )

@@ -16,6 +16,8 @@ from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Press
 from workflow.staff.further import buttons_for
+from workflow.staff.panels import Panel
+from workflow.staff.preview import preview
 from workflow.staff.refusals import shown_on
 
 if TYPE_CHECKING:
@@ -106,12 +108,15 @@ class ButtonsMixin(_Base):
             on=today(),
             initial=request.GET.dict(),
         )
+        shown: list[Panel] | None = None
         if request.method == "POST" and form.is_valid():
+            press = Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data, form=form)
             done: Done | None = None
             with shown_on(form, button.fields):
-                done = button.run(
-                    Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data, form=form)
-                )
+                if "_preview" in request.POST and button.previews:
+                    shown = preview(lambda: button.run(press))
+                else:
+                    done = button.run(press)
             if done and done.secret:
                 return self._show_secret(request, button, done, back)
             if done:
@@ -126,6 +131,7 @@ class ButtonsMixin(_Base):
             back=back,
             effects=[{"text": effect.text, "article": cells.article(effect.article)} for effect in button.effects(obj)],
             facts=self.button_facts(obj) if obj else [],
+            preview=shown,
         )
 
     def button_facts(self, obj: Any) -> list[tuple[str, Any]]:

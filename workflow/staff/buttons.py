@@ -53,7 +53,8 @@ class Button:
     the states in which it starts, and to those who may run it. ``possible`` adds conditions that only the object's own
     columns decide; ``allowed`` those about the person, such as the second pair of eyes. Dates and money are the
     service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
-    Buttons with the same ``menu`` are folded into one.
+    Buttons with the same ``menu`` are folded into one. ``previews``: what it would do can be shown beforehand; not where
+    it shows a secret or works on everybody.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Button:
     effects: Callable[[Any], Iterable[Effect]] = lambda obj: ()
     look: Literal["primary", "default", "danger"] = "default"
     menu: Text = ""
+    previews: bool = True
     fields: dict[str, str] = field(default_factory=dict)
 
     def permits(self, user: User, obj: Any = None) -> bool:

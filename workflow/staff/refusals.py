@@ -14,6 +14,13 @@ from terms.errors import TermsError
 from workflow.staff import cells
 from workflow.errors import NotPermitted, Refused, WrongState
 
+_ANSWERS: list[type[Exception]] = [NotPermitted, WrongState, TermsError]
+
+
+def answers_with(*errors: type[Exception]) -> None:
+    """Say that these errors of a room's services are answers to the person who asked, in words for that person."""
+    _ANSWERS.extend(errors)
+
 
 @contextmanager
 def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]:
@@ -39,7 +46,7 @@ def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]
         if not message:
             raise
         form.add_error(None, message)
-    except (NotPermitted, WrongState, TermsError) as error:
+    except tuple(_ANSWERS) as error:
         form.add_error(None, str(error))
 
 

@@ -1,6 +1,6 @@
 """The history of an object with a state: each change with its day, its author, its reason and its article."""
 
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 from workflow.staff import cells
@@ -23,7 +23,7 @@ def timeline(obj: Machine, *, title: object = None) -> Panel:
             (_("Article"), lambda change: cells.article(change.article)),
             (_("Recorded"), lambda change: cells.moment(change.at)),
         ],
-        more=cells.list_of(StateChange, subject_type__id__exact=_type_id(obj), subject_id=obj.pk),
+        more=cells.list_of(StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk),
         shown=20,
         empty=_("No change of state so far."),
     )
@@ -32,8 +32,3 @@ def timeline(obj: Machine, *, title: object = None) -> Panel:
 def _state(model: type[Machine], value: str) -> str:
     return cells.badge(dict(model.State.choices).get(value, value), cells.tone(model, value))
 
-
-def _type_id(obj: Model) -> int:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(obj).pk

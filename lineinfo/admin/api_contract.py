@@ -1,0 +1,123 @@
+"""API contracts: applied for, accepted, suspended, ended; their users and calls."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from contracts.admin.notice_panels import notices_about_panel
+from contracts.search import subscribers_matching
+from lineinfo.admin.api_contract_buttons import api_contract_buttons
+from lineinfo.models import ApiCall, ApiContract
+from lineinfo.rights import visible_contracts
+from terms.errors import TermsError
+from workflow.staff import cells
+from workflow.staff.button_form import ground_label, today
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import FactsAdmin
+
+
+@admin.register(ApiContract)
+class ApiContractAdmin(FactsAdmin):
+    list_display = ["api_id", "subscriber_link", "state_badge", "applied_on", "accepted_on", "suspended_through", "ends_on"]
+    list_filter = ["state"]
+    list_select_related = ["subscriber"]
+    search_fields = ["api_id"]
+    search_help_text = _("API ID, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    buttons = api_contract_buttons
+    fieldsets = [
+        (None, {"fields": ["api_id", "subscriber_link", "terms", "form", "applied_on", "accepted_on"]}),
+        (_("Sanction or ending"), {"fields": ["suspended_through", "ends_on", "ended_by", "ground_text", "article_link", "reason"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiContract]:
+        return super().get_queryset(request).select_related("subscriber")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ApiContract], search_term: str
+    ) -> tuple[QuerySet[ApiContract], bool]:
+        if not search_term:
+            return queryset, False
+        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        by_id = queryset.filter(api_id__startswith=search_term.strip().lower())
+        return by_id | queryset.filter(subscriber__in=people), False
+
+    def button_facts(self, obj: ApiContract) -> list[tuple[str, Any]]:
+        return [
+            (str(_("State")), cells.state_badge(obj)),
+            (str(_("Subscriber")), cells.link(obj.subscriber)),
+            (str(_("Terms")), cells.document(obj.terms_code)),
+        ]
+
+    def panels(self, request: HttpRequest, obj: ApiContract) -> Iterable[Panel]:
+        yield panel(
+            _("API users"),
+            obj.api_users.order_by("-id"),
+            [
+                (_("Name"), cells.link),
+                (_("E-mail"), lambda user: user.email),
+                (_("All lines"), lambda user: cells.yes_no(user.all_lines)),
+                (_("Registered"), lambda user: cells.day(user.registered_on)),
+                (_("Deleted"), lambda user: cells.day(user.deleted_on)),
+            ],
+            shown=50,
+        )
+        yield panel(
+            _("Lines it can ask about today"),
+            visible_contracts(api_contract=obj, on=today()).order_by("-id"),
+            [
+                (_("Line"), lambda contract: cells.link(contract.line)),
+                (_("Contract"), cells.link),
+                (_("Product"), lambda contract: contract.product),
+            ],
+        )
+        yield panel(
+            _("Suspensions"),
+            obj.suspensions.order_by("-id"),
+            [
+                (_("Suspension"), lambda row: cells.link(row, cells.day(row.starts_on))),
+                (_("State"), cells.state_badge),
+                (_("Last day"), lambda row: cells.day(row.over_on or row.through)),
+                (_("Article"), lambda row: cells.article(row.article)),
+                (_("Reason"), lambda row: row.reason),
+            ],
+        )
+        yield panel(
+            _("Latest calls"),
+            obj.calls.select_related("credential").order_by("-id"),
+            [
+                (_("At"), lambda call: cells.moment(call.at)),
+                (_("Call"), lambda call: f"{call.method} {call.path}"),
+                (_("Status"), lambda call: f"{call.status} {call.code}".strip()),
+                (_("Credential"), lambda call: cells.link(call.credential)),
+            ],
+            more=cells.list_of(ApiCall, api_contract__id__exact=obj.pk),
+        )
+        yield notices_about_panel(obj)
+
+    @admin.display(description=_("Subscriber"))
+    def subscriber_link(self, contract: ApiContract) -> str:
+        return cells.link(contract.subscriber)
+
+    @admin.display(description=_("Ground"))
+    def ground_text(self, contract: ApiContract) -> str:
+        return ground_in_words(contract, contract.ground, contract.ends_on or today())
+
+
+def ground_in_words(contract: ApiContract, code: str, on: date) -> str:
+    """A ground of the API's document, whichever table lists it, in the language of the reader."""
+    if not code:
+        return cells.EMPTY
+    try:
+        pack = contract.pack(on)
+    except TermsError:
+        return code
+    for table in (pack.suspension, pack.operator_ending, pack.application):
+        found = table.ground(code) if table else None
+        if found:
+            return ground_label(found)
+    return code
