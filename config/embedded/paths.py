@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A socket's path may have 107 bytes on Linux and 103 on macOS; this is the longest name that we or
 # PostgreSQL put below the folder of sockets.
 _LONGEST_FOLDER = 103 - len("/pg/.s.PGSQL.5432.lock")
+_PLAIN = re.compile(r"\A[A-Za-z0-9/._-]+\Z")
 
 
 def run_folder() -> Path:
@@ -23,11 +25,11 @@ def run_folder() -> Path:
 def sockets(run: Path) -> Path:
     """The folder for the sockets of the servers whose data lies in ``run``: the same one every time.
 
-    It is in ``run`` itself, or, where that path is too long for a socket or closed to PostgreSQL's account, in
-    the folder for temporary files.
+    It is in ``run`` itself, or, where that path is too long for a socket, has letters that would need care in an
+    address, or is closed to PostgreSQL's account, in the folder for temporary files.
     """
     inside = run / "sockets"
-    if len(os.fsencode(inside)) <= _LONGEST_FOLDER and not is_closed(run):
+    if len(str(inside)) <= _LONGEST_FOLDER and _PLAIN.match(str(inside)) and not is_closed(run):
         return inside
     return short_temporary_folder() / f"backoffice-{os.getuid()}-{name_outside(run)}"
 
