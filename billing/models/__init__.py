@@ -3,11 +3,15 @@
 from billing.models.account import BillingAccount
 from billing.models.arrears import ArrearsPolicy, ArrearsStep
 from billing.models.charge import Charge
+from billing.models.dispute import Dispute
+from billing.models.due_policy import DuePolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.payment import Allocation, Payment
-from billing.models.run import BillingRun, ParkedContract
-from billing.models.tariff import Tariff, TariffPrice
+from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
+from billing.models.tariff import Tariff, TariffPrice, TaxCategory
+from billing.models.tax_rate import TaxRate
+from billing.models.usage import Usage
 
 __all__ = [
     "Allocation",
@@ -16,11 +20,18 @@ __all__ = [
     "BillingAccount",
     "BillingRun",
     "Charge",
+    "Dispute",
+    "DuePolicy",
     "InstalmentPlan",
     "Invoice",
+    "InvoiceCounter",
     "InvoiceTax",
     "ParkedContract",
     "Payment",
+    "RunChunk",
     "Tariff",
     "TariffPrice",
+    "TaxCategory",
+    "TaxRate",
+    "Usage",
 ]

@@ -20,15 +20,24 @@ class BillingAccount(models.Model):
         CURRENT = "2", _("current account")
 
     subscriber = models.OneToOneField(
-        "contracts.Subscriber", on_delete=models.PROTECT, related_name="billing_account", verbose_name=_("subscriber")
+        "contracts.Subscriber",
+        on_delete=models.PROTECT,
+        related_name="billing_account",
+        verbose_name=_("subscriber"),
     )
     method = models.CharField(_("payment method"), max_length=20, choices=Method, default=Method.BANK_DEPOSIT)
-    bank_code = models.CharField(_("bank code"), max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$")])
-    branch_code = models.CharField(_("branch code"), max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")])
+    bank_code = models.CharField(
+        _("bank code"), max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$")]
+    )
+    branch_code = models.CharField(
+        _("branch code"), max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")]
+    )
     account_type = models.CharField(
         _("account type"), max_length=1, choices=AccountType, default=AccountType.ORDINARY, blank=True
     )
-    account_number = models.CharField(_("account number"), max_length=7, blank=True, validators=[RegexValidator(r"^\d{7}$")])
+    account_number = models.CharField(
+        _("account number"), max_length=7, blank=True, validators=[RegexValidator(r"^\d{7}$")]
+    )
     holder_kana = models.CharField(_("account holder in kana"), max_length=30, blank=True)
 
     class Meta:

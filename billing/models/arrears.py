@@ -19,20 +19,34 @@ class ArrearsPolicy(models.Model):
     ending_notice_after = models.PositiveSmallIntegerField(
         _("ending notice"), help_text=_("Days after the suspension began.")
     )
-    ending_after = models.PositiveSmallIntegerField(_("ending"), help_text=_("Days after the dispatch of the ending notice."))
+    ending_after = models.PositiveSmallIntegerField(
+        _("ending"), help_text=_("Days after the dispatch of the ending notice.")
+    )
+    minimum = models.PositiveIntegerField(
+        _("smallest debt"), default=1, help_text=_("Yen. Smaller debts are only reminded of.")
+    )
 
     class Meta:
         verbose_name = _("arrears policy")
         verbose_name_plural = _("arrears policies")
         ordering = ["terms_code", "-valid_from"]
-        constraints = [models.UniqueConstraint(name="arrears_policy_once_a_day", fields=["terms_code", "valid_from"])]
+        constraints = [
+            models.UniqueConstraint(name="arrears_policy_once_a_day", fields=["terms_code", "valid_from"]),
+            models.CheckConstraint(
+                name="arrears_notice_comes_before",
+                condition=models.Q(suspension_after__gte=1, ending_after__gte=1, minimum__gte=1),
+                violation_error_message=_(
+                    "Notice is given beforehand: at least one day, and of a debt of at least 1 yen."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.terms_code} {self.valid_from}"
 
 
 class ArrearsStep(models.Model):
-    """One step taken on one invoice, and for sanctions on one of its contracts."""
+    """One step taken on one invoice, and for sanctions on one of its contracts: that of the earliest debt."""
 
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("reminder")
@@ -57,6 +71,15 @@ class ArrearsStep(models.Model):
     suspension = models.ForeignKey(
         "contracts.Suspension", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("suspension")
     )
+    ending = models.ForeignKey(
+        "contracts.Ending", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("declared ending")
+    )
+    proof = models.JSONField(
+        _("proof"),
+        default=dict,
+        blank=True,
+        help_text=_("What was checked right before: the debt, the notice, disputes."),
+    )
 
     class Meta:
         verbose_name = _("arrears step")
@@ -64,7 +87,10 @@ class ArrearsStep(models.Model):
         ordering = ["invoice_id", "id"]
         constraints = [
             models.UniqueConstraint(
-                name="arrears_step_once", fields=["invoice", "contract", "kind"], nulls_distinct=False
+                # A second suspension for the same debt, after the first was withdrawn, is another step.
+                name="arrears_step_once",
+                fields=["invoice", "contract", "kind", "suspension", "ending"],
+                nulls_distinct=False,
             )
         ]
 

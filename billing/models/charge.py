@@ -1,10 +1,11 @@
 """One charge: a line of an invoice, with everything that explains its yen."""
 
-import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.invoice_triggers import final_with_its_invoice, lines_only_in_drafts
 from billing.models.tariff import TaxCategory
 
 
@@ -18,6 +19,7 @@ class Charge(models.Model):
 
     class Kind(models.TextChoices):
         BASE = "base", _("base fee")
+        USE = "use", _("metered fee")
         OPTION = "option", _("option fee")
         NUMBER_LEVY = "number_levy", _("levy per number or line")
         HANDLING = "handling", _("handling fee")
@@ -25,11 +27,15 @@ class Charge(models.Model):
         INSTALMENT = "instalment", _("instalment")
         OUTAGE_CREDIT = "outage_credit", _("outage credit")
         EARLY_TERMINATION = "early_termination", _("early-termination fee")
+        ENDING = "ending", _("ending fee")
         LATE_INTEREST = "late_interest", _("late interest")
         ADJUSTMENT = "adjustment", _("adjustment")
 
     account = models.ForeignKey(
-        "billing.BillingAccount", on_delete=models.PROTECT, related_name="charges", verbose_name=_("billing account")
+        "billing.BillingAccount",
+        on_delete=models.PROTECT,
+        related_name="charges",
+        verbose_name=_("billing account"),
     )
     terms_code = models.CharField(_("terms"), max_length=40)
     contract = models.ForeignKey(
@@ -67,7 +73,16 @@ class Charge(models.Model):
     days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
     of_days = models.PositiveSmallIntegerField(_("of days"), null=True, blank=True)
     amount = models.IntegerField(_("amount"), help_text=_("Yen without tax; negative for a credit."))
-    tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD)
+    tax_category = models.CharField(
+        _("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD
+    )
+    tax_rate = models.DecimalField(
+        _("tax rate"),
+        max_digits=4,
+        decimal_places=3,
+        default=0,
+        help_text=_("The rate in force on the last day of the period."),
+    )
     article = models.CharField(_("article"), max_length=80)
     explanation = models.JSONField(_("explanation"), default=list, blank=True)
 
@@ -81,17 +96,20 @@ class Charge(models.Model):
                 name="charge_once",
                 fields=["contract", "account", "kind", "tariff", "source", "period"],
                 nulls_distinct=False,
-            )
+            ),
+            models.CheckConstraint(
+                name="charge_taxed_only_if_taxable", condition=Q(tax_category="standard") | Q(tax_rate=0)
+            ),
         ]
         indexes = [
-            models.Index(fields=["account", "terms_code"], name="charge_waiting", condition=models.Q(invoice__isnull=True))
+            models.Index(
+                fields=["account", "terms_code"], name="charge_waiting", condition=Q(invoice__isnull=True)
+            ),
+            models.Index(fields=["source"], name="charge_source", condition=~Q(source="")),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="invoiced_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__invoice__isnull=False),
-            )
+            lines_only_in_drafts("invoice_line"),
+            final_with_its_invoice("invoiced_is_final"),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,24 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from billing.models.invoice_triggers import final_with_its_invoice, lines_only_in_drafts
 from billing.models.tariff import TaxCategory
 from workflow.models import Machine
 
-_FROZEN = ("number", "account", "terms_code", "month", "issued_on", "due_on", "recipient", "address", "registration_number", "total")
+_FROZEN = (
+    "number",
+    "account",
+    "terms_code",
+    "partner",
+    "run",
+    "month",
+    "issued_on",
+    "due_on",
+    "recipient",
+    "address",
+    "registration_number",
+    "total",
+)
 
 
 class Invoice(Machine):
@@ -17,6 +31,7 @@ class Invoice(Machine):
 
     One document, one invoice: due dates, grace, interest and sanctions differ between documents, so a debt
     belongs to exactly one of them. ``paid`` is kept by the database as the sum of the allocations.
+    With a ``partner`` the claim is assigned on issue: that billing operator asks for the money.
     """
 
     class State(models.TextChoices):
@@ -29,9 +44,19 @@ class Invoice(Machine):
 
     number = models.CharField(_("invoice number"), max_length=20, null=True, blank=True, unique=True)
     account = models.ForeignKey(
-        "billing.BillingAccount", on_delete=models.PROTECT, related_name="invoices", verbose_name=_("billing account")
+        "billing.BillingAccount",
+        on_delete=models.PROTECT,
+        related_name="invoices",
+        verbose_name=_("billing account"),
     )
     terms_code = models.CharField(_("terms"), max_length=40)
+    partner = models.ForeignKey(
+        "contracts.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("billing operator"),
+    )
     run = models.ForeignKey(
         "billing.BillingRun", on_delete=models.PROTECT, related_name="invoices", verbose_name=_("billing run")
     )
@@ -51,16 +76,21 @@ class Invoice(Machine):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                name="invoice_once_a_month", fields=["account", "terms_code", "month"], condition=~Q(state="void")
+                name="invoice_once_a_month",
+                fields=["account", "terms_code", "month", "partner"],
+                condition=~Q(state="void"),
+                nulls_distinct=False,
             ),
+            models.CheckConstraint(name="invoice_not_negative", condition=Q(total__gte=0)),
             models.CheckConstraint(
                 name="invoice_allocated_at_most_once",
-                condition=Q(paid__gte=0) & (Q(paid__lte=F("total")) | Q(paid=0)),
+                condition=Q(paid__gte=0, paid__lte=F("total")),
                 violation_error_message=_("More was allocated to this invoice than it asks for."),
             ),
             models.CheckConstraint(
                 name="invoice_issued_is_numbered",
-                condition=Q(state="draft") | Q(number__isnull=False, issued_on__isnull=False, due_on__isnull=False),
+                condition=Q(state="draft")
+                | Q(number__isnull=False, issued_on__isnull=False, due_on__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["due_on"], name="invoice_open", condition=Q(state="issued"))]
@@ -73,7 +103,11 @@ class Invoice(Machine):
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__state="draft")
                 & pgtrigger.Q(
-                    *[pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in _FROZEN],
+                    pgtrigger.Q(new__state="draft"),
+                    *[
+                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+                        for field in _FROZEN
+                    ],
                     _connector="OR",
                 ),
             ),
@@ -86,6 +120,11 @@ class Invoice(Machine):
     def open_amount(self) -> int:
         """What is still owed on it, in yen."""
         return self.total - self.paid
+
+    @property
+    def is_open(self) -> bool:
+        """True while the operator still asks for money on it."""
+        return self.state == self.State.ISSUED and self.open_amount > 0
 
     @transition(field=state, source=State.ISSUED, target=State.SETTLED)
     def settle(self) -> None:
@@ -107,7 +146,9 @@ class Invoice(Machine):
 class InvoiceTax(models.Model):
     """The net and the tax of an invoice for one rate: computed once per rate and invoice (消費税法57の4)."""
 
-    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="taxes", verbose_name=_("invoice"))
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.CASCADE, related_name="taxes", verbose_name=_("invoice")
+    )
     tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory)
     rate = models.DecimalField(_("rate"), max_digits=4, decimal_places=3)
     net = models.IntegerField(_("net"))
@@ -119,7 +160,13 @@ class InvoiceTax(models.Model):
         ordering = ["invoice_id", "-rate", "tax_category"]
         constraints = [
             models.UniqueConstraint(name="tax_once_per_rate", fields=["invoice", "tax_category", "rate"]),
-            models.CheckConstraint(name="tax_only_at_a_rate", condition=Q(tax_category="standard") | Q(tax=0, rate=0)),
+            models.CheckConstraint(
+                name="tax_only_at_a_rate", condition=Q(tax_category="standard") | Q(tax=0, rate=0)
+            ),
+        ]
+        triggers = [
+            lines_only_in_drafts("invoice_tax"),
+            final_with_its_invoice("issued_tax_is_final"),
         ]
 
     def __str__(self) -> str:

@@ -17,12 +17,17 @@ class Payment(models.Model):
         CASH = "cash", _("cash")
 
     account = models.ForeignKey(
-        "billing.BillingAccount", on_delete=models.PROTECT, related_name="payments", verbose_name=_("billing account")
+        "billing.BillingAccount",
+        on_delete=models.PROTECT,
+        related_name="payments",
+        verbose_name=_("billing account"),
     )
     amount = models.PositiveIntegerField(_("amount"))
     paid_on = models.DateField(_("paid on"))
     method = models.CharField(_("method"), max_length=20, choices=Method)
-    reference = models.CharField(_("reference"), max_length=80, help_text=_("What identifies it at the bank or collector."))
+    reference = models.CharField(
+        _("reference"), max_length=80, help_text=_("What identifies it at the bank or collector.")
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     allocated = models.PositiveIntegerField(_("allocated"), default=0, editable=False)
 
@@ -67,10 +72,13 @@ class Payment(models.Model):
 class Allocation(models.Model):
     """A part of a payment set against an invoice. Append-only.
 
-    A trigger adds it to ``Payment.allocated`` and ``Invoice.paid``, whose constraints keep both within bounds.
+    A trigger adds it to ``Payment.allocated`` and ``Invoice.paid``, whose constraints keep both within bounds, and
+    refuses an invoice that is not open or belongs to somebody else.
     """
 
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment")
+    )
     invoice = models.ForeignKey(
         "billing.Invoice", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("invoice")
     )
@@ -90,7 +98,11 @@ class Allocation(models.Model):
                 operation=pgtrigger.Insert,
                 func=(
                     "UPDATE billing_payment SET allocated = allocated + NEW.amount WHERE id = NEW.payment_id;"
-                    " UPDATE billing_invoice SET paid = paid + NEW.amount WHERE id = NEW.invoice_id;"
+                    " UPDATE billing_invoice invoice SET paid = paid + NEW.amount FROM billing_payment payment"
+                    " WHERE invoice.id = NEW.invoice_id AND invoice.state = 'issued'"
+                    " AND payment.id = NEW.payment_id AND payment.account_id = invoice.account_id;"
+                    " IF NOT FOUND THEN RAISE EXCEPTION"
+                    " 'pgtrigger: invoice % is not open, or not of the account that paid', NEW.invoice_id; END IF;"
                     " RETURN NEW;"
                 ),
             ),

@@ -1,5 +1,6 @@
 """A billing run: one month, all contracts."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,9 @@ class BillingRun(Machine):
     month = models.DateField(_("billing month"), help_text=_("Its first day."))
     state = FSMField(_("state"), default=State.PREPARED, choices=State.choices, protected=True)
     prepared_at = models.DateTimeField(_("prepared at"))
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
+    )
     contracts = models.PositiveIntegerField(_("contracts"), default=0)
     rated = models.PositiveIntegerField(_("rated so far"), default=0)
     invoices_count = models.PositiveIntegerField(_("number of invoices"), default=0)
@@ -29,6 +33,7 @@ class BillingRun(Machine):
     tax = models.BigIntegerField(_("tax"), default=0)
 
     class Meta:
+        permissions = [("approve_billingrun", _("Can approve a billing run"))]
         verbose_name = _("billing run")
         verbose_name_plural = _("billing runs")
         ordering = ["-month", "-id"]
@@ -50,8 +55,12 @@ class BillingRun(Machine):
         self.contracts = contracts
 
     @transition(field=state, source=State.RATING, target=State.IN_REVIEW)
-    def review(self) -> None:
+    def review(self, *, rated: int, invoices_count: int, net: int, tax: int) -> None:
         """Everything is rated; somebody looks at the totals."""
+        self.rated = rated
+        self.invoices_count = invoices_count
+        self.net = net
+        self.tax = tax
 
     @transition(field=state, source=State.IN_REVIEW, target=State.APPROVED)
     def approve(self) -> None:
@@ -66,13 +75,66 @@ class BillingRun(Machine):
         """Dropped; its drafts are gone."""
 
 
-class ParkedContract(models.Model):
-    """A contract that could not be rated, with the reason; the run went on without it."""
+class RunChunk(models.Model):
+    """The accounts from one ID to another, rated in one transaction. Done once: a second call finds it done."""
 
-    run = models.ForeignKey(BillingRun, on_delete=models.PROTECT, related_name="parked", verbose_name=_("billing run"))
+    run = models.ForeignKey(
+        BillingRun, on_delete=models.CASCADE, related_name="chunks", verbose_name=_("billing run")
+    )
+    first_account = models.BigIntegerField(_("first account"))
+    last_account = models.BigIntegerField(_("last account"))
+    contracts = models.PositiveIntegerField(_("contracts"), default=0)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("chunk of a run")
+        verbose_name_plural = _("chunks of runs")
+        ordering = ["run_id", "first_account"]
+        constraints = [
+            models.UniqueConstraint(name="chunk_once_a_run", fields=["run", "first_account"]),
+            models.CheckConstraint(
+                name="chunk_from_first_to_last", condition=Q(last_account__gte=models.F("first_account"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.first_account}–{self.last_account}"
+
+
+class InvoiceCounter(models.Model):
+    """The last invoice number of a month. Locked while numbers are taken, so that there are no gaps."""
+
+    month = models.DateField(_("billing month"), unique=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("invoice counter")
+        verbose_name_plural = _("invoice counters")
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y%m}-{self.last:06d}"
+
+
+class ParkedContract(models.Model):
+    """A contract that could not be rated, with the reason; the run went on without it.
+
+    While it is not resolved, each later run tries its missing months again.
+    """
+
+    run = models.ForeignKey(
+        BillingRun, on_delete=models.PROTECT, related_name="parked", verbose_name=_("billing run")
+    )
     contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, verbose_name=_("contract"))
     reason = models.TextField(_("reason"))
-    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    resolved_in = models.ForeignKey(
+        BillingRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="resolved",
+        verbose_name=_("rated after all in"),
+        help_text=_("The run that rated its missing month."),
+    )
 
     class Meta:
         verbose_name = _("parked contract")

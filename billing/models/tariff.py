@@ -21,10 +21,12 @@ class Tariff(models.Model):
         NUMBER_LEVY = "number_levy", _("levy per number or line")
         HANDLING = "handling", _("handling fee")
         CONSTRUCTION = "construction", _("construction fee")
-        CONSTRUCTION_SURCHARGE = "construction_surcharge", _("construction surcharge")
+        WEEKEND_SURCHARGE = "weekend_surcharge", _("weekend surcharge of works")
+        APPOINTED_TIME = "appointed_time", _("appointed-time fee of works")
         INSTALMENT = "instalment", _("instalment")
         ENDING = "ending", _("ending fee")
-        DISPATCH = "dispatch", _("dispatch fee")
+        SINGLE_LINE = "single_line", _("single-line fee")
+        OTHER = "other", _("other fee")
 
     class Source(models.TextChoices):
         DOCUMENT = "document", _("the document")
@@ -45,7 +47,17 @@ class Tariff(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
-    tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD)
+    occasion = models.CharField(
+        _("occasion"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "What a one-off fee is due for: the kind of request of a handling fee, “early” or “always” of an ending fee."
+        ),
+    )
+    tax_category = models.CharField(
+        _("tax"), max_length=10, choices=TaxCategory, default=TaxCategory.STANDARD
+    )
     source = models.CharField(_("source"), max_length=14, choices=Source, default=Source.OPERATOR)
     article = models.CharField(_("article"), max_length=80, blank=True)
 
@@ -59,11 +71,20 @@ class Tariff(models.Model):
 
 
 class TariffPrice(models.Model):
-    """The amount of a fee from a day on, until the next price takes over. Yen without tax."""
+    """The amount of a fee from a day on, until the next price takes over. Yen without tax.
 
-    tariff = models.ForeignKey(Tariff, on_delete=models.PROTECT, related_name="prices", verbose_name=_("tariff"))
+    ``source`` is given where one price comes from somewhere else than the tariff says; ``note`` says what it rests on.
+    """
+
+    tariff = models.ForeignKey(
+        Tariff, on_delete=models.PROTECT, related_name="prices", verbose_name=_("tariff")
+    )
     valid_from = models.DateField(_("valid from"))
     amount = models.PositiveIntegerField(_("amount"), help_text=_("Yen without tax."))
+    source = models.CharField(
+        _("source"), max_length=14, choices=Tariff.Source, blank=True, help_text=_("Empty: as the tariff.")
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("price")

@@ -1,0 +1,53 @@
+"""The documents, prices and tax rates of a run, read from the database."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from billing.models import Tariff, TariffPrice, TaxRate
+from billing.rating.errors import RatingError
+from billing.rating.prices import Fee, Price, PriceBook, latest_first
+from billing.rating.rulebook import RuleBook
+from terms.registry import pack_for, rule_for
+
+
+def load_book() -> RuleBook:
+    """Everything that a run looks up, as it stands now."""
+    return RuleBook(prices=load_prices(), pack_for=pack_for, rule_for=rule_for, rate_on=load_rates())
+
+
+def load_prices() -> PriceBook:
+    """All tariffs with all their prices."""
+    prices: dict[int, list[Price]] = {}
+    for tariff_id, valid_from, amount in TariffPrice.objects.values_list("tariff_id", "valid_from", "amount"):
+        prices.setdefault(tariff_id, []).append(Price(valid_from, amount))
+    return PriceBook(
+        tuple(
+            Fee(
+                tariff_id=tariff.pk,
+                code=tariff.code,
+                terms_code=tariff.terms_code,
+                product_id=tariff.product_id,
+                kind=tariff.kind,
+                name=tariff.name,
+                occasion=tariff.occasion,
+                tax_category=tariff.tax_category,
+                article=tariff.article,
+                prices=latest_first(prices.get(tariff.pk, ())),
+            )
+            for tariff in Tariff.objects.order_by("id")
+        )
+    )
+
+
+def load_rates() -> Callable[[date], Decimal]:
+    """The rate of consumption tax by day."""
+    rates = list(TaxRate.objects.order_by("-valid_from").values_list("valid_from", "rate"))
+
+    def rate_on(day: date) -> Decimal:
+        for valid_from, rate in rates:
+            if valid_from <= day:
+                return rate
+        raise RatingError("No rate of consumption tax is known for %(day)s. Enter one.", day=day)
+
+    return rate_on

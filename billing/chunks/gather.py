@@ -1,0 +1,177 @@
+"""Rows in: what the database knows of the contracts of some accounts, as facts for the rating.
+
+A handful of statements for thousands of contracts, each by an index, none by an object.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from billing.chunks import sql
+from billing.rating.facts import (
+    ContractFacts,
+    EndingFacts,
+    InstalmentFacts,
+    OptionFacts,
+    OutageFacts,
+    RequestFacts,
+    WorkFacts,
+)
+from billing.rating.invoices import Share
+from terms.calendar import Month
+from terms.registry import codes, versions
+from terms.rules.periodic_charge import PeriodicCharge, Stretch
+
+
+class Gathered(NamedTuple):
+    """One contract with whose account it is on and who asks for the money."""
+
+    account_id: int
+    partner_id: int | None
+    facts: ContractFacts
+
+
+class Waiting(NamedTuple):
+    """A charge that was made before and is on no invoice yet."""
+
+    charge_id: int
+    account_id: int
+    share: Share
+
+
+def gather(month: date, first_account: int, last_account: int) -> list[Gathered]:
+    """The contracts of the accounts, by account and contract, with all that is to be charged in ``month``."""
+    this = Month.of(month)
+    span = {
+        # What was recorded late in the month before is still found; what was charged already is left out.
+        "since": this.plus(-1).first,
+        "first": this.first,
+        "end": this.end,
+        "first_account": first_account,
+        "last_account": last_account,
+    }
+    missing = _lists(_rows(sql.MISSING_MONTHS, span))
+    rows = _rows(sql.CONTRACTS, span | {"parked": list(missing)})
+    found = {
+        row[1]: Gathered(
+            row[0],
+            row[2],
+            ContractFacts(
+                row[1], *row[3:7], tuple(day for (day,) in missing.get(row[1], ())) + (month,), *row[7:13]
+            ),
+        )
+        for row in rows
+    }
+    span["contracts"] = list(found)
+    if missing:
+        span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
+    extra: dict[int, dict[str, Any]] = defaultdict(dict)
+    for contract_id, options in _lists(_rows(sql.OPTIONS, span)).items():
+        extra[contract_id]["options"] = tuple(OptionFacts(*row) for row in options)
+    for contract_id, works in _lists(_rows(sql.WORKS, span)).items():
+        extra[contract_id]["works"] = tuple(_work(*row) for row in works)
+    for contract_id, requests in _lists(_rows(sql.REQUESTS, span)).items():
+        extra[contract_id]["requests"] = tuple(RequestFacts(*row) for row in requests)
+    for contract_id, plans in _lists(_rows(sql.INSTALMENTS, span)).items():
+        extra[contract_id]["instalments"] = tuple(InstalmentFacts(*row) for row in plans)
+    for contract_id, outages in _outages(span).items():
+        extra[contract_id]["outages"] = outages
+    for contract_id, ending_id, by, ground in _rows(sql.ENDINGS, span):
+        extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground))
+    for contract_id, usage in _lists(_rows(sql.USAGE, span)).items():
+        extra[contract_id]["usage"] = tuple(usage)
+    if _free_meanwhile():
+        for name, statement in (("pauses", sql.PAUSES), ("suspensions", sql.SUSPENSIONS)):
+            for contract_id, days in _lists(_rows(statement, span)).items():
+                extra[contract_id][name] = tuple(
+                    Stretch(from_=from_, to=to or this.end) for from_, to in days
+                )
+    for contract_id, facts in extra.items():
+        found[contract_id] = found[contract_id]._replace(facts=replace(found[contract_id].facts, **facts))
+    return list(found.values())
+
+
+def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
+    """The charges of the accounts that wait for an invoice, oldest first."""
+    return [
+        Waiting(row[0], row[1], Share(*row[2:]))
+        for row in _rows(sql.WAITING, {"first_account": first_account, "last_account": last_account})
+    ]
+
+
+def cause_of(by: str, ground: str) -> str:
+    """Who ended a contract and why, in the words of terms.rules.early_termination_fee.
+
+    A subscriber who names a ground ends for what the operator did; what ends by itself is nobody's breach.
+    """
+    if by == "subscriber":
+        return (
+            ("anti_social_operator" if ground == "anti_social" else "operator_default")
+            if ground
+            else "subscriber"
+        )
+    if by == "operator":
+        return "anti_social_subscriber" if ground == "anti_social" else "operator_ending"
+    return "discontinuation"
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by their first column, which they lose."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1:])
+    return found
+
+
+def _work(
+    work_id: int,
+    kind: str,
+    items: list[str],
+    started: datetime | None,
+    over: datetime,
+    state: str,
+    appointed: bool,
+    instalments: bool,
+    cost_so_far: int,
+) -> WorkFacts:
+    return WorkFacts(
+        work_id, kind, tuple(items), started, over, state == "done", appointed, instalments, cost_so_far
+    )
+
+
+def _outages(span: dict[str, Any]) -> dict[int, tuple[OutageFacts, ...]]:
+    rows = _lists(_rows(sql.OUTAGES, span))
+    if not rows:
+        return {}
+    credited: dict[tuple[int, str], int] = {}
+    for contract_id, source, amount in _rows(sql.OUTAGE_CREDITS, {"contracts": list(rows)}):
+        # The sum hangs on the first outage; the others are known to have been looked at.
+        for place, outage_id in enumerate(
+            source.removeprefix("outage:").split("(")[0].replace("..", "+").split("+")
+        ):
+            key = (contract_id, outage_id)
+            credited[key] = credited.get(key, 0) + (-amount if place == 0 else 0)
+    return {
+        contract_id: tuple(OutageFacts(*row, credited.get((contract_id, str(row[0])))) for row in outages)
+        for contract_id, outages in rows.items()
+    }
+
+
+def _free_meanwhile() -> bool:
+    """Whether any document charges nothing during a pause or suspension; none of the first five does."""
+    return any(
+        not (pack.rule(PeriodicCharge).pause_charged and pack.rule(PeriodicCharge).suspension_charged)
+        for code in codes()
+        for pack in versions(code)
+        if pack.has(PeriodicCharge)
+    )

@@ -1,0 +1,27 @@
+"""What is in the books already: asked only when a run meets something that is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from billing.models import Charge, Invoice
+
+ChargeKey = tuple[int, str, int | None, str, date, date]
+
+
+def known_charges(contracts: Sequence[int]) -> frozenset[ChargeKey]:
+    """The charges of the contracts, by what makes a charge unique."""
+    found = Charge.objects.filter(contract_id__in=contracts).values_list(
+        "contract_id", "kind", "tariff_id", "source", "period"
+    )
+    return frozenset((*key, period.lower, period.upper) for *key, period in found)
+
+
+def known_invoices(
+    month: date, first_account: int, last_account: int
+) -> frozenset[tuple[int, str, int | None]]:
+    """The invoices of the accounts for a month, by account, document and who asks for the money."""
+    return frozenset(
+        Invoice.objects.filter(month=month, account_id__range=(first_account, last_account))
+        .exclude(state=Invoice.State.VOID)
+        .values_list("account_id", "terms_code", "partner_id")
+    )

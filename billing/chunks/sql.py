@@ -1,0 +1,140 @@
+"""The statements by which a chunk reads. ``contracts`` are IDs; ``since``, ``first`` and ``end`` are days, ``end`` not included."""
+
+CONTRACTS = """
+SELECT account.id, contract.id,
+       CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
+       contract.terms_code, contract.product_id, product.per, contract.cycle_day,
+       contract.service_start, contract.ends_on, contract.formed_on, subscriber.kind = 'corporation',
+       contract.term_start, contract.term_months
+  FROM billing_billingaccount account
+  JOIN contracts_subscriber subscriber ON subscriber.id = account.subscriber_id
+  JOIN contracts_contract contract ON contract.subscriber_id = subscriber.id
+  JOIN contracts_product product ON product.id = contract.product_id
+  LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
+ WHERE account.id BETWEEN %(first_account)s AND %(last_account)s
+   AND contract.state NOT IN ('applied', 'refused', 'withdrawn')
+   AND (contract.service_start IS NULL OR contract.service_start < %(end)s)
+   AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s))
+ ORDER BY account.id, contract.id
+"""
+
+# Months that earlier runs could not rate: they are tried again.
+MISSING_MONTHS = """
+SELECT parked.contract_id, run.month
+  FROM billing_parkedcontract parked
+  JOIN billing_billingrun run ON run.id = parked.run_id
+  JOIN contracts_contract contract ON contract.id = parked.contract_id
+  JOIN billing_billingaccount account ON account.subscriber_id = contract.subscriber_id
+ WHERE parked.resolved_in_id IS NULL AND run.state = 'issued' AND run.month < %(first)s
+   AND account.id BETWEEN %(first_account)s AND %(last_account)s
+ ORDER BY parked.contract_id, run.month
+"""
+
+OPTIONS = """
+SELECT option.contract_id, option.product_id, option.starts_on, option.ends_on
+  FROM contracts_contractoption option
+ WHERE option.contract_id = ANY(%(contracts)s) AND option.starts_on < %(end)s
+   AND (option.ends_on IS NULL OR option.ends_on >= %(since)s)
+ ORDER BY option.contract_id, option.starts_on, option.id
+"""
+
+_NOT_CHARGED = "NOT EXISTS (SELECT FROM billing_charge charge WHERE charge.source = '{name}:' || {name}.id)"
+_IN_SPAN = "{column} >= %(since)s::timestamp AT TIME ZONE 'Asia/Tokyo' AND {column} < %(end)s::timestamp AT TIME ZONE 'Asia/Tokyo'"
+
+WORKS = f"""
+SELECT work.contract_id, work.id, work.kind, work.items, work.started_at,
+       COALESCE(work.done_at, work.cancelled_at), work.state, work.appointed,
+       EXISTS (SELECT FROM billing_instalmentplan plan WHERE plan.work_id = work.id), work.cost_so_far
+  FROM contracts_work work
+ WHERE work.contract_id = ANY(%(contracts)s) AND work.state IN ('done', 'cancelled')
+   AND {_IN_SPAN.format(column="COALESCE(work.done_at, work.cancelled_at)")}
+   AND {_NOT_CHARGED.format(name="work")}
+ ORDER BY work.id
+"""
+
+# Accepted in these months, or given up in them after an earlier acceptance.
+REQUESTS = """
+SELECT request.contract_id, request.id, request.kind, request.decided_on,
+       CASE WHEN contract.state = 'cancelled' AND request.kind = 'new' THEN contract.ends_on END,
+       EXISTS (SELECT FROM contracts_work work WHERE work.contract_id = contract.id AND work.started_at IS NOT NULL),
+       (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge WHERE charge.source = 'request:' || request.id)
+  FROM contracts_request request
+  JOIN contracts_contract contract ON contract.id = request.contract_id
+ WHERE request.contract_id = ANY(%(contracts)s) AND request.state IN ('accepted', 'carried_out', 'withdrawn')
+   AND request.decided_on < %(end)s
+   AND (request.decided_on >= %(since)s OR (contract.state = 'cancelled' AND contract.ends_on >= %(since)s))
+ ORDER BY request.id
+"""
+
+INSTALMENTS = """
+SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amount, plan.count,
+       (SELECT count(*) FROM billing_charge charge WHERE charge.source = 'instalment:' || plan.id)
+  FROM billing_instalmentplan plan
+  JOIN contracts_work work ON work.id = plan.work_id
+ WHERE work.contract_id = ANY(%(contracts)s) AND plan.first_month < %(end)s
+   -- Not those whose balance was charged at once.
+   AND (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge WHERE charge.source = 'instalment:' || plan.id)
+       < plan.first_amount + plan.amount * (plan.count - 1)
+ ORDER BY plan.id
+"""
+
+OUTAGES = f"""
+SELECT contract.id, outage.id, outage.down, outage.known, outage.restored, outage.cause
+  FROM contracts_contract contract
+  JOIN contracts_outage outage ON outage.line_id = contract.line_id
+ WHERE contract.id = ANY(%(contracts)s)
+   AND {_IN_SPAN.format(column="outage.restored")}
+   AND contract.service_start <= (outage.down AT TIME ZONE 'Asia/Tokyo')::date
+   AND (contract.ends_on IS NULL OR contract.ends_on >= (outage.down AT TIME ZONE 'Asia/Tokyo')::date)
+ ORDER BY contract.id, outage.id
+"""
+
+OUTAGE_CREDITS = """
+SELECT charge.contract_id, charge.source, charge.amount
+  FROM billing_charge charge
+ WHERE charge.contract_id = ANY(%(contracts)s) AND charge.kind = 'outage_credit' AND charge.source LIKE 'outage:%%'
+ ORDER BY charge.id
+"""
+
+ENDINGS = f"""
+SELECT ending.contract_id, ending.id, ending.by, ending.ground
+  FROM contracts_ending ending
+  JOIN contracts_contract contract ON contract.id = ending.contract_id
+ WHERE ending.contract_id = ANY(%(contracts)s) AND ending.withdrawn_on IS NULL
+   AND contract.ends_on >= %(since)s AND contract.ends_on < %(end)s
+   AND {_NOT_CHARGED.format(name="ending")}
+"""
+
+USAGE = """
+SELECT usage.contract_id, usage.month, usage.amount
+  FROM billing_usage usage
+ WHERE usage.contract_id = ANY(%(contracts)s) AND usage.month < %(end)s
+ ORDER BY usage.contract_id, usage.month
+"""
+
+PAUSES = """
+SELECT pause.contract_id, pause.starts_on, pause.ends_on + 1
+  FROM contracts_pause pause
+ WHERE pause.contract_id = ANY(%(contracts)s) AND pause.starts_on < %(end)s
+   AND (pause.ends_on IS NULL OR pause.ends_on >= %(since)s)
+"""
+
+SUSPENSIONS = """
+SELECT suspension.contract_id, suspension.starts_on, suspension.lifted_on
+  FROM contracts_suspension suspension
+ WHERE suspension.contract_id = ANY(%(contracts)s) AND suspension.starts_on < %(end)s
+   AND suspension.state IN ('in_force', 'lifted', 'expired', 'ended_contract')
+   AND (suspension.lifted_on IS NULL OR suspension.lifted_on >= %(since)s)
+"""
+
+WAITING = """
+SELECT charge.id, charge.account_id, charge.terms_code,
+       CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
+       charge.tax_category, charge.tax_rate, charge.amount
+  FROM billing_charge charge
+  LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
+  LEFT JOIN contracts_product product ON product.id = contract.product_id
+  LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
+ WHERE charge.invoice_id IS NULL AND charge.account_id BETWEEN %(first_account)s AND %(last_account)s
+ ORDER BY charge.id
+"""

@@ -1,0 +1,109 @@
+"""Rows out: charges, draft invoices and their taxes, by COPY into the tables themselves."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+
+from billing.rating.charge import RatedCharge
+from billing.rating.invoices import Draft
+
+_CHARGES = (
+    "COPY billing_charge (account_id, contract_id, invoice_id, run_id, terms_code, tariff_id, kind, source, name, period,"
+    " unit_price, days, of_days, amount, tax_category, tax_rate, article, explanation) FROM STDIN"
+)
+_INVOICES = (
+    "COPY billing_invoice (id, account_id, terms_code, partner_id, run_id, month, state, recipient, address,"
+    " registration_number, total, paid) FROM STDIN"
+)
+_TAXES = "COPY billing_invoicetax (invoice_id, tax_category, rate, net, tax) FROM STDIN"
+NULL = "\\N"
+
+
+class ChargeRow(NamedTuple):
+    """A charge with those it belongs to; ``invoice_id`` None where it waits for a later invoice."""
+
+    account_id: int
+    contract_id: int
+    invoice_id: int | None
+    terms_code: str
+    charge: RatedCharge
+
+
+class InvoiceRow(NamedTuple):
+    """A draft invoice of an account."""
+
+    invoice_id: int
+    account_id: int
+    draft: Draft
+
+
+def new_invoice_ids(count: int) -> list[int]:
+    """So many IDs for invoices, from the table's own sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('billing_invoice', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def write_invoices(run_id: int, month: date, invoices: Sequence[InvoiceRow]) -> None:
+    """Draft invoices and their taxes. Recipient, address and number come when they are issued."""
+    _copy(
+        _INVOICES,
+        (
+            f"{row.invoice_id}\t{row.account_id}\t{row.draft.terms_code}\t{_or_null(row.draft.partner_id)}\t{run_id}\t{month}"
+            f"\tdraft\t\t\t\t{row.draft.total}\t0\n"
+            for row in invoices
+        ),
+    )
+    _copy(
+        _TAXES,
+        (
+            f"{row.invoice_id}\t{tax.tax_category}\t{tax.rate}\t{tax.net}\t{tax.tax}\n"
+            for row in invoices
+            for tax in row.draft.taxes
+        ),
+    )
+
+
+def write_charges(run_id: int, rows: Sequence[ChargeRow]) -> None:
+    """Charges of a run."""
+    # Most rows share the charge itself with thousands of others: that part of the text is made once.
+    tails: dict[tuple[int, str], str] = {}
+    lines = []
+    for account_id, contract_id, invoice_id, terms_code, charge in rows:
+        key = (id(charge), terms_code)
+        tail = tails.get(key)
+        if tail is None:
+            tail = tails[key] = _tail(run_id, terms_code, charge)
+        lines.append(f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t{tail}")
+    _copy(_CHARGES, lines)
+
+
+def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
+    explanation = json.dumps([line.as_dict() for line in charge.explanation], ensure_ascii=False)
+    return (
+        f"{run_id}\t{terms_code}\t{_or_null(charge.tariff_id)}\t{charge.kind}\t{escaped(charge.source)}\t{escaped(charge.name)}"
+        f"\t[{charge.period_from},{charge.period_to})\t{charge.unit_price}\t{_or_null(charge.days)}\t{_or_null(charge.of_days)}"
+        f"\t{charge.amount}\t{charge.tax_category}\t{charge.tax_rate}\t{escaped(charge.article)}\t{escaped(explanation)}\n"
+    )
+
+
+def _copy(statement: str, lines: Iterable[str]) -> None:
+    text = "".join(lines)
+    if text:
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.write(text)
+
+
+def _or_null(value: object) -> str:
+    return NULL if value is None else str(value)
+
+
+def escaped(text: str) -> str:
+    """A text as the text format of COPY wants it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

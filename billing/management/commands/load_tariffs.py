@@ -1,0 +1,29 @@
+"""manage.py load_tariffs: tariffs, prices, tax rates and policies of the demonstration operator, or of a file of one's own."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from billing.services.load_tariffs import DATA, load_tariffs
+
+
+class Command(BaseCommand):
+    help = "Load tariffs with their prices, tax rates, due-date and arrears policies. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", type=Path, default=DATA, help="a TOML file (the demonstration's by default)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            counts = load_tariffs(path=options["file"])
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from error
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        added = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+        self.stdout.write(added or "nothing new")

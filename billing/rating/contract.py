@@ -1,0 +1,27 @@
+"""Everything that one contract is charged in a run."""
+
+from billing.rating.charge import RatedCharge
+from billing.rating.endings import ending_charges
+from billing.rating.facts import ContractFacts
+from billing.rating.instalments import instalment_charges
+from billing.rating.outages import outage_credits
+from billing.rating.periodic import PeriodicRater
+from billing.rating.requests import handling_charges
+from billing.rating.rulebook import RuleBook
+from billing.rating.works import work_charges
+
+
+def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFacts) -> list[RatedCharge]:
+    """The charges and credits, periodic ones first. RatingError or TermsError where the facts do not allow a result."""
+    charges = list(periodic.charges(contract))
+    if contract.works:
+        charges += work_charges(book, periodic, contract)
+    if contract.requests:
+        charges += handling_charges(book, contract)
+    if contract.instalments:
+        charges += instalment_charges(book, contract)
+    if contract.outages:
+        charges += outage_credits(book, periodic, contract)
+    if contract.ending:
+        charges += ending_charges(book, contract)
+    return charges

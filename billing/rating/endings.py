@@ -1,0 +1,128 @@
+"""What is owed because a contract ended early: the document's own fee, or that of the course's minimum term."""
+
+from collections.abc import Iterator
+
+from billing.rating.charge import RatedCharge
+from billing.rating.facts import ContractFacts
+from billing.rating.one_off import one_off
+from billing.rating.rulebook import RuleBook
+from terms.calendar import Month
+from terms.rules.cancellation_cap import CancellationCap, CancellationCapFacts, cancellation_cap
+from terms.rules.early_termination_fee import (
+    EarlyTerminationFee,
+    EarlyTerminationFeeFacts,
+    early_termination_fee,
+)
+from terms.rules.minimum_term import MinimumTerm, MinimumTermFacts, minimum_term
+
+_PAYMENTS = {"month": "monthly", "year": "annual", "use": "metered"}
+# Endings for which the subscriber does not answer: no course asks anything for them.
+_NOT_THE_SUBSCRIBERS = {"operator_default", "discontinuation", "anti_social_operator"}
+
+
+def ending_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
+    """The charges of an ending whose last day is over; nothing while the contract goes on or never began."""
+    if contract.ending is None or contract.end is None or contract.start is None:
+        return
+    yield from _base_term(book, contract)
+    yield from _minimum_term(book, contract)
+
+
+def _base_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
+    assert contract.ending and contract.end and contract.start
+    rule = book.rule(contract.terms_code, contract.end, EarlyTerminationFee)
+    if not rule or not contract.term_start or not contract.term_months:
+        return
+    used = tuple(amount for month, amount in contract.usage if month < Month.of(contract.end).first)
+    result = early_termination_fee(
+        rule,
+        EarlyTerminationFeeFacts(
+            payment=_PAYMENTS[contract.payment],
+            term_start=contract.term_start,
+            term_months=contract.term_months,
+            ends_on=contract.end,
+            fee=None if contract.payment == "use" else _fee(book, contract),
+            usage=used,
+            charged_so_far=sum(amount for _, amount in contract.usage),
+            days_so_far=(contract.end - contract.start).days + 1,
+            cause=contract.ending.cause,
+        ),
+    )
+    if result.amount:
+        yield one_off(
+            book,
+            kind="early_termination",
+            name="中途解約料金",
+            source=f"ending:{contract.ending.ending_id}",
+            on=contract.end,
+            amount=result.amount,
+            article=result.article,
+            # Read as damages for a term that was not kept, which are no price of a service.
+            tax_category="outside",
+            lines=result.lines,
+        )
+
+
+def _minimum_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
+    assert contract.ending and contract.end and contract.start
+    rule = book.rule(contract.terms_code, contract.end, MinimumTerm)
+    if not rule or contract.ending.cause in _NOT_THE_SUBSCRIBERS:
+        return
+    early = _ending_fee(book, contract, "early")
+    always = _ending_fee(book, contract, "always")
+    result = minimum_term(
+        rule,
+        MinimumTermFacts(
+            start=contract.start,
+            months=contract.term_months,
+            ends_on=contract.end,
+            fee=early,
+            handling=always,
+        ),
+    )
+    cap = book.rule(contract.terms_code, contract.end, CancellationCap)
+    amount, lines = result.amount, result.lines
+    if cap and amount:
+        capped = cancellation_cap(
+            cap,
+            CancellationCapFacts(
+                claim=amount,
+                monthly_fee=_fee(book, contract),
+                contracted=contract.formed or contract.start,
+                corporation=contract.corporation,
+            ),
+        )
+        lines = lines if capped.amount == amount else lines + capped.lines
+        amount = capped.amount
+    if amount:
+        fees = book.prices.of_kind(contract.terms_code, "ending")
+        yield one_off(
+            book,
+            kind="ending",
+            name="契約の解除に伴う料金",
+            source=f"ending:{contract.ending.ending_id}",
+            on=contract.end,
+            unit_price=result.amount,
+            amount=amount,
+            article=result.article,
+            tax_category=fees[0].tax_category,
+            lines=lines,
+        )
+
+
+def _fee(book: RuleBook, contract: ContractFacts) -> int:
+    """The fee of the service itself on the last day, in yen a month or a year."""
+    assert contract.end
+    return sum(
+        fee.on(contract.end) for fee in book.prices.of_product(contract.product_id) if fee.kind == "base"
+    )
+
+
+def _ending_fee(book: RuleBook, contract: ContractFacts, occasion: str) -> int:
+    """The tariff for an ending: of the product itself, or of every product of the document."""
+    assert contract.end
+    return sum(
+        fee.on(contract.end)
+        for fee in book.prices.for_occasion(contract.terms_code, "ending", occasion)
+        if fee.product_id in (None, contract.product_id)
+    )

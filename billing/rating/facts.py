@@ -1,0 +1,106 @@
+"""What is known of a contract when its month is rated. Dates are Japan's, moments carry their zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from terms.rules.periodic_charge import Stretch
+
+
+class OptionFacts(NamedTuple):
+    """An option or lent equipment, from its first to its last day."""
+
+    product_id: int
+    starts_on: date
+    ends_on: date | None
+
+
+class WorkFacts(NamedTuple):
+    """A work that was done, or given up at ``over``. ``items``: the codes of its parts. ``cost_so_far``: yen without tax.
+
+    ``instalments``: paid in instalments, so the sum itself is not charged.
+    """
+
+    work_id: int
+    kind: str
+    items: tuple[str, ...]
+    started: datetime | None
+    over: datetime
+    done: bool
+    appointed: bool
+    instalments: bool
+    cost_so_far: int
+
+
+class OutageFacts(NamedTuple):
+    """A time without service. ``credited``: yen given back for it by an earlier run; None where none looked at it yet."""
+
+    outage_id: int
+    down: datetime
+    known: datetime
+    restored: datetime
+    cause: str
+    credited: int | None
+
+
+class RequestFacts(NamedTuple):
+    """A request that was accepted on a day; ``given_up`` on a later one, ``begun`` says whether works had begun by then.
+
+    ``charged``: what an earlier run charged for it, in yen without tax.
+    """
+
+    request_id: int
+    kind: str
+    accepted_on: date
+    given_up: date | None
+    begun: bool
+    charged: int
+
+
+class InstalmentFacts(NamedTuple):
+    """A plan of instalments and how many of them were charged so far."""
+
+    plan_id: int
+    first_month: date
+    first_amount: int
+    amount: int
+    count: int
+    charged: int
+
+
+class EndingFacts(NamedTuple):
+    """How the contract ended: ``cause`` as terms.rules.early_termination_fee names it."""
+
+    ending_id: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """One contract. What most contracts do not have is empty.
+
+    ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
+    service has not begun; ``end``: the last day. ``usage``: first day of a month and its yen.
+    """
+
+    contract_id: int
+    terms_code: str
+    product_id: int
+    payment: str
+    cycle_day: int
+    months: tuple[date, ...]
+    start: date | None = None
+    end: date | None = None
+    formed: date | None = None
+    corporation: bool = True
+    term_start: date | None = None
+    term_months: int = 0
+    options: tuple[OptionFacts, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    suspensions: tuple[Stretch, ...] = ()
+    works: tuple[WorkFacts, ...] = ()
+    outages: tuple[OutageFacts, ...] = ()
+    requests: tuple[RequestFacts, ...] = ()
+    instalments: tuple[InstalmentFacts, ...] = ()
+    ending: EndingFacts | None = None
+    usage: tuple[tuple[date, int], ...] = ()

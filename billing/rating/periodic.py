@@ -1,0 +1,173 @@
+"""What a contract is charged for each month: the service, its options and equipment, the levies.
+
+Most contracts of one product share every figure of a month, so that a month is computed once for each product and
+way to start or end in it, and looked up for all others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from billing.rating.charge import RatedCharge
+from billing.rating.errors import RatingError
+from billing.rating.facts import ContractFacts
+from billing.rating.prices import Fee
+from billing.rating.rulebook import RuleBook
+from terms.calendar import Month
+from terms.rules.periodic_charge import MonthCharge, PeriodicCharge, as_line, free_days, month_charge
+
+_DAY = timedelta(days=1)
+_BASE, _OPTION = False, True
+
+
+class PeriodicRater:
+    """Rates months with the rules and prices of ``book``."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self._known: dict[tuple[object, ...], tuple[RatedCharge, ...]] = {}
+
+    def charges(self, contract: ContractFacts) -> Iterator[RatedCharge]:
+        """The charges of all months that are to be rated, in order. RatingError where a price is missing."""
+        if contract.start is None:
+            return
+        for first in contract.months:
+            if contract.payment != "use":
+                yield from self._item(
+                    contract, first, contract.product_id, _BASE, contract.start, contract.end
+                )
+            yield from self._usage(contract, first)
+            for option in contract.options:
+                end = _earlier(option.ends_on, contract.end)
+                if end is None or end >= option.starts_on:
+                    yield from self._item(contract, first, option.product_id, _OPTION, option.starts_on, end)
+
+    def fees_on(self, contract: ContractFacts, day: date) -> tuple[int, int]:
+        """What is charged for a day by the month and by the year, in yen: the sum of the fees whose days hold it."""
+        by_month = by_year = 0
+        this = Month.of(day)
+        for month in (this.plus(-1), this):  # a tariff month may have begun in the calendar month before
+            for charge in self.charges(replace(contract, months=(month.first,), usage=())):
+                if (
+                    charge.period_from <= day < charge.period_to
+                    and (charge.period_to - charge.period_from).days <= 31
+                ):
+                    by_month += charge.unit_price
+        if contract.payment == "year" and contract.start and contract.start <= day:
+            by_year = sum(fee.on(day) for fee in self._book.prices.of_product(contract.product_id))
+        return by_month, by_year
+
+    def _item(
+        self,
+        contract: ContractFacts,
+        first: date,
+        product_id: int,
+        option: bool,
+        start: date,
+        end: date | None,
+    ) -> tuple[RatedCharge, ...]:
+        month = Month.of(first)
+        if start >= month.end or (end is not None and end < first):
+            return ()
+        yearly = not option and contract.payment == "year"
+        if not yearly:
+            # A start before the month is as good as any other; so is an end after it.
+            start = max(start, first - _DAY)
+            end = None if end is not None and end >= month.end else end
+        if contract.pauses or contract.suspensions:
+            return self._rate(contract, month, product_id, option, start, end, yearly)
+        key = (product_id, option, yearly, month, start, end, contract.cycle_day)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._rate(contract, month, product_id, option, start, end, yearly)
+        return found
+
+    def _rate(
+        self,
+        contract: ContractFacts,
+        month: Month,
+        product_id: int,
+        option: bool,
+        start: date,
+        end: date | None,
+        yearly: bool,
+    ) -> tuple[RatedCharge, ...]:
+        code = contract.terms_code
+        rule = self._book.rule(code, max(month.first, start), PeriodicCharge)
+        if rule is None:  # a document free of charge
+            return ()
+        free = free_days(rule, contract.pauses, contract.suspensions)
+
+        def parts(unit: int) -> tuple[MonthCharge, ...]:
+            return month_charge(
+                rule,
+                month,
+                unit,
+                start,
+                end,
+                option=option,
+                yearly=yearly,
+                cycle_day=contract.cycle_day,
+                free=free,
+            )
+
+        return tuple(
+            self._charge(rule, fee, unit, parts(unit)[place])
+            for fee in self._fees(code, product_id, option)
+            for place, part in enumerate(parts(0))
+            # The price of the day on which the charged days begin.
+            if (unit := fee.on(part.from_))
+        )
+
+    def _charge(self, rule: PeriodicCharge, fee: Fee, unit: int, part: MonthCharge) -> RatedCharge:
+        return RatedCharge(
+            kind=fee.kind,
+            name=fee.name,
+            period_from=part.from_,
+            period_to=part.to,
+            unit_price=unit,
+            amount=part.amount,
+            article=str(rule.article),
+            tariff_id=fee.tariff_id,
+            days=part.days,
+            of_days=part.of_days,
+            tax_category=fee.tax_category,
+            tax_rate=self._book.tax_rate(fee.tax_category, part.to - _DAY),
+            explanation=(as_line(rule, part),),
+        )
+
+    def _fees(self, terms_code: str, product_id: int, option: bool) -> list[Fee]:
+        fees = self._book.prices.of_product(product_id)
+        if not fees:
+            raise RatingError(
+                "Product %(product)s has no tariff. Enter one with its price.", product=product_id
+            )
+        return fees if option else fees + self._book.prices.of_every_line(terms_code)
+
+    def _usage(self, contract: ContractFacts, first: date) -> Iterator[RatedCharge]:
+        month = Month.of(first)
+        for used, amount in contract.usage:
+            if used == first and amount:
+                rule = self._book.rule(contract.terms_code, first, PeriodicCharge)
+                if rule is None:
+                    raise RatingError(
+                        "“%(terms)s” is free of charge, but there is usage.", terms=contract.terms_code
+                    )
+                yield RatedCharge(
+                    kind="use",
+                    name="従量料金",
+                    period_from=first,
+                    period_to=month.end,
+                    unit_price=amount,
+                    amount=amount,
+                    article=str(rule.article),
+                    source="usage",
+                    tax_rate=self._book.tax_rate("standard", month.last),
+                )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two days, None being never."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other)

@@ -1,0 +1,91 @@
+"""Reads of billing that more than one caller needs."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from billing.models import BillingAccount, BillingRun, Charge, Invoice
+from terms.calendar import Month
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Yen of one account: asked for and open, of which overdue; paid and not used; charged and not invoiced yet."""
+
+    open: int
+    overdue: int
+    credit: int
+    waiting: int
+
+
+def balance_of(account: BillingAccount, *, on: date) -> Balance:
+    """Where an account stands on a day."""
+    owed = open_invoices(account=account).aggregate(
+        open=Sum(F("total") - F("paid")), overdue=Sum(F("total") - F("paid"), filter=Q(due_on__lt=on))
+    )
+    credit = account.payments.aggregate(left=Sum(F("amount") - F("allocated")))["left"]
+    waiting = account.charges.filter(invoice__isnull=True).aggregate(sum=Sum("amount"))["sum"]
+    return Balance(owed["open"] or 0, owed["overdue"] or 0, credit or 0, waiting or 0)
+
+
+def open_invoices(*, account: BillingAccount | None = None) -> QuerySet[Invoice]:
+    """Invoices on which something is owed, the earliest due first."""
+    found = Invoice.objects.filter(state=Invoice.State.ISSUED, paid__lt=F("total")).order_by("due_on", "id")
+    return found.filter(account=account) if account else found
+
+
+def ageing(*, on: date) -> list[dict[str, object]]:
+    """For each document how many yen are open: not due yet, and overdue by up to 30, 60, 90 days or more."""
+    open_amount = F("total") - F("paid")
+    first, second, third = (on - timedelta(days=days) for days in (30, 60, 90))
+    bands = {
+        "not_due": Q(due_on__gte=on),
+        "to_30": Q(due_on__lt=on, due_on__gte=first),
+        "to_60": Q(due_on__lt=first, due_on__gte=second),
+        "to_90": Q(due_on__lt=second, due_on__gte=third),
+        "over_90": Q(due_on__lt=third),
+    }
+    sums = {name: Sum(open_amount, filter=band, default=0) for name, band in bands.items()}
+    return list(open_invoices().order_by().values("terms_code").annotate(**sums).order_by("terms_code"))
+
+
+def progress(run: BillingRun) -> tuple[int, int]:
+    """Chunks done, and chunks in all."""
+    counts = run.chunks.aggregate(done=Count("id", filter=Q(done_at__isnull=False)), all=Count("id"))
+    return counts["done"], counts["all"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One document in a run and in the run of the month before: invoices and yen with tax."""
+
+    terms_code: str
+    invoices: int
+    total: int
+    invoices_before: int
+    total_before: int
+
+
+def compared_with_last_month(run: BillingRun) -> list[Comparison]:
+    """What a run asks for beside what the month before did, so that a person sees what is odd before it is issued."""
+    before = Month.of(run.month).plus(-1).first
+    now, then = _by_document(Q(run=run)), _by_document(Q(month=before) & ~Q(state=Invoice.State.VOID))
+    return [
+        Comparison(code, *now.get(code, (0, 0)), *then.get(code, (0, 0)))
+        for code in sorted(now.keys() | then.keys())
+    ]
+
+
+def _by_document(which: Q) -> dict[str, tuple[int, int]]:
+    rows = (
+        Invoice.objects.filter(which).order_by().values_list("terms_code").annotate(Count("id"), Sum("total"))
+    )
+    return {code: (count, total) for code, count, total in rows}
+
+
+def waiting_credits() -> QuerySet[Charge]:
+    """Credits that exceeded the charges of their month and wait, on contracts that have ended: to be paid out by a person."""
+    return Charge.objects.filter(invoice__isnull=True, amount__lt=0, contract__state="ended").select_related(
+        "contract", "account__subscriber"
+    )

@@ -1,0 +1,47 @@
+"""Open the billing account of a subscriber, or say anew how they pay."""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from billing.models import BillingAccount
+from contracts.models import Subscriber
+from workflow.models import User
+
+
+def open_account(
+    *, subscriber: Subscriber, by: User, method: str = BillingAccount.Method.BANK_DEPOSIT, **bank: Any
+) -> BillingAccount:
+    """The account of ``subscriber`` with its means of payment; ``bank`` are the account's own columns (bank_code, …).
+
+    An account that is there already is changed. ValidationError names the field that is missing or wrong.
+    """
+    with transaction.atomic():
+        account = BillingAccount.objects.select_for_update().filter(
+            subscriber=subscriber
+        ).first() or BillingAccount(subscriber=subscriber)
+        account.method = method
+        for name, value in bank.items():
+            setattr(account, name, value)
+        account.full_clean()
+        account.save()
+    return account
+
+
+def open_missing_accounts() -> int:
+    """An account, paid by bank deposit, for each subscriber of an accepted contract who has none. How many were opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO billing_billingaccount
+                   (subscriber_id, method, bank_code, branch_code, account_type, account_number, holder_kana)
+            SELECT subscriber.id, 'bank_deposit', '', '', '1', '', ''
+              FROM contracts_subscriber subscriber
+             WHERE NOT EXISTS (SELECT FROM billing_billingaccount account WHERE account.subscriber_id = subscriber.id)
+               AND EXISTS (SELECT FROM contracts_contract contract
+                            WHERE contract.subscriber_id = subscriber.id AND contract.formed_on IS NOT NULL)
+             ORDER BY subscriber.id
+            ON CONFLICT DO NOTHING
+            """
+        )
+        return int(cursor.rowcount)

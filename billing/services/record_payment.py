@@ -1,0 +1,47 @@
+"""Record money that arrived."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billing.models import BillingAccount, Payment
+from billing.services.allocate_credit import allocate_credit
+from contracts.moments import japan_date
+from workflow.models import User
+
+
+def record_payment(
+    *,
+    account: BillingAccount,
+    amount: int,
+    paid_on: date,
+    method: str,
+    reference: str,
+    by: User,
+    at: datetime,
+) -> Payment:
+    """A payment of ``amount`` yen that arrived on ``paid_on`` and was recorded at ``at``, set against the open invoices.
+
+    ``reference`` identifies it at the bank or collector; the same one twice is refused. What follows from it (settled
+    invoices, late interest, lifted suspensions) happens in the same transaction. ValidationError names the field.
+    """
+    if paid_on > japan_date(at):
+        raise ValidationError({"paid_on": _("A payment cannot arrive after it was recorded.")})
+    with transaction.atomic():
+        # Payments of one account wait for each other.
+        BillingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
+        payment = Payment(
+            account=account,
+            amount=amount,
+            paid_on=paid_on,
+            method=method,
+            reference=reference.strip(),
+            recorded_at=at,
+        )
+        payment.full_clean()
+        payment.save()
+        allocate_credit(account_id=account.pk, by=by, at=at)
+        payment.refresh_from_db()
+    return payment

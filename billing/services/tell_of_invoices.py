@@ -1,0 +1,59 @@
+"""Tell subscribers that their invoices were issued."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from billing.models import BillingAccount, Charge, Invoice, InvoiceTax
+from contracts.moments import japan_date
+from notices.models import Notice
+from notices.services.send_notice import send_notices, write_notice
+from terms.article import ArticleRef
+from terms.registry import pack_for
+from terms.rules.periodic_charge import PeriodicCharge
+
+
+def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> list[Notice]:
+    """A notice for each issued invoice, with its number, total, due day, tax by rate and lines; sent after the commit."""
+    taxes: dict[int, list[InvoiceTax]] = {}
+    for tax in InvoiceTax.objects.filter(invoice__in=invoices).order_by("invoice_id", "-rate"):
+        taxes.setdefault(tax.invoice_id, []).append(tax)
+    lines: dict[int, list[tuple[str, int]]] = {}
+    charges = Charge.objects.filter(invoice__in=invoices).order_by("invoice_id", "id")
+    for invoice_id, name, amount in charges.values_list("invoice_id", "name", "amount"):
+        lines.setdefault(invoice_id, []).append((name, amount))
+    articles = {code: _article(code, at) for code in {invoice.terms_code for invoice in invoices}}
+    return send_notices(
+        write_notice(
+            occasion="invoice_issued",
+            recipient=invoice.account.subscriber,
+            about=invoice,
+            article=articles[invoice.terms_code],
+            facts=_facts(invoice, lines.get(invoice.pk, []), taxes.get(invoice.pk, [])),
+            at=at,
+        )
+        for invoice in invoices
+    )
+
+
+def _facts(invoice: Invoice, charges: list[tuple[str, int]], taxes: list[InvoiceTax]) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "invoice_number": invoice.number,
+        "month": invoice.month,
+        "total": invoice.total,
+        "due_on": invoice.due_on,
+        "method": BillingAccount.Method(invoice.account.method),
+        "charges": charges,
+        "registration_number": invoice.registration_number,
+    }
+    taxed = [(_rate(tax), tax.tax) for tax in taxes if tax.rate]
+    return facts | ({"taxes": taxed} if taxed else {})
+
+
+def _article(terms_code: str, at: datetime) -> ArticleRef:
+    """The article that makes the charges payable."""
+    return pack_for(terms_code, japan_date(at)).rule(PeriodicCharge).article
+
+
+def _rate(tax: InvoiceTax) -> str:
+    return f"消費税（{tax.rate * 100:.3g}%対象 {tax.net:,}円）"

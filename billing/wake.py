@@ -1,0 +1,19 @@
+"""Asking workers to go on with a run. When the broker does not answer nothing is lost: the scheduled sweep comes by."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+def rate_soon(chunk_id: int) -> None:
+    """Ask a worker to rate one chunk."""
+    try:
+        # By name: tasks.py calls the services, and the services call this. Without retry, so that nobody waits.
+        current_app.send_task("billing.tasks.rate_chunk", (chunk_id,), retry=False)
+    except (OperationalError, OSError):
+        logger.warning(
+            "the broker does not answer; the scheduled sweep will rate chunk %s", chunk_id, exc_info=True
+        )
