@@ -11,7 +11,6 @@ SETTINGS: dict[str, Any] = {
     "DESCRIPTION": API.description,
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ContractState": "contracts.models.Contract.State",
