@@ -1,0 +1,42 @@
+"""What a service answers, put where the reader asked: on the form."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from terms.refusal import Refusal
+from workflow.errors import NotPermitted, Refused, WrongState
+
+T = TypeVar("T")
+
+
+class AskingForm(forms.Form):
+    """A form that can carry a refusal: the article and the reason on which the answer was no."""
+
+    refusal: Refusal | None = None
+
+
+def ask(form: AskingForm, service: Callable[..., T], /, **arguments: Any) -> T | None:
+    """What the service returns; None where it said no, and the form then says why. Nothing was changed in that case."""
+    try:
+        return service(**arguments)
+    except Refused as error:
+        form.refusal = error.refusal
+    except ValidationError as error:
+        _add(form, error)
+    except (WrongState, NotPermitted) as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _add(form: AskingForm, error: ValidationError) -> None:
+    """Errors of fields that the form has go to them; the others stand at its head."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.message_dict.items():
+        field = name if name in form.fields and name != NON_FIELD_ERRORS else None
+        for text in errors:
+            form.add_error(field, text)

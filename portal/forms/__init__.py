@@ -1,0 +1,1 @@
+"""The forms of the customers' pages. They read what was typed; the services decide."""

@@ -1,0 +1,57 @@
+"""API users of the subscriber, and reports about their credentials."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Line
+from portal.answers import AskingForm
+from portal.forms.widgets import DayField
+
+
+class ApiUserDetailsForm(AskingForm):
+    """Who uses the API, and which lines they may see. Choose nothing for all lines."""
+
+    name = forms.CharField(label=_("Full name"), max_length=60)
+    organisation = forms.CharField(label=_("Company or department"), max_length=100)
+    email = forms.EmailField(label=_("E-mail"))
+    lines = forms.ModelMultipleChoiceField(
+        label=_("Your lines"),
+        queryset=Line.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none, and this user may see all lines of the contract."),
+    )
+
+    def __init__(self, *args: object, lines: QuerySet[Line], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        self.fields["lines"].queryset = lines  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+
+    def details(self) -> dict[str, object]:
+        """The fields as the services take them: no line chosen means all lines."""
+        chosen = list(self.cleaned_data["lines"])
+        return {**self.cleaned_data, "lines": chosen or None}
+
+
+class ApiUserForm(ApiUserDetailsForm):
+    """The same with both consents, which must be there before anybody is registered. The service says so if not."""
+
+    viewing_consent_on = DayField(
+        label=_("Day on which you agreed that this user may see your line information"), required=False
+    )
+    supply_consent_on = DayField(
+        label=_("Day on which the user agreed that their personal data is given to us"), required=False
+    )
+
+
+class TheftForm(AskingForm):
+    """What happened to the credential."""
+
+    happened = forms.CharField(
+        label=_("What happened"), help_text=_("When was it noticed, and what may have been done with it?"),
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ConfirmForm(AskingForm):
+    """Nothing but the button."""

@@ -1,0 +1,19 @@
+"""Inputs that browsers know well."""
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    """A date picker of the browser; without one, a text field for 2025-11-30."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A date, in the form that ``DayInput`` sends."""
+
+    widget = DayInput
+    input_formats = ["%Y-%m-%d", "%Y/%m/%d"]

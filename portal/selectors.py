@@ -1,0 +1,158 @@
+"""Reads for the customers' pages. Each starts from the subscriber, so nobody else's rows can come out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Min, Q, QuerySet, Sum
+
+from billing.models import Charge, Invoice, Payment
+from contracts.guards.application import application_of
+from contracts.guards.forms import in_form
+from contracts.models import Agreement, Contract, Ending, Interruption, Product, Request, Subscriber, Suspension, Work
+from lineinfo.models import ApiContract, ApiUser, Credential, TargetService
+from terms.pack import Pack
+from terms.refusal import Refusal
+from terms.registry import pack_for
+
+_OVER = [Contract.State.ENDED, Contract.State.REFUSED, Contract.State.WITHDRAWN, Contract.State.CANCELLED]
+_ANSWERED = [Request.State.CARRIED_OUT, Request.State.REFUSED, Request.State.WITHDRAWN]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a subscriber owes on issued invoices, in yen with tax; the part already overdue; the next day on which some falls due."""
+
+    total: int
+    overdue: int
+    next_due: date | None
+
+
+def contracts_of(subscriber: Subscriber) -> QuerySet[Contract]:
+    """The subscriber's contracts, the newest first, with product and line."""
+    return Contract.objects.filter(subscriber=subscriber).select_related("product", "line")
+
+
+def current(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """Those that are applied for or live."""
+    return contracts.exclude(state__in=_OVER)
+
+
+def requests_of(subscriber: Subscriber) -> QuerySet[Request]:
+    """What the subscriber asked for, the newest first."""
+    return Request.objects.filter(subscriber=subscriber).select_related("contract__product")
+
+
+def open_requests(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Those still on their way."""
+    return requests.exclude(state__in=_ANSWERED)
+
+
+def invoices_of(subscriber: Subscriber) -> QuerySet[Invoice]:
+    """The subscriber's issued invoices, the newest first. Drafts are the operator's own affair."""
+    return Invoice.objects.filter(account__subscriber=subscriber).exclude(state=Invoice.State.DRAFT).order_by("-month", "-id")
+
+
+def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
+    """Issued and not wholly paid, the earliest due first."""
+    return invoices_of(subscriber).filter(state=Invoice.State.ISSUED, total__gt=F("paid")).order_by("due_on", "id")
+
+
+def owed_by(subscriber: Subscriber, on: date) -> Owed:
+    """What the subscriber owes as seen on a day."""
+    left = F("total") - F("paid")
+    sums = unpaid_invoices(subscriber).aggregate(
+        owed=Sum(left, default=0),
+        late=Sum(left, filter=Q(due_on__lt=on), default=0),
+        next=Min("due_on", filter=Q(due_on__gte=on)),
+    )
+    return Owed(total=sums["owed"], overdue=sums["late"], next_due=sums["next"])
+
+
+def lines_of(invoice: Invoice) -> QuerySet[Charge]:
+    """The lines of an invoice, contract by contract; those of no single contract last."""
+    lines = invoice.charges.select_related("contract__product", "tariff")
+    return lines.order_by(F("contract_id").asc(nulls_last=True), "id")
+
+
+def payments_of(subscriber: Subscriber) -> QuerySet[Payment]:
+    """What the subscriber paid, the latest first, with what it was set against."""
+    return Payment.objects.filter(account__subscriber=subscriber).prefetch_related("allocations__invoice")
+
+
+def agreement_on(contract: Contract, on: date) -> Agreement | None:
+    """Under which version of the terms the contract stands on a day."""
+    return contract.agreements.filter(since__lte=on).select_related("version").order_by("since").last()
+
+
+def next_agreement(contract: Contract, on: date) -> Agreement | None:
+    """The version that takes over next, if one was announced."""
+    return contract.agreements.filter(since__gt=on).select_related("version").order_by("since").first()
+
+
+def suspension_now(contract: Contract) -> Suspension | None:
+    """The suspension in force, or else the one of which notice was given."""
+    told = contract.suspensions.filter(state__in=[Suspension.State.IN_FORCE, Suspension.State.NOTICED])
+    # "in_force" sorts before "noticed".
+    return told.order_by("state", "starts_on").first()
+
+
+def ending_of(contract: Contract) -> Ending | None:
+    """The declared ending, unless it was taken back."""
+    return contract.endings.filter(withdrawn_on=None).first()
+
+
+def works_ahead(contract: Contract) -> QuerySet[Work]:
+    """Works planned or under way, the earliest first."""
+    return contract.works.filter(state__in=[Work.State.PLANNED, Work.State.STARTED]).order_by("planned_at")
+
+
+def interruptions_ahead(contract: Contract, at: datetime) -> QuerySet[Interruption]:
+    """Interruptions of the line that are not over."""
+    return Interruption.objects.filter(lines=contract.line_id, ends_at__gt=at).order_by("starts_at")
+
+
+def options_of(terms_code: str) -> QuerySet[Product]:
+    """The options offered under a document."""
+    return Product.objects.filter(terms_code=terms_code, kind=Product.Kind.OPTION, offered=True)
+
+
+def api_contracts_of(subscriber: Subscriber) -> QuerySet[ApiContract]:
+    """The subscriber's API contracts, the newest first."""
+    return ApiContract.objects.filter(subscriber=subscriber)
+
+
+def api_documents(on: date) -> list[Pack]:
+    """The documents under which line information is given by API, in the version of a day."""
+    codes = TargetService.objects.order_by("terms_code").values_list("terms_code", flat=True).distinct()
+    return [pack_for(code, on, earliest=True) for code in codes]
+
+
+def api_users_of(subscriber: Subscriber) -> QuerySet[ApiUser]:
+    """The API users registered under the subscriber's API contracts."""
+    return ApiUser.objects.filter(api_contract__subscriber=subscriber).select_related("api_contract")
+
+
+def credentials_of(subscriber: Subscriber) -> QuerySet[Credential]:
+    """The credentials of those API users."""
+    return Credential.objects.filter(api_user__api_contract__subscriber=subscriber).select_related("api_user__api_contract")
+
+
+def products_to_apply_for(on: date) -> tuple[list[Product], list[tuple[Pack, Refusal]]]:
+    """The base products whose documents take an application on the web on a day, and the documents that do not, with the reason."""
+    offered = list(Product.objects.filter(kind=Product.Kind.BASE, offered=True))
+    here, elsewhere = [], []
+    for code in dict.fromkeys(product.terms_code for product in offered):
+        pack = pack_for(code, on, earliest=True)
+        table = application_of(pack)
+        refusal = in_form(table.form, table.form_article, Request.Form.WEB)
+        if refusal:
+            elsewhere.append((pack, refusal))
+        else:
+            here += [product for product in offered if product.terms_code == code]
+    return here, elsewhere
+
+
+def ending_form(contract: Contract, on: date) -> str:
+    """The form in which the document wants the subscriber's ending: written, web, any; empty where it says nothing of it."""
+    table = pack_for(contract.terms_code, on, earliest=True).subscriber_ending
+    return table.form if table else ""

@@ -1,0 +1,45 @@
+"""The addresses of the customers' pages."""
+
+from django.urls import path
+
+from portal.views import ask, contracts, credentials, documents, ending, home, invoices, line_information, new_contract, notices, profile, requests
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("profile/", profile.profile, name="profile"),
+    # Contracts, and what is asked for about them
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/<slug:number>/", contracts.contract, name="contract"),
+    path("contracts/<slug:number>/pause/", ask.pause, name="pause"),
+    path("contracts/<slug:number>/resume/", ask.resume, name="resume"),
+    path("contracts/<slug:number>/cancel/", ask.cancel, name="cancel"),
+    path("contracts/<slug:number>/end/", ending.ending, name="ending"),
+    path("contracts/<slug:number>/end/letter/", ending.letter, name="ending_letter"),
+    path("contracts/<slug:number>/option/", ask.option, name="option"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/new/", new_contract.new_contract, name="new_contract"),
+    path("requests/<slug:number>/", requests.asked, name="request"),
+    # Money
+    path("invoices/", invoices.invoices, name="invoices"),
+    path("invoices/<slug:number>/", invoices.invoice, name="invoice"),
+    path("invoices/<slug:number>/<int:pk>/", invoices.invoice_line, name="invoice_line"),
+    path("payments/", invoices.payments, name="payments"),
+    # What was told
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
+    # The documents, open to everybody
+    path("terms/", documents.documents, name="documents"),
+    path("terms/<slug:code>/", documents.document, name="document"),
+    path("terms/<slug:code>/<str:number>/", documents.article, name="article"),
+    # The API on line information
+    path("line-information/", line_information.line_information, name="line_information"),
+    path("line-information/<slug:api_id>/users/new/", line_information.new_api_user, name="new_api_user"),
+    path("line-information/users/<int:pk>/", line_information.api_user, name="api_user"),
+    path("line-information/users/<int:pk>/change/", line_information.change, name="change_api_user"),
+    path("line-information/users/<int:pk>/delete/", line_information.delete, name="delete_api_user"),
+    path("line-information/users/<int:pk>/issue/", credentials.issue, name="issue_credential"),
+    path("line-information/credentials/<int:pk>/rotate/", credentials.rotate, name="rotate_credential"),
+    path("line-information/credentials/<int:pk>/revoke/", credentials.revoke, name="revoke_credential"),
+    path("line-information/credentials/<int:pk>/report/", credentials.report, name="report_credential"),
+]

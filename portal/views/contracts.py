@@ -1,0 +1,53 @@
+"""The contracts of a subscriber, and one of them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from contracts.models import Contract, Subscriber
+from portal import selectors
+from portal.access import subscribers_only
+from portal.paging import page_of
+from portal.possible import possible_requests
+from portal.words import contract_state_words, contract_words, request_words
+from workflow.selectors import state_changes_of
+
+
+@subscribers_only
+def contracts(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    """All contracts, or those that are not over (the default)."""
+    everything = request.GET.get("show") == "all"
+    rows = selectors.contracts_of(subscriber)
+    page = page_of(rows if everything else selectors.current(rows), request)
+    context = {
+        "section": "contracts",
+        "page": page,
+        "contracts": [(contract, contract_words(contract)) for contract in page],
+        "everything": everything,
+    }
+    return render(request, "portal/contracts.html", context)
+
+
+@subscribers_only
+def contract(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+    """One contract with everything that happens to it."""
+    found: Contract = get_object_or_404(selectors.contracts_of(subscriber), number=number)
+    today, now = timezone.localdate(), timezone.now()
+    asked = selectors.requests_of(subscriber).filter(contract=found)
+    context = {
+        "section": "contracts",
+        "contract": found,
+        "words": contract_words(found),
+        "today": today,
+        "suspension": selectors.suspension_now(found),
+        "ending": selectors.ending_of(found),
+        "options": found.options.select_related("product"),
+        "agreement": selectors.agreement_on(found, today),
+        "next_agreement": selectors.next_agreement(found, today),
+        "works": selectors.works_ahead(found),
+        "interruptions": selectors.interruptions_ahead(found, now),
+        "possible": possible_requests(found, today),
+        "requests": [(one, request_words(one)) for one in selectors.open_requests(asked)],
+        "history": [(change, contract_state_words(change.target)) for change in state_changes_of(found).order_by("-id")],
+    }
+    return render(request, "portal/contract.html", context)
