@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import noto_cjk_sans_jp_bold
@@ -36,7 +36,8 @@ def letters_pdf(notices: Iterable[Notice], *, at: datetime) -> bytes:
         layout,
         font_paths=_FONTS,
         ignore_system_fonts=True,
-        timestamp=at,
+        # Typst asks for a fixed offset, which a zone of the tz database is not.
+        timestamp=at.astimezone(UTC),
         # As data and never as markup: whatever a text holds is printed as it stands.
         sys_inputs={
             "letters": json.dumps(letters),

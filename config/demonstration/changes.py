@@ -7,7 +7,7 @@ from config.demonstration.world import World
 from contracts.models import Contract, Product, Request, Work
 from contracts.services.cancel_work import cancel_work
 from contracts.services.receive_request import receive_request
-from terms.calendar import last_day_of_month
+from terms.calendar import Month
 from workflow.errors import Refused
 
 
@@ -61,12 +61,12 @@ def _end(world: World, contract: Contract) -> None:
     """Give notice: to the end of the month, or where the document asks for more time, to the end of the one after."""
     if not _is_active(contract):
         return
-    ends_on = last_day_of_month(world.today)
+    ends_on = Month.of(world.today).last
     reason = world.rng.choice(["転居のため", "他社へ乗り換えるため", "事業所閉鎖のため", "利用しなくなったため"])
     if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": ends_on, "reason": reason}):
-        later = last_day_of_month(ends_on + timedelta(days=1))
+        later = Month.of(ends_on).plus(1).last
         if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": later, "reason": reason}):
-            _ask(world, contract, Request.Kind.ENDING, {"ends_on": last_day_of_month(later + timedelta(days=1)), "reason": reason})
+            _ask(world, contract, Request.Kind.ENDING, {"ends_on": Month.of(ends_on).plus(2).last, "reason": reason})
 
 
 def _is_active(contract: Contract) -> bool:

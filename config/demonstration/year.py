@@ -30,7 +30,7 @@ def live(
     The same arguments on the same code and an empty database give the same life. ``progress`` is called after each month.
     Returns the world with its tally of everything that happened.
     """
-    start, end = Month.of(first).first_day, Month.of(first).plus(months).first_day
+    start, end = Month.of(first).first, Month.of(first).plus(months).first
     end = min(end, until) if until else end
     world = World(rng=Random(seed), staff=hire(), today=start)
     catalogue = arrivals.Catalogue.load()

@@ -1,12 +1,17 @@
 """manage.py operate — live some months of an operator through the services that staff and jobs use."""
 
+import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from celery import current_app
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config import mail_sink
 from config.demonstration.world import World
 from config.demonstration.year import live
 from contracts.models import Product, Subscriber
@@ -37,16 +42,17 @@ class Command(BaseCommand):
         # The simulation sends its notices itself, at the times that it simulates: no worker is to be woken for them.
         current_app.conf.broker_url = "memory://"
         began = time.monotonic()
-        world = live(
-            first=month.first_day,
-            months=months,
-            subscribers=subscribers,
-            seed=seed,
-            until=until or timezone.localdate(),
-            progress=lambda world: self.stdout.write(
-                f"{world.today}: {world.tally['subscribers']} subscribers, {time.monotonic() - began:.0f} s"
-            ),
-        )
+        with _mail_server():
+            world = live(
+                first=month.first,
+                months=months,
+                subscribers=subscribers,
+                seed=seed,
+                until=until or timezone.localdate(),
+                progress=lambda world: self.stdout.write(
+                    f"{world.today}: {world.tally['subscribers']} subscribers, {time.monotonic() - began:.0f} s"
+                ),
+            )
         self._summary(world)
 
     def _summary(self, world: World) -> None:
@@ -55,3 +61,15 @@ class Command(BaseCommand):
         for name, count in sorted(world.tally.items()):
             if count:
                 self.stdout.write(f"{name:<{width}}  {count:>13,}")
+
+
+@contextmanager
+def _mail_server() -> Iterator[None]:
+    """The local sink, where mail goes to it and nobody else (a running ``make run``) has started it."""
+    with socket.socket() as probe:
+        answers = probe.connect_ex((settings.EMAIL_HOST, settings.EMAIL_PORT)) == 0
+    if answers or (settings.EMAIL_HOST, settings.EMAIL_PORT) != ("127.0.0.1", settings.MAIL_PORT):
+        yield
+        return
+    with mail_sink.listening(mail_sink.folder(settings.RUN_FOLDER), settings.MAIL_PORT):
+        yield
