@@ -44,6 +44,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first}からの24時間 前料金月による{amount}円",
         "24 hours from {first} by the month before: {amount} yen",
     ),
+    "damages_this_month": (
+        "{first}からの24時間 今料金月の平均による{amount}円",
+        "24 hours from {first} by this month's average: {amount} yen",
+    ),
+    "damages_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
     "discontinuation_upstream": (
         "他社役務の廃止{until}と同時",
         "together with the upstream service on {until}",
@@ -74,6 +79,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first}から{last}まで{days}日（年率{rate}）{amount}円",
         "{first} to {last}, {days} days at {rate} a year: {amount} yen",
     ),
+    "late_interest_grace": (
+        "支払期日の翌日から{rate}日以内の支払い",
+        "paid within {rate} days from the day after the due date",
+    ),
+    "late_interest_in_time": ("期日までの支払い", "paid in time"),
     "liability_limited": (
         "賠償の上限は利用料{rate}か月分。{amount}円",
         "liability up to {rate} monthly fees: {amount} yen",
@@ -97,6 +107,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "number_right": ("形式と検査用数字が合う", "form and check digit fit"),
     "objection_in_time": ("異議は{until}までに届いた", "the objection arrived by {until}"),
     "objection_without_effect": ("異議は契約を終わらせない", "the objection does not end the contract"),
+    "outage_customer": ("契約者の責めによる", "the subscriber's own doing"),
+    "outage_not_credited": ("この約款では減額しない", "this document gives nothing back"),
+    "outage_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
     "outage_day": ("{first}からの24時間（{rate}）{amount}円", "24 hours from {first} ({rate}): {amount} yen"),
     "outage_time": (
         "{first}から{last}までの時間分 {amount}円",
@@ -104,6 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "penalty": ("免れた額の{rate}倍 {amount}円", "{rate} times the evaded sum: {amount} yen"),
     "refund": ("返金{amount}円", "refund {amount} yen"),
+    "relocation_charged": ("移転中も料金がかかる", "charged on during the move"),
     "relocation_days": (
         "移転で使えない{first}から{last}まで{days}日 {amount}円",
         "moved from {first} to {last}, {days} days: {amount} yen",

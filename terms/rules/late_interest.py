@@ -67,7 +67,9 @@ def late_interest(rule: LateInterest, facts: LateInterestFacts) -> LateInterestR
     end = facts.paid + timedelta(1) if rule.payment_day_counts else facts.paid
     days = (end - first).days
     if days <= 0 or (facts.paid - facts.due).days <= rule.grace_days:
-        return LateInterestResult(article=rule.article, days=0, amount=0)
+        why = "late_interest_in_time" if facts.paid <= facts.due else "late_interest_grace"
+        line = Line(text=why, article=rule.article, to=facts.paid, days=0, rate=str(rule.grace_days))
+        return LateInterestResult(article=rule.article, lines=(line,), days=0, amount=0)
     year = rule.assigned_year if facts.assigned and rule.assigned_year else rule.year
     stretches = list(by_year(first, end, year))
     exact = [Fraction(rule.annual_rate) * facts.principal * count / base for _, _, count, base in stretches]

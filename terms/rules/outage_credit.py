@@ -72,7 +72,15 @@ def outage_credit(rule: OutageCredit, facts: OutageCreditFacts) -> OutageCreditR
     by_time = facts.cause == "gross_negligence" and rule.gross_negligence == "pro_rata"
     pieces = list(by_month(start, end) if by_time else units(start, end))
     if not rule.credited or facts.cause == "customer" or not pieces:
-        return OutageCreditResult(article=rule.article, days=0, amount=0)
+        why = (
+            "outage_customer"
+            if facts.cause == "customer"
+            else "outage_too_short"
+            if rule.credited
+            else "outage_not_credited"
+        )
+        line = Line(text=why, article=rule.article, from_=start, to=max(start, end))
+        return OutageCreditResult(article=rule.article, lines=(line,), days=0, amount=0)
     exact = [
         facts.fee * Fraction((to - from_) / timedelta(1)) / base_days(rule, facts, from_)
         for from_, to in pieces

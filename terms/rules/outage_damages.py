@@ -26,7 +26,7 @@ class OutageDamages:
     article: ArticleRef
     basis: Literal["fee", "fee_and_calls", "previous_month"]
     calls_months: int | None = None
-    previous_month_base: int | None = None
+    previous_month_base: int = 30
     rounding: CreditRounding
 
 
@@ -65,10 +65,19 @@ class OutageDamagesResult(Result):
 
 def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDamagesResult:
     """The sum for one outage. FactsError where the figures that the document's basis needs are missing."""
-    pieces = list(units(japan_clock(facts.known), japan_clock(facts.restored)))
+    start, end = japan_clock(facts.known), japan_clock(facts.restored)
+    pieces = list(units(start, end))
+    if not pieces:
+        line = Line(text="damages_too_short", article=rule.article, from_=start, to=max(start, end))
+        return OutageDamagesResult(article=rule.article, lines=(line,), days=0, amount=0)
+    text = (
+        "damages_this_month"
+        if rule.basis == "previous_month" and not used_before(facts)
+        else f"damages_{rule.basis}"
+    )
     exact = [daily(rule, facts, start) for start, _ in pieces]
     lines = tuple(
-        Line(text=f"damages_{rule.basis}", article=rule.article, from_=start, to=end, days=1, amount=amount)
+        Line(text=text, article=rule.article, from_=start, to=end, days=1, amount=amount)
         for (start, end), amount in zip(pieces, shares(exact, rule.rounding), strict=True)
     )
     return OutageDamagesResult(
@@ -88,15 +97,17 @@ def daily(rule: OutageDamages, facts: OutageDamagesFacts, day: datetime) -> Frac
     return share + average(rule, "calls_total", facts.calls_total, "calls_days", facts.calls_days)
 
 
+def used_before(facts: OutageDamagesFacts) -> bool:
+    """Whether the month before counts. One without any charge is one without use, if this month's figures are there to go by."""
+    return facts.previous_month_total is not None and (
+        facts.previous_month_total > 0 or facts.charged_so_far is None
+    )
+
+
 def previous_month(rule: OutageDamages, facts: OutageDamagesFacts) -> Fraction:
     """A day at the rate of the tariff month before, or of this one where there was no use before."""
-    # a month before without any charge is a month without use, if this month's figures are there to go by
-    if facts.previous_month_total is not None and (
-        facts.previous_month_total or facts.charged_so_far is None
-    ):
-        base = rule.previous_month_base
-        require(bool(base), f"{rule.article}: previous_month_base must be set for this basis")
-        return Fraction(facts.previous_month_total, base or 1)
+    if facts.previous_month_total is not None and used_before(facts):
+        return Fraction(facts.previous_month_total, rule.previous_month_base)
     return average(rule, "charged_so_far", facts.charged_so_far, "days_so_far", facts.days_so_far)
 
 

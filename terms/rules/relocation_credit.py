@@ -49,7 +49,10 @@ class RelocationCreditResult(Result):
 def relocation_credit(rule: RelocationCredit, facts: RelocationCreditFacts) -> RelocationCreditResult:
     """From the first day without service through the day before it is back, by the calendar's share of each month."""
     if not rule.credited or facts.by_customer:
-        return RelocationCreditResult(article=rule.article, days=0, amount=0)
+        line = Line(
+            text="relocation_charged", article=rule.article, from_=facts.unusable_from, to=facts.usable_again
+        )
+        return RelocationCreditResult(article=rule.article, lines=(line,), days=0, amount=0)
     pieces = []
     start = facts.unusable_from
     while start < facts.usable_again:

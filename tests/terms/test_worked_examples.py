@@ -43,8 +43,8 @@ def test_all_examples_of_the_project_pass(capsys):
 
 def test_a_further_document_is_a_file_alone_and_runs_through_every_rule(capsys):
     assert main(["--packs", str(DATA / "packs"), str(DATA / "made-up.toml")]) == 0
-    assert capsys.readouterr().out == "37 passed, 0 failed\n"
     cases = tomllib.loads((DATA / "made-up.toml").read_text(encoding="utf-8"))["case"]
+    assert capsys.readouterr().out == f"{len(cases)} passed, 0 failed\n"
     assert {case["rule"] for case in cases} == set(RULES)
 
 

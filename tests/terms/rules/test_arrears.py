@@ -194,3 +194,16 @@ def test_night_by_night_every_step_comes_once_in_order_and_each_notice_precedes_
             break
     suspending = ["suspension_notice", "suspend"] if code in SUSPENDING else []
     assert steps == ["reminder", *suspending, "ending_notice", "ending"]
+
+
+def test_a_notice_of_one_day_is_beforehand_enough():
+    assert replace(POLICY, suspension_notice_days=1, ending_notice_days=1).ending_notice_days == 1
+
+
+def test_an_ending_notice_sent_on_the_first_day_of_the_suspension_counts():
+    found = step(on="2025-07-25", suspended_since=day("2025-06-25"), ending_notice_on=day("2025-06-25"))
+    assert found.kind == "ending"
+
+
+def test_what_falls_due_later_may_follow_the_day_after_it():
+    assert step(on="2025-05-30").on == day("2025-06-01")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from terms.errors import FactsError
 from tests.terms.apply import apply, day
 
 
@@ -29,3 +30,10 @@ def test_corporations_and_contracts_before_july_2022_are_outside():
     assert claim(9500, corporation=True) == (9500, None)
     assert claim(9500, contracted="2022-06-30") == (9500, None)
     assert claim(9500, contracted="2022-07-01") == (5000, 5000)
+
+
+def test_months_are_counted_from_one():
+    with pytest.raises(FactsError, match="1 or more"):
+        claim(1, month_of_use=0)
+    with pytest.raises(FactsError, match="1 or more"):
+        claim(1, works_months=0)

@@ -59,3 +59,9 @@ def test_tax_is_a_tenth_less_than_one_yen(lines):
     result = apply("business-network", "consumption_tax", lines=tuple(lines))
     assert 0 <= sum(lines) - 10 * result.tax < 10
     assert result.tax == tax_on(rule, sum(lines), Decimal("0.10"))
+
+
+def test_no_tax_is_a_rate_and_the_whole_is_none():
+    assert apply("hikari-line", "consumption_tax", lines=(1000,), rate=Decimal(0)).tax == 0
+    with pytest.raises(FactsError):
+        apply("hikari-line", "consumption_tax", lines=(1000,), rate=Decimal(1))

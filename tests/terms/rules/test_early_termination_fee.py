@@ -163,3 +163,23 @@ def test_a_later_ending_never_costs_more(start, months, lasted, more):
         )
 
     assert owed(lasted + more)[1] <= owed(lasted)[1] <= 7 * months
+
+
+@pytest.mark.article("business-network", "9")
+def test_half_a_year_left_is_no_whole_year():
+    assert fee("annual", "2025-03-31", months=30, fee=600000) == (1, 600000)
+    assert fee("annual", "2025-04-01", months=30, fee=600000) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "so_far", [{"charged_so_far": 100}, {"charged_so_far": 100, "days_so_far": -1}, {"days_so_far": 5}]
+)
+def test_charges_so_far_need_their_days(so_far):
+    with pytest.raises(FactsError, match="needs usage"):
+        fee("metered", "2024-04-20", **so_far)
+
+
+@pytest.mark.article("business-network", "9")
+def test_a_month_of_use_without_charges_owes_nothing():
+    assert fee("metered", "2024-04-20", charged_so_far=0, days_so_far=20) == (23, 0)
+    assert fee("metered", "2024-04-01", months=1, charged_so_far=0, days_so_far=1) == (0, 0)

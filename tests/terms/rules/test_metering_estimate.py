@@ -41,3 +41,16 @@ def test_an_estimate_without_figures_is_refused():
         apply("business-network", "metering_estimate", daily_averages=YEAR[:11], days=5)
     with pytest.raises(FactsError, match="below 0"):
         apply("business-network", "metering_estimate", daily_averages=(Decimal(-1), *YEAR), days=5)
+
+
+@pytest.mark.article("business-network", "8")
+def test_a_month_without_use_makes_the_estimate_nothing():
+    assert (
+        apply("business-network", "metering_estimate", daily_averages=(*YEAR[:11], Decimal(0)), days=5).amount
+        == 0
+    )
+
+
+def test_charges_to_date_need_their_days():
+    with pytest.raises(FactsError, match="charged_so_far and days_so_far"):
+        apply("business-network", "metering_estimate", days=5, charged_so_far=100)

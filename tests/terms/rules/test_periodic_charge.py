@@ -252,3 +252,11 @@ def test_a_longer_service_never_costs_less(code, fee, start, lasted, more):
         return apply(code, "periodic_charge", fee=fee, start=start, end=end, through=Month.of(end)).total
 
     assert total(lasted) <= total(lasted + more)
+
+
+@pytest.mark.article("business-network", "2")
+@pytest.mark.parametrize("cycle_day", [1, 31])
+def test_tariff_months_may_begin_on_any_day_from_the_first_to_the_31st(cycle_day):
+    assert charge("business-network", "2025-06-01", "2025-06-01", "2025-06", cycle_day=cycle_day) == {
+        "2025-06": 6000
+    }
