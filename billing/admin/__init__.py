@@ -1,1 +1,47 @@
-"""The staff pages of billing."""
+"""The staff pages of billing, and what billing adds to the pages of contracts."""
+
+from billing.admin.account import BillingAccountAdmin
+from billing.admin.arrears import ArrearsPolicyAdmin, ArrearsStepAdmin
+from billing.admin.charge import ChargeAdmin
+from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
+from billing.admin.dispute import DisputeAdmin
+from billing.admin.due_policy import DuePolicyAdmin
+from billing.admin.invoice import InvoiceAdmin
+from billing.admin.parked_contract import ParkedContractAdmin
+from billing.admin.payment import PaymentAdmin
+from billing.admin.run import BillingRunAdmin
+from billing.admin.subscriber_buttons import (
+    account_button,
+    enforce_unpaid_button,
+    instalments_button,
+    items_of,
+)
+from billing.admin.tariff import TariffAdmin
+from billing.admin.tax_rate import TaxRateAdmin
+from contracts.admin.work_items import offer_work_items
+from contracts.models import Contract, Outage, Subscriber, Suspension, Work
+from workflow.staff.further import add_buttons, add_panels
+
+add_panels(Subscriber, subscriber_panels)
+add_panels(Contract, contract_panels)
+add_panels(Work, work_panels)
+add_panels(Outage, outage_panels)
+add_buttons(Subscriber, account_button)
+add_buttons(Suspension, enforce_unpaid_button)
+add_buttons(Work, instalments_button)
+offer_work_items(items_of)
+
+__all__ = [
+    "ArrearsPolicyAdmin",
+    "ArrearsStepAdmin",
+    "BillingAccountAdmin",
+    "BillingRunAdmin",
+    "ChargeAdmin",
+    "DisputeAdmin",
+    "DuePolicyAdmin",
+    "InvoiceAdmin",
+    "ParkedContractAdmin",
+    "PaymentAdmin",
+    "TariffAdmin",
+    "TaxRateAdmin",
+]

@@ -1,19 +1,84 @@
-"""What is put on the first page of the staff side."""
+"""What billing puts on the first page of the staff side."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from workflow.staff.panels import Panel
-from workflow.staff.today import Figure
+from billing.admin.tables import month
+from billing.models import BillingRun, Invoice, ParkedContract
+from billing.selectors import ageing
+from workflow.models import User
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
+from workflow.staff.today import Figure, figure, may_view, waiting
+
+_UNFINISHED = [
+    BillingRun.State.PREPARED,
+    BillingRun.State.RATING,
+    BillingRun.State.IN_REVIEW,
+    BillingRun.State.APPROVED,
+]
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    overdue = Invoice.objects.filter(state=Invoice.State.ISSUED, due_on__lt=on, paid__lt=F("total"))
+    yield from figure(
+        user, _("Overdue invoices"), overdue, url=cells.list_of(Invoice, due="overdue"), tone="warning"
+    )
+    parked = ParkedContract.objects.filter(resolved_in__isnull=True)
+    yield from figure(
+        user, _("Parked contracts"), parked, url=cells.list_of(ParkedContract, open="yes"), tone="danger"
+    )
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    return ()
+    user = request.user
+    assert isinstance(user, User)
+    yield from waiting(
+        user,
+        _("Billing runs under way"),
+        BillingRun.objects.filter(state__in=_UNFINISHED).select_related("prepared_by").order_by("month"),
+        [
+            (_("Billing month"), lambda run: cells.link(run, month(run.month))),
+            (_("State"), cells.state_badge),
+            (_("Rated"), lambda run: f"{run.rated:,} / {run.contracts:,}"),
+            (_("Net"), lambda run: cells.yen(run.net)),
+            (_("Prepared by"), lambda run: run.prepared_by),
+        ],
+        more=cells.list_of(BillingRun),
+    )
+    yield from waiting(
+        user,
+        _("Parked contracts"),
+        ParkedContract.objects.filter(resolved_in__isnull=True)
+        .select_related("run", "contract")
+        .order_by("id"),
+        [
+            (_("Contract"), lambda row: cells.link(row.contract)),
+            (_("Billing run"), lambda row: cells.link(row.run)),
+            (_("Reason"), lambda row: row.reason),
+        ],
+        more=cells.list_of(ParkedContract, open="yes"),
+    )
+    if may_view(user, Invoice):
+        found = panel(
+            _("Open invoices by age"),
+            ageing(on=on),
+            [
+                (_("Terms"), lambda row: cells.document(row["terms_code"])),
+                (_("Not due"), lambda row: cells.yen(row["not_due"])),
+                (_("to 30 days"), lambda row: cells.yen(row["to_30"])),
+                (_("to 60 days"), lambda row: cells.yen(row["to_60"])),
+                (_("to 90 days"), lambda row: cells.yen(row["to_90"])),
+                (_("longer"), lambda row: cells.yen(row["over_90"])),
+            ],
+        )
+        if found.rows:
+            yield found

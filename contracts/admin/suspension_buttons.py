@@ -117,8 +117,8 @@ suspension_buttons = [
         label=_("Suspend the line"),
         permission=_MAY,
         transition="enforce",
-        # From “approved” only what is urgent; everything else was told first.
-        possible=lambda suspension: suspension.state == Suspension.State.NOTICED or suspension.urgent,
+        # From “approved” only what is urgent. Whether a debt is still there is billing’s to look at: it has a button of its own.
+        possible=lambda suspension: not suspension.until_paid and (suspension.state == Suspension.State.NOTICED or suspension.urgent),
         look="danger",
         form=EnforceForm,
         run=_enforce,

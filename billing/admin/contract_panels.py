@@ -1,0 +1,69 @@
+"""What billing shows on the pages of subscribers, contracts, works and outages."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from billing.admin.tables import charges_panel, invoices_panel, payments_panel
+from billing.models import BillingAccount, Charge, InstalmentPlan, Invoice, Payment
+from billing.selectors import balance_of
+from contracts.models import Contract, Outage, Subscriber, Work
+from workflow.staff import cells
+from workflow.staff.button_form import today
+from workflow.staff.panels import Panel, panel
+
+
+def subscriber_panels(request: HttpRequest, subscriber: Subscriber) -> Iterable[Panel]:
+    """Account, invoices and payments, for those who may see them."""
+    if not request.user.has_perm("billing.view_invoice"):
+        return
+    account = BillingAccount.objects.filter(subscriber=subscriber).first()
+    if account is None:
+        return
+    balance = balance_of(account, on=today())
+    yield panel(
+        _("Billing account"),
+        [account],
+        [
+            (_("Account"), lambda row: cells.link(row, row.get_method_display())),
+            (_("Asked for and open"), lambda row: cells.yen(balance.open)),
+            (_("of which overdue"), lambda row: cells.yen(balance.overdue)),
+            (_("Paid and not used"), lambda row: cells.yen(balance.credit)),
+        ],
+    )
+    yield invoices_panel(account.invoices.all(), more=cells.list_of(Invoice, account__id__exact=account.pk))
+    yield payments_panel(account.payments.all(), more=cells.list_of(Payment, account__id__exact=account.pk))
+
+
+def contract_panels(request: HttpRequest, contract: Contract) -> Iterable[Panel]:
+    """The latest charges of a contract."""
+    if request.user.has_perm("billing.view_charge"):
+        charges = contract.charges.all()
+        yield charges_panel(charges, more=cells.list_of(Charge, contract__id__exact=contract.pk), shown=10)
+
+
+def work_panels(request: HttpRequest, work: Work) -> Iterable[Panel]:
+    """What a work costs: its charges, or its instalments."""
+    if not request.user.has_perm("billing.view_charge"):
+        return
+    yield charges_panel(Charge.objects.filter(source=f"work:{work.pk}"))
+    plan = InstalmentPlan.objects.filter(work=work).first()
+    if plan:
+        yield panel(
+            _("Instalments"),
+            [plan],
+            [
+                (_("First month"), lambda row: f"{row.first_month:%Y-%m}"),
+                (_("First instalment"), lambda row: cells.yen(row.first_amount)),
+                (_("Each further one"), lambda row: cells.yen(row.amount)),
+                (_("Number"), lambda row: cells.number(row.count)),
+                (_("Article"), lambda row: cells.article(row.article)),
+            ],
+        )
+
+
+def outage_panels(request: HttpRequest, outage: Outage) -> Iterable[Panel]:
+    """What an outage gives back."""
+    if request.user.has_perm("billing.view_charge"):
+        yield charges_panel(Charge.objects.filter(source=f"outage:{outage.pk}"), title=_("Credits"))

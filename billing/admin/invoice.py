@@ -1,0 +1,234 @@
+"""Invoices: each line with its article, the tax once per rate, what was paid and what was done about the rest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from billing.admin import tables
+from billing.admin.explanation import line_in_words
+from billing.admin.invoice_buttons import invoice_buttons
+from billing.models import Charge, Invoice
+from contracts.admin.notice_panels import notices_about_panel
+from contracts.search import subscribers_matching
+from workflow.staff import cells
+from workflow.staff.button_form import today
+from workflow.staff.filters import DocumentFilter
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import FactsAdmin
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    """Open invoices whose due day is over: a question of the date, not a state."""
+
+    title = _("due")
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
+        return [("overdue", _("Overdue"))]
+
+    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
+        return (
+            queryset.filter(state=Invoice.State.ISSUED, due_on__lt=today())
+            if self.value() == "overdue"
+            else queryset
+        )
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(FactsAdmin):
+    list_display = [
+        "number_text",
+        "subscriber_link",
+        "state_badge",
+        "terms",
+        "month_text",
+        "due_on",
+        "total_yen",
+        "open_yen",
+    ]
+    list_filter = ["state", OverdueFilter, DocumentFilter]
+    list_select_related = ["account__subscriber"]
+    search_fields = ["number"]
+    search_help_text = _(
+        "Invoice number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
+    buttons = invoice_buttons
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "number_text",
+                    "terms",
+                    "month_text",
+                    "account_link",
+                    "recipient",
+                    "address",
+                    "partner",
+                    "run_link",
+                ]
+            },
+        ),
+        (
+            _("Amounts and days"),
+            {"fields": ["total_yen", "paid_yen", "open_yen", "issued_on", "due_on", "registration_number"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
+        return super().get_queryset(request).select_related("account__subscriber", "run", "partner")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Invoice], search_term: str
+    ) -> tuple[QuerySet[Invoice], bool]:
+        if not search_term:
+            return queryset, False
+        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        by_number = queryset.filter(number__startswith=search_term.strip())
+        return by_number | queryset.filter(account__subscriber__in=people), False
+
+    def badges(self, obj: Invoice) -> list[Any]:
+        found = [cells.state_badge(obj)]
+        if obj.is_open and obj.due_on and obj.due_on < today():
+            found.append(cells.badge(_("overdue"), "danger"))
+        if obj.disputes.filter(closed_on__isnull=True).exists():
+            found.append(cells.badge(_("in dispute"), "warning"))
+        return found
+
+    def button_facts(self, obj: Invoice) -> list[tuple[str, Any]]:
+        return [
+            (str(_("Subscriber")), cells.link(obj.account.subscriber)),
+            (str(_("Total")), cells.yen(obj.total)),
+            (str(_("Open")), cells.yen(obj.open_amount)),
+            (str(_("Due")), cells.day(obj.due_on)),
+        ]
+
+    def panels(self, request: HttpRequest, obj: Invoice) -> Iterable[Panel]:
+        yield _lines(obj)
+        yield panel(
+            _("Tax, once per rate"),
+            obj.taxes.order_by("-rate", "tax_category"),
+            [
+                (_("Rate"), lambda tax: f"{tax.rate:.0%}" if tax.rate else tax.get_tax_category_display()),
+                (_("Net"), lambda tax: cells.yen(tax.net)),
+                (_("Tax"), lambda tax: cells.yen(tax.tax)),
+            ],
+            note=cells.article("statute 消費税法57の4"),
+        )
+        yield panel(
+            _("Paid"),
+            obj.allocations.select_related("payment").order_by("-id"),
+            [
+                (_("Payment"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
+                (_("Method"), lambda row: row.payment.get_method_display()),
+                (_("Amount"), lambda row: cells.yen(row.amount)),
+                (_("Set against it on"), lambda row: cells.day(row.allocated_on)),
+            ],
+            shown=50,
+            empty=_("Nothing so far."),
+        )
+        steps = _steps(obj)
+        disputes = _disputes(obj)
+        yield from (found for found in (steps, disputes) if found.rows)
+        yield notices_about_panel(obj)
+
+    @admin.display(description=_("Invoice number"), ordering="number")
+    def number_text(self, invoice: Invoice) -> str:
+        return invoice.number or str(_("(draft)"))
+
+    @admin.display(description=_("Subscriber"))
+    def subscriber_link(self, invoice: Invoice) -> str:
+        return cells.link(invoice.account.subscriber, invoice.account.subscriber.name)
+
+    @admin.display(description=_("Billing account"))
+    def account_link(self, invoice: Invoice) -> str:
+        return cells.link(invoice.account)
+
+    @admin.display(description=_("Billing run"))
+    def run_link(self, invoice: Invoice) -> str:
+        return cells.link(invoice.run)
+
+    @admin.display(description=_("Billing month"), ordering="month")
+    def month_text(self, invoice: Invoice) -> str:
+        return tables.month(invoice.month)
+
+    @admin.display(description=_("Total"), ordering="total")
+    def total_yen(self, invoice: Invoice) -> str:
+        return cells.yen(invoice.total)
+
+    @admin.display(description=_("Paid"))
+    def paid_yen(self, invoice: Invoice) -> str:
+        return cells.yen(invoice.paid)
+
+    @admin.display(description=_("Open"))
+    def open_yen(self, invoice: Invoice) -> str:
+        return cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY
+
+
+def _lines(invoice: Invoice) -> Panel:
+    return panel(
+        _("Lines"),
+        invoice.charges.select_related("contract", "tariff").order_by("contract_id", "id"),
+        [
+            (_("Charge"), lambda charge: cells.link(charge, charge.name)),
+            (_("Contract"), lambda charge: cells.link(charge.contract)),
+            (_("Period"), tables.period),
+            (_("Unit price"), lambda charge: cells.yen(charge.unit_price)),
+            (_("Amount without tax"), lambda charge: cells.yen(charge.amount)),
+            (
+                _("Tax"),
+                lambda charge: (
+                    f"{charge.tax_rate:.0%}" if charge.tax_rate else charge.get_tax_category_display()
+                ),
+            ),
+            (_("Article"), lambda charge: cells.article(charge.article)),
+            (_("How it was computed"), _why),
+        ],
+        shown=300,
+    )
+
+
+def _why(charge: Charge) -> Any:
+    if not charge.explanation:
+        return cells.EMPTY
+    steps = format_html_join(
+        "",
+        "<li>{} {}</li>",
+        ((line_in_words(entry), cells.article(entry["article"])) for entry in charge.explanation),
+    )
+    return format_html(
+        '<details class="staff-why"><summary>{}</summary><ul>{}</ul></details>', _("Explain"), steps
+    )
+
+
+def _steps(invoice: Invoice) -> Panel:
+    return panel(
+        _("Steps on the debt"),
+        invoice.arrears_steps.select_related("contract", "notice", "suspension__contract").order_by("id"),
+        [
+            (_("Step"), lambda step: cells.link(step, step.get_kind_display())),
+            (_("On"), lambda step: cells.day(step.on)),
+            (_("Contract"), lambda step: cells.link(step.contract)),
+            (_("Article"), lambda step: cells.article(step.article)),
+            (_("Notice"), lambda step: cells.link(step.notice)),
+        ],
+        shown=50,
+    )
+
+
+def _disputes(invoice: Invoice) -> Panel:
+    return panel(
+        _("Disputes"),
+        invoice.disputes.order_by("-id"),
+        [
+            (_("Dispute"), lambda row: cells.link(row, cells.day(row.opened_on))),
+            (_("Reason"), lambda row: row.reason),
+            (_("Closed"), lambda row: cells.day(row.closed_on)),
+            (_("Outcome"), lambda row: row.outcome or cells.EMPTY),
+        ],
+    )

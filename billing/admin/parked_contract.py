@@ -1,0 +1,44 @@
+"""Contracts that could not be rated, with the reason."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import ParkedContract
+from workflow.staff import cells
+from workflow.staff.staff_admin import FactsAdmin
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """Those not rated yet."""
+
+    title = _("rated after all")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
+        return [("yes", _("Not yet"))]
+
+    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
+        return queryset.filter(resolved_in__isnull=True) if self.value() == "yes" else queryset
+
+
+@admin.register(ParkedContract)
+class ParkedContractAdmin(FactsAdmin):
+    """Put right what the reason says; then rate again from the page of the run, or let the next run take it up."""
+
+    list_display = ["id", "run_link", "contract_link", "reason", "resolved_link"]
+    list_filter = [OpenFilter]
+    list_select_related = ["run", "contract", "resolved_in"]
+    search_fields = ["contract__number__startswith"]
+    fields = ["run_link", "contract_link", "reason", "resolved_link"]
+
+    @admin.display(description=_("Billing run"))
+    def run_link(self, parked: ParkedContract) -> str:
+        return cells.link(parked.run)
+
+    @admin.display(description=_("Contract"))
+    def contract_link(self, parked: ParkedContract) -> str:
+        return cells.link(parked.contract)
+
+    @admin.display(description=_("Rated after all in"))
+    def resolved_link(self, parked: ParkedContract) -> str:
+        return cells.link(parked.resolved_in)

@@ -1,0 +1,135 @@
+"""Billing runs: prepared, rated, compared with last month, approved by a second person, issued."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from billing.admin.run_buttons import prepare_button, run_buttons
+from billing.admin.tables import month
+from billing.models import BillingRun, Invoice, ParkedContract
+from billing.selectors import Comparison, compared_with_last_month, progress
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import FactsAdmin
+
+# More than a tenth up or down is worth a look.
+ODD = 0.1
+
+
+@admin.register(BillingRun)
+class BillingRunAdmin(FactsAdmin):
+    list_display = [
+        "month_text",
+        "state_badge",
+        "contracts",
+        "rated",
+        "invoices_count",
+        "net_yen",
+        "tax_yen",
+        "prepared_by",
+        "prepared_at",
+    ]
+    list_filter = ["state"]
+    list_select_related = ["prepared_by"]
+    fields = [
+        "month_text",
+        "prepared_by",
+        "prepared_at",
+        "progress_text",
+        "contracts",
+        "rated",
+        "invoices_count",
+        "net_yen",
+        "tax_yen",
+    ]
+    list_buttons = [prepare_button]
+    buttons = run_buttons
+
+    def panels(self, request: HttpRequest, obj: BillingRun) -> Iterable[Panel]:
+        yield panel(
+            _("Beside the month before"),
+            compared_with_last_month(obj),
+            [
+                (_("Terms"), lambda row: cells.document(row.terms_code)),
+                (_("Invoices"), lambda row: cells.number(row.invoices)),
+                (_("before"), lambda row: cells.number(row.invoices_before)),
+                (_("Total with tax"), lambda row: cells.yen(row.total)),
+                (_("before"), lambda row: cells.yen(row.total_before)),
+                (_("Difference"), _difference),
+            ],
+            shown=50,
+            empty=_("No invoice so far."),
+        )
+        yield panel(
+            _("Parked contracts"),
+            obj.parked.select_related("contract", "resolved_in").order_by("id"),
+            [
+                (_("Contract"), lambda row: cells.link(row.contract)),
+                (_("Reason"), lambda row: row.reason),
+                (_("Rated after all in"), lambda row: cells.link(row.resolved_in)),
+            ],
+            more=cells.list_of(ParkedContract, run__id__exact=obj.pk),
+            empty=_("None: every contract could be rated."),
+        )
+        yield panel(
+            _("Invoices"),
+            obj.invoices.select_related("account__subscriber").order_by("-total", "id"),
+            [
+                (_("Invoice"), cells.link),
+                (_("State"), cells.state_badge),
+                (
+                    _("Subscriber"),
+                    lambda row: cells.link(row.account.subscriber, row.account.subscriber.name),
+                ),
+                (_("Terms"), lambda row: cells.document(row.terms_code)),
+                (_("Total"), lambda row: cells.yen(row.total)),
+            ],
+            note=_("The largest first."),
+            more=cells.list_of(Invoice, run__id__exact=obj.pk),
+        )
+
+    def button_facts(self, obj: BillingRun) -> list[tuple[str, Any]]:
+        return [
+            (str(_("Billing month")), month(obj.month)),
+            (str(_("Prepared by")), obj.prepared_by),
+            (str(_("Contracts rated")), cells.number(obj.rated)),
+            (str(_("Invoices")), cells.number(obj.invoices_count)),
+            (str(_("Net")), cells.yen(obj.net)),
+            (str(_("Tax")), cells.yen(obj.tax)),
+            (str(_("Parked contracts")), cells.number(obj.parked.filter(resolved_in__isnull=True).count())),
+        ]
+
+    @admin.display(description=_("Billing month"), ordering="month")
+    def month_text(self, run: BillingRun) -> str:
+        return month(run.month)
+
+    @admin.display(description=_("Progress"))
+    def progress_text(self, run: BillingRun) -> Any:
+        done, chunks = progress(run)
+        if not chunks:
+            return cells.EMPTY
+        return format_html(
+            '<progress class="staff-progress" value="{}" max="{}"></progress> {}',
+            done,
+            chunks,
+            _("%(done)s of %(all)s parts") % {"done": done, "all": chunks},
+        )
+
+    @admin.display(description=_("Net"))
+    def net_yen(self, run: BillingRun) -> str:
+        return cells.yen(run.net)
+
+    @admin.display(description=_("Tax"))
+    def tax_yen(self, run: BillingRun) -> str:
+        return cells.yen(run.tax)
+
+
+def _difference(row: Comparison) -> Any:
+    if not row.total_before:
+        return cells.badge(_("new"), "info") if row.total else cells.EMPTY
+    share = (row.total - row.total_before) / row.total_before
+    return cells.badge(f"{share:+.1%}", "warning" if abs(share) > ODD else "neutral")

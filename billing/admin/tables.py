@@ -1,0 +1,84 @@
+"""Invoices, payments and charges as tables on other pages."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import Charge, Invoice, Payment
+from workflow.staff import cells
+from workflow.staff.panels import Panel, Text, panel
+
+
+def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text = _("Invoices")) -> Panel:
+    """The latest invoices first."""
+    return panel(
+        title,
+        invoices.order_by("-id"),
+        [
+            (_("Invoice"), cells.link),
+            (_("State"), cells.state_badge),
+            (_("Terms"), lambda invoice: cells.document(invoice.terms_code)),
+            (_("Month"), lambda invoice: month(invoice.month)),
+            (_("Due"), lambda invoice: cells.day(invoice.due_on)),
+            (_("Total"), lambda invoice: cells.yen(invoice.total)),
+            (_("Open"), lambda invoice: cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY),
+        ],
+        more=more,
+    )
+
+
+def payments_panel(payments: QuerySet[Payment], *, more: str = "") -> Panel:
+    """The latest payments first."""
+    return panel(
+        _("Payments"),
+        payments.order_by("-paid_on", "-id"),
+        [
+            (_("Payment"), lambda payment: cells.link(payment, cells.day(payment.paid_on))),
+            (_("Method"), lambda payment: payment.get_method_display()),
+            (_("Amount"), lambda payment: cells.yen(payment.amount)),
+            (
+                _("Not used"),
+                lambda payment: cells.yen(payment.unallocated) if payment.unallocated else cells.EMPTY,
+            ),
+            (_("Reference"), lambda payment: payment.reference),
+        ],
+        more=more,
+    )
+
+
+def charges_panel(
+    charges: QuerySet[Charge], *, title: Text = _("Charges"), more: str = "", shown: int = 20
+) -> Panel:
+    """The latest charges first."""
+    return panel(
+        title,
+        charges.select_related("invoice").order_by("-id"),
+        [
+            (_("Charge"), lambda charge: cells.link(charge, charge.name)),
+            (_("Kind"), lambda charge: charge.get_kind_display()),
+            (_("Period"), period),
+            (_("Amount without tax"), lambda charge: cells.yen(charge.amount)),
+            (_("Article"), lambda charge: cells.article(charge.article)),
+            (_("Invoice"), lambda charge: cells.link(charge.invoice)),
+        ],
+        more=more,
+        shown=shown,
+    )
+
+
+def period(charge: Charge) -> str:
+    """The days of a charge, first and last."""
+    if charge.period is None or charge.period.lower is None:
+        return cells.EMPTY
+    last = (
+        charge.period.upper.fromordinal(charge.period.upper.toordinal() - 1) if charge.period.upper else None
+    )
+    return (
+        cells.day(charge.period.lower)
+        if last == charge.period.lower
+        else cells.span(charge.period.lower, last)
+    )
+
+
+def month(first: object) -> str:
+    """A billing month as year and month."""
+    return f"{first:%Y-%m}"

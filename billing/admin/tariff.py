@@ -1,0 +1,92 @@
+"""Tariffs with their dated prices."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import Tariff, TariffPrice
+from billing.services.set_price import set_price
+from contracts.admin.terms_code import TermsCodeMixin
+from workflow.staff import cells
+from workflow.staff.button_form import ButtonForm, DayField, today
+from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.filters import DocumentFilter
+from workflow.staff.panels import Panel, panel
+from workflow.staff.staff_admin import StaffAdmin
+
+
+class PriceForm(ButtonForm):
+    """An amount from a day on."""
+
+    amount = forms.IntegerField(label=_("Amount"), min_value=0, help_text=_("Yen without tax."))
+    valid_from = DayField(label=_("Valid from"))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("What it rests on."))
+
+
+def _set_price(press: Press) -> Done:
+    price = set_price(tariff=press.obj, by=press.by, **press.data)
+    return Done(message=_("%(price)s is set.") % {"price": price})
+
+
+@admin.register(Tariff)
+class TariffAdmin(TermsCodeMixin, StaffAdmin):
+    list_display = ["code", "name", "terms", "kind", "price_now", "tax_category", "source", "article_link"]
+    list_display_links = ["code", "name"]
+    list_filter = [DocumentFilter, "kind", "source"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["product"]
+    buttons = [
+        Button(
+            name="set-price",
+            label=_("Set a price"),
+            permission="billing.add_tariffprice",
+            look="primary",
+            form=PriceForm,
+            run=_set_price,
+            effects=lambda tariff: [
+                Effect(text=_("The amount applies from that day on, until another takes over.")),
+                Effect(text=_("A month that is billed already keeps the price at which it was charged.")),
+            ],
+        )
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tariff]:
+        now = TariffPrice.objects.filter(tariff=OuterRef("pk"), valid_from__lte=today()).order_by(
+            "-valid_from"
+        )
+        return super().get_queryset(request).annotate(now=Subquery(now.values("amount")[:1]))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["code", "terms_code", "product", "kind"] if obj else []
+
+    def panels(self, request: HttpRequest, obj: Tariff) -> Iterable[Panel]:
+        on = today()
+        prices = list(obj.prices.order_by("-valid_from"))
+        current = next((price for price in prices if price.valid_from <= on), None)
+        yield panel(
+            _("Prices"),
+            prices,
+            [
+                (_("Valid from"), lambda price: cells.day(price.valid_from)),
+                (_("Amount without tax"), lambda price: cells.yen(price.amount)),
+                (_("Standing"), lambda price: _standing(price, current, on)),
+                (_("Source"), lambda price: price.get_source_display() or obj.get_source_display()),
+                (_("Note"), lambda price: price.note or cells.EMPTY),
+            ],
+            shown=100,
+        )
+
+    @admin.display(description=_("Price today"), ordering="now")
+    def price_now(self, tariff: Any) -> str:
+        return cells.yen(tariff.now)
+
+
+def _standing(price: TariffPrice, current: TariffPrice | None, on: Any) -> str:
+    if price.valid_from > on:
+        return cells.badge(_("planned"), "info")
+    return cells.badge(_("in force"), "success") if price is current else cells.badge(_("past"))
