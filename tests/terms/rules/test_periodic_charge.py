@@ -207,6 +207,26 @@ def test_a_document_that_frees_pauses_takes_their_days_off_once():
     assert month_charge(rule, Month(2025, 6), 6000, day("2025-06-11"), day("2025-06-25"), free=free) == ()
 
 
+def test_a_document_that_frees_pauses_charges_no_month_or_tariff_month_that_lies_wholly_in_one():
+    article = registry().latest("isp-access").article("29")
+    for basis, free_month, charged_month in [("calendar_month", 7, 8), ("tariff_month", 7, 8)]:
+        rule = PeriodicCharge(
+            article=article, basis=basis, pause_charged=False, suspension_charged=True, rounding="down"
+        )
+        free = free_days(rule, [Stretch(from_=day("2025-07-01"), to=day("2025-08-31"))], [])
+        assert month_charge(rule, Month(2025, free_month), 6000, day("2025-01-01"), free=free) == ()
+        (whole,) = month_charge(rule, Month(2025, charged_month), 6000, day("2025-01-01"), free=free)
+        assert whole.amount == 6000
+
+
+@pytest.mark.article("isp-access", "29")
+@pytest.mark.parametrize("code", CODES)
+def test_a_service_is_not_charged_in_the_month_before_its_first_day_nor_after_its_last(code):
+    rule = registry().latest(code).rule(PeriodicCharge)
+    assert month_charge(rule, Month(2025, 6), 6000, day("2025-07-01"), option=True) == ()
+    assert month_charge(rule, Month(2025, 8), 6000, day("2025-06-01"), day("2025-07-31"), option=True) == ()
+
+
 @pytest.mark.article("hikari-line", "38")
 def test_nothing_is_charged_through_a_month_before_the_start():
     assert charge("hikari-line", "2025-06-10", None, "2025-05") == {}
