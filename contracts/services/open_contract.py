@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
 from contracts.models import Contract, ContractOption, Product, Request, Work
+from contracts.selectors import standing_ending
 from contracts.services.form_contract import form_contract
 from contracts.services.tell import tell
 from terms.calendar import period_end
@@ -20,7 +21,7 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
     """Service starts on ``on``: the contract is registered, and formed now where the document says so; the subscriber is told.
 
     A base term of the product runs from ``on``. Options and equipment of the application start with it.
-    ValidationError while an opening work is not done; WrongState unless the contract was accepted.
+    ValidationError while an opening work is not done or an ending stands; WrongState unless the contract was accepted.
     """
     with transaction.atomic():
         unfinished = contract.works.filter(
@@ -30,6 +31,11 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
             raise ValidationError(
                 _("The opening work planned for %(when)s is not done; finish or cancel it first.")
                 % {"when": f"{unfinished.planned_at:%Y-%m-%d %H:%M}"}
+            )
+        ending = standing_ending(contract)
+        if ending is not None:
+            raise ValidationError(
+                _("The contract ends on %(day)s; withdraw the ending first.") % {"day": ending.ends_on}
             )
         formed_on = contract.formed_on or on
         if contract.formed_on is None:

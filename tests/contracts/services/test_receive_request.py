@@ -40,7 +40,8 @@ def test_an_application_makes_a_line_and_a_contract_applied_for(terms_code):
     contract = request.contract
     assert (request.state, contract.state) == (Request.State.RECEIVED, Contract.State.APPLIED)
     assert contract.line.prefecture == "東京都"
-    assert contract.formed_on is None and contract.live is None
+    assert contract.formed_on is None
+    assert contract.live is None
     assert request.received_at == factories.at(DAY)
     notice = Notice.objects.get(occasion="request_received")
     assert notice.facts["request_number"] == request.number
@@ -53,7 +54,9 @@ def test_an_application_on_the_web_is_refused_where_the_document_asks_for_writin
     with pytest.raises(Refused) as refused:
         receive(terms_code, form=Request.Form.WEB)
     assert str(refused.value.refusal.article) == f"{terms_code} {article}"
-    assert not Request.objects.exists() and not Contract.objects.exists() and not Line.objects.exists()
+    assert not Request.objects.exists()
+    assert not Contract.objects.exists()
+    assert not Line.objects.exists()
 
 
 def test_wrong_details_are_named_each_and_nothing_is_kept():
@@ -63,4 +66,5 @@ def test_wrong_details_are_named_each_and_nothing_is_kept():
     with pytest.raises(ValidationError) as error:
         receive(item=item, details=details)
     assert set(error.value.message_dict) == {"prefecture", "postal_code", "colour", "town", "cycle_day"}
-    assert not Request.objects.exists() and not Line.objects.exists()
+    assert not Request.objects.exists()
+    assert not Line.objects.exists()

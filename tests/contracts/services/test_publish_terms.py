@@ -1,0 +1,151 @@
+"""Publishing: every version once, never edited, a new one announced in the time the document asks for."""
+
+import shutil
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from contracts.models import Agreement, TermsVersion
+from contracts.services.move_to_new_terms import move_to_new_terms
+from contracts.services.publish_terms import publish_terms
+from contracts.services.tell_terms_change import tell_terms_change
+from notices.models import Notice, Posting
+from tests import factories
+from terms import registry as registry_module
+from terms.registry import BUILT_IN, pack_version, registry
+from workflow.errors import Refused
+from workflow.selectors import clock_user
+
+pytestmark = pytest.mark.django_db
+
+POSTED = factories.at(date(2026, 6, 1))
+
+
+@pytest.fixture
+def packs(tmp_path, monkeypatch):
+    """A folder of further packs; ``packs(code, effective)`` puts a copy of the built-in version there with a new date."""
+    monkeypatch.setenv("TERMS_PACKS_DIR", str(tmp_path))
+
+    def copy(code: str, effective: date, **replacements: str):
+        source = sorted((BUILT_IN / code).glob("*.toml"))[-1]
+        text = source.read_text(encoding="utf-8")
+        text = text.replace(f"effective = {source.stem}", f"effective = {effective.isoformat()}", 1)
+        for old, new in replacements.items():
+            text = text.replace(old, new)
+        path = tmp_path / code / f"{effective.isoformat()}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        registry.cache_clear()
+        return pack_version(code, effective)
+
+    copy.folder = tmp_path
+    yield copy
+    monkeypatch.delenv("TERMS_PACKS_DIR")
+    registry.cache_clear()
+
+
+def publish(pack, at=POSTED, **fields) -> TermsVersion:
+    return publish_terms(pack=pack, by=clock_user(), at=at, **fields)
+
+
+def test_load_terms_publishes_every_version_once(capsys):
+    call_command("load_terms")
+    versions = list(TermsVersion.objects.values_list("terms_code", "effective"))
+    assert ("isp-access", date(2022, 7, 1)) in versions
+    assert {code for code, _ in versions} == set(registry().all_codes())
+    call_command("load_terms")
+    assert TermsVersion.objects.count() == len(versions)
+    assert not Posting.objects.exists()
+
+
+def test_a_published_file_that_was_edited_is_complained_of(packs):
+    pack = packs("isp-access", date(2026, 7, 1))
+    publish(pack_version("isp-access", date(2022, 7, 1)))
+    publish(pack)
+    path = packs.folder / "isp-access" / "2026-07-01.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
+    registry.cache_clear()
+    with pytest.raises(CommandError, match="isp-access"):
+        call_command("load_terms")
+
+
+def test_a_new_version_is_posted_with_what_changes(packs):
+    publish(pack_version("isp-access", date(2022, 7, 1)))
+    version = publish(packs("isp-access", date(2026, 7, 1)), changes=["解約手数料を改定します。"])
+    assert (version.posting.category, version.posting.article) == (Posting.Category.TERMS, "isp-access 2")
+    assert "2026年7月1日" in version.posting.body
+    assert "解約手数料を改定します。" in version.posting.body
+    assert version.posting.posted_from == POSTED
+
+
+@pytest.mark.article("business-network", "4")
+def test_business_network_changes_thirty_days_after_posting(packs):
+    publish(pack_version("business-network", date(2023, 9, 10)))
+    early = packs("business-network", date(2026, 6, 30))
+    with pytest.raises(Refused) as refused:
+        publish(early)
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("effective_too_early", "business-network 4")
+    assert not Posting.objects.exists()
+    assert publish(packs("business-network", date(2026, 7, 1))).effective == date(2026, 7, 1)
+
+
+@pytest.mark.article("business-network", "4")
+def test_a_change_that_the_law_asks_for_need_not_wait(packs):
+    publish(pack_version("business-network", date(2023, 9, 10)))
+    version = publish(packs("business-network", date(2026, 6, 2)), without_waiting="法令の改正に対応するため")
+    assert "法令の改正に対応するため" in version.posting.body
+
+
+@pytest.mark.article("isp-access", "2")
+def test_isp_access_tells_each_subscriber_once_and_until_when_to_object(packs):
+    publish(pack_version("isp-access", date(2022, 7, 1)))
+    first = factories.contract()
+    factories.contract(subscriber=first.subscriber)
+    second = factories.contract()
+    factories.contract(state="ended")
+    factories.contract("hikari-line")
+    version = publish(packs("isp-access", date(2026, 7, 1)))
+    assert tell_terms_change(version=version, at=POSTED, changes=["解約手数料を改定します。"]) == 2
+    assert {notice.recipient for notice in Notice.objects.all()} == {first.subscriber, second.subscriber}
+    assert Notice.objects.first().facts["objection_by"] == "2026-07-01"
+    assert tell_terms_change(version=version, at=POSTED, changes=["解約手数料を改定します。"]) == 0
+
+
+@pytest.mark.article("hikari-phone", "3")
+def test_where_posting_is_enough_nobody_is_told_one_by_one(packs):
+    publish(pack_version("hikari-phone", date(2024, 4, 1)))
+    factories.contract("hikari-phone")
+    version = publish(packs("hikari-phone", date(2026, 7, 1)))
+    assert tell_terms_change(version=version, at=POSTED, changes=["料金表を改定します。"]) == 0
+
+
+def test_running_contracts_move_to_the_version_that_has_taken_effect(packs):
+    contract = factories.contract()
+    ended = factories.contract(state="ended")
+    version = publish(packs("isp-access", date(2026, 7, 1)))
+    assert move_to_new_terms(on=date(2026, 6, 30)) == 0
+    assert move_to_new_terms(on=date(2026, 7, 2)) == 1
+    latest = Agreement.objects.filter(contract=contract).latest("since")
+    assert (latest.version, latest.since) == (version, date(2026, 7, 1))
+    assert ended.agreements.count() == 1
+    assert move_to_new_terms(on=date(2026, 7, 2)) == 0
+
+
+def test_a_pack_without_its_file_cannot_be_published(packs):
+    pack = packs("isp-access", date(2026, 7, 1))
+    shutil.rmtree(packs.folder / "isp-access")
+    with pytest.raises(FileNotFoundError, match="2026-07-01"):
+        publish(pack)
+    assert registry_module.BUILT_IN.is_dir()
+
+
+def test_a_text_changed_under_the_same_date_is_named(packs):
+    publish(pack_version("isp-access", date(2022, 7, 1)))
+    pack = packs("isp-access", date(2026, 7, 1))
+    publish(pack)
+    path = packs.folder / "isp-access" / "2026-07-01.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match="2026-07-01"):
+        publish(pack)
