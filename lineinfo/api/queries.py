@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from lineinfo.api.moment import Moment
 from lineinfo.api.problems import invalid
+from lineinfo.api.shapes import RESOLUTIONS
 
 LONGEST_GAP_SEARCH = timedelta(days=31)
 DEFAULT_RANGE = timedelta(hours=24)
@@ -50,7 +51,7 @@ class MeasurementQuery(RangeQuery):
     resolution = serializers.ChoiceField(
         required=False,
         default="raw",
-        choices=["raw", "hour", "day"],
+        choices=RESOLUTIONS,
         help_text=_("As measured, or added up by hour or by day (Japan time)."),
     )
     cursor = serializers.CharField(required=False, max_length=40, help_text=_("next_cursor of the page before."))

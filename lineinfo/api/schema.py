@@ -17,6 +17,9 @@ SETTINGS: dict[str, Any] = {
         "LineState": "lineinfo.models.LineStatus.State",
         "WorkState": "contracts.models.Work.State",
         "WorkKind": "contracts.models.Work.Kind",
+        "EventKind": "lineinfo.api.shapes.EVENT_KINDS",
+        "Resolution": "lineinfo.api.shapes.RESOLUTIONS",
+        "CredentialState": "lineinfo.api.shapes.WORKING",
         "OutageCause": "contracts.models.Outage.Cause",
     },
 }

@@ -11,6 +11,11 @@ from lineinfo.api.problems import KINDS
 from lineinfo.models import LineStatus
 
 
+EVENT_KINDS = ["works", "fault", "interruption"]
+RESOLUTIONS = ["raw", "hour", "day"]
+WORKING = ["active", "rotated"]
+
+
 class NextCursor(serializers.Serializer):
     """The end of a page."""
 
@@ -41,7 +46,7 @@ class LinePage(NextCursor):
 class EventShape(serializers.Serializer):
     """What is going on with a line."""
 
-    kind = serializers.ChoiceField(choices=["works", "fault", "interruption"])
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     since = serializers.DateTimeField()
     until = serializers.DateTimeField(allow_null=True, help_text=_("null where the end is not known."))
 
@@ -86,7 +91,7 @@ class RangeShape(serializers.Serializer):
 class MeasurementPage(RangeShape, NextCursor):
     """Measurements in order of time. By hour or day a page can be empty and yet have a next one."""
 
-    resolution = serializers.ChoiceField(choices=["raw", "hour", "day"])
+    resolution = serializers.ChoiceField(choices=RESOLUTIONS)
     items = MeasurementShape(many=True)
 
 
@@ -94,7 +99,7 @@ class GapShape(serializers.Serializer):
     """A stretch of which nothing was measured, and what was going on then. Without a reason it is unknown."""
 
     to = serializers.DateTimeField()
-    reasons = serializers.ListField(child=serializers.ChoiceField(choices=["works", "fault", "interruption"]))
+    reasons = serializers.ListField(child=serializers.ChoiceField(choices=EVENT_KINDS))
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """``from`` is no name that Python lets a class have."""
@@ -166,7 +171,7 @@ class CredentialShape(serializers.Serializer):
     """The credential of the call. Its secret is shown nowhere."""
 
     prefix = serializers.CharField()
-    state = serializers.ChoiceField(choices=["active", "rotated"])
+    state = serializers.ChoiceField(choices=WORKING)
     issued_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField(help_text=_("When it stops working; use its successor by then."))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -29,7 +28,7 @@ class CallView(APIView):
 
     authentication_classes = [BearerAuthentication]
     # Who may ask is decided in initial(), in an order of our own.
-    permission_classes = [AllowAny]
+    permission_classes: list[Any] = []
     renderer_classes = [JSONRenderer]
     filter_backends: list[Any] = []
     http_method_names = ["get", "head"]
