@@ -42,7 +42,7 @@ _NOT_CHARGED = "NOT EXISTS (SELECT FROM billing_charge charge WHERE charge.sourc
 _IN_SPAN = "{column} >= %(since)s::timestamp AT TIME ZONE 'Asia/Tokyo' AND {column} < %(end)s::timestamp AT TIME ZONE 'Asia/Tokyo'"
 
 WORKS = f"""
-SELECT work.contract_id, work.id, work.kind, work.items, work.started_at,
+SELECT work.contract_id, work.id, work.kind, ARRAY(SELECT jsonb_array_elements_text(work.items)), work.started_at,
        COALESCE(work.done_at, work.cancelled_at), work.state, work.appointed,
        EXISTS (SELECT FROM billing_instalmentplan plan WHERE plan.work_id = work.id), work.cost_so_far
   FROM contracts_work work
