@@ -151,10 +151,8 @@ def month_charge(
         return ()
     if yearly or rule.basis == "tariff_month":
         require(rule.annual or not yearly, f"{rule.article} knows no fee by the year")
-        step = 12 if yearly else 1
-        return accruals(
-            fee, start, end, first, stop, start.day if yearly or cycle_day is None else cycle_day, step, free
-        )
+        own_day = start.day if yearly or cycle_day is None else cycle_day
+        return accruals(fee, start, end, first, stop, own_day, yearly, free)
     if rule.basis == "calendar_month":
         late = (rule.option_first_month if option else rule.first_month) == "next"
         if (late and start >= first) or (free and free_within(free, first, stop) == length):
@@ -182,16 +180,16 @@ def accruals(
     first: date,
     stop: date,
     cycle_day: int,
-    step: int,
+    yearly: bool,
     free: Sequence[Stretch],
 ) -> tuple[MonthCharge, ...]:
     """The whole fee on the first day of service and of each tariff month or year that begins in [first, stop)."""
     found = []
-    for day in {start, next_start(start, first, cycle_day, step)}:
+    for day in {start, next_start(start, first, cycle_day, yearly)}:
         if first <= day < stop and day >= start and (end is None or day <= end):
             to = (
                 add_months(start, 12 * (day.year - start.year + 1))
-                if step == 12
+                if yearly
                 else tariff_month_end(day, cycle_day)
             )
             days = (to - day).days
@@ -201,9 +199,9 @@ def accruals(
 
 
 @lru_cache(maxsize=4096)
-def next_start(start: date, first: date, cycle_day: int, step: int) -> date:
+def next_start(start: date, first: date, cycle_day: int, yearly: bool) -> date:
     """The day in the calendar month of ``first`` on which a tariff month or year begins; ``start`` where none does."""
-    if step == 12 and first.month != start.month:
+    if yearly and first.month != start.month:
         return start
     return Month.of(first).day(cycle_day)
 

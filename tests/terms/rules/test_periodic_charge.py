@@ -171,6 +171,7 @@ def test_a_yearly_fee_falls_due_at_the_start_and_on_anniversaries_while_the_serv
         per="year",
     )
     assert [str(line.from_) for line in result.lines] == ["2024-02-29", "2025-02-28", "2026-02-28"]
+    assert [str(line.to) for line in result.lines] == ["2025-02-28", "2026-02-28", "2027-02-28"]
 
 
 @pytest.mark.article("isp-access", "29")
@@ -213,7 +214,12 @@ def test_a_document_that_frees_pauses_charges_no_month_or_tariff_month_that_lies
         rule = PeriodicCharge(
             article=article, basis=basis, pause_charged=False, suspension_charged=True, rounding="down"
         )
-        free = free_days(rule, [Stretch(from_=day("2025-07-01"), to=day("2025-08-31"))], [])
+        pauses = [
+            Stretch(from_=day("2025-07-20"), to=day("2025-08-31")),
+            Stretch(from_=day("2025-07-01"), to=day("2025-07-20")),
+        ]
+        free = free_days(rule, pauses, [])
+        assert free == (Stretch(from_=day("2025-07-01"), to=day("2025-08-31")),)
         assert month_charge(rule, Month(2025, free_month), 6000, day("2025-01-01"), free=free) == ()
         (whole,) = month_charge(rule, Month(2025, charged_month), 6000, day("2025-01-01"), free=free)
         assert whole.amount == 6000
