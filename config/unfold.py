@@ -131,5 +131,5 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "6px",
     "COLORS": {"primary": _PRIMARY},
     "STYLES": [lambda request: static("staff/staff.css")],
-    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": MENU},
+    "SIDEBAR": {"show_all_applications": False, "navigation": MENU},
 }

@@ -64,13 +64,13 @@ class BillingAccountAdmin(FactsAdmin):
     def button_facts(self, obj: BillingAccount) -> list[tuple[str, Any]]:
         balance = balance_of(obj, on=today())
         return [
-            (str(_("Subscriber")), cells.link(obj.subscriber)),
+            (str(_("subscriber")), cells.link(obj.subscriber)),
             (str(_("Asked for and open")), cells.yen(balance.open)),
             (str(_("of which overdue")), cells.yen(balance.overdue)),
             (str(_("Paid and not used")), cells.yen(balance.credit)),
         ]
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, account: BillingAccount) -> str:
         return cells.link(account.subscriber)
 

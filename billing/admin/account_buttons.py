@@ -13,11 +13,11 @@ from workflow.staff.buttons import Button, Done, Effect, Press
 class PaymentForm(ButtonForm):
     """What arrived, when, how, and what identifies it."""
 
-    amount = forms.IntegerField(label=_("Amount"), min_value=1, help_text=_("Yen."))
-    paid_on = DayField(label=_("Paid on"), help_text=_("The day on which it arrived."))
-    method = forms.ChoiceField(label=_("Method"), choices=Payment.Method.choices)
+    amount = forms.IntegerField(label=_("amount"), min_value=1, help_text=_("Yen."))
+    paid_on = DayField(label=_("paid on"), help_text=_("The day on which it arrived."))
+    method = forms.ChoiceField(label=_("method"), choices=Payment.Method.choices)
     reference = forms.CharField(
-        label=_("Reference"),
+        label=_("reference"),
         max_length=80,
         help_text=_("What identifies it at the bank or collector. The same one twice is refused."),
     )
@@ -31,24 +31,24 @@ class MeansForm(ButtonForm):
     """The means of payment; a bank account only for account transfer."""
 
     method = forms.ChoiceField(
-        label=_("Payment method"), choices=BillingAccount.Method.choices, widget=forms.RadioSelect
+        label=_("payment method"), choices=BillingAccount.Method.choices, widget=forms.RadioSelect
     )
     bank_code = forms.CharField(
-        label=_("Bank code"), max_length=4, required=False, help_text=_("Four digits.")
+        label=_("bank code"), max_length=4, required=False, help_text=_("Four digits.")
     )
     branch_code = forms.CharField(
-        label=_("Branch code"), max_length=3, required=False, help_text=_("Three digits.")
+        label=_("branch code"), max_length=3, required=False, help_text=_("Three digits.")
     )
     account_type = forms.ChoiceField(
-        label=_("Account type"),
+        label=_("account type"),
         choices=BillingAccount.AccountType.choices,
         widget=forms.RadioSelect,
         required=False,
     )
     account_number = forms.CharField(
-        label=_("Account number"), max_length=7, required=False, help_text=_("Seven digits.")
+        label=_("account number"), max_length=7, required=False, help_text=_("Seven digits.")
     )
-    holder_kana = forms.CharField(label=_("Account holder in kana"), max_length=30, required=False)
+    holder_kana = forms.CharField(label=_("account holder in kana"), max_length=30, required=False)
 
     def set_up(self) -> None:
         account = self.obj if isinstance(self.obj, BillingAccount) else BillingAccount()

@@ -48,27 +48,27 @@ class ArrearsStepAdmin(FactsAdmin):
         "proof_list",
     ]
 
-    @admin.display(description=_("Invoice"))
+    @admin.display(description=_("invoice"))
     def invoice_link(self, step: ArrearsStep) -> str:
         return cells.link(step.invoice)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, step: ArrearsStep) -> str:
         return cells.link(step.contract)
 
-    @admin.display(description=_("Notice"))
+    @admin.display(description=_("notice"))
     def notice_link(self, step: ArrearsStep) -> str:
         return cells.link(step.notice)
 
-    @admin.display(description=_("Suspension"))
+    @admin.display(description=_("suspension"))
     def suspension_link(self, step: ArrearsStep) -> str:
         return cells.link(step.suspension)
 
-    @admin.display(description=_("Declared ending"))
+    @admin.display(description=_("declared ending"))
     def ending_link(self, step: ArrearsStep) -> str:
         return cells.link(step.ending)
 
-    @admin.display(description=_("Proof"))
+    @admin.display(description=_("proof"))
     def proof_list(self, step: ArrearsStep) -> Any:
         if not step.proof:
             return cells.EMPTY

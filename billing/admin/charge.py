@@ -76,43 +76,43 @@ class ChargeAdmin(FactsAdmin):
                 _("Prices of the tariff"),
                 obj.tariff.prices.order_by("-valid_from"),
                 [
-                    (_("Valid from"), lambda price: cells.day(price.valid_from)),
+                    (_("valid from"), lambda price: cells.day(price.valid_from)),
                     (_("Amount without tax"), lambda price: cells.yen(price.amount)),
-                    (_("Note"), lambda price: price.note or cells.EMPTY),
+                    (_("note"), lambda price: price.note or cells.EMPTY),
                 ],
             )
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, charge: Charge) -> str:
         return cells.link(charge.contract)
 
-    @admin.display(description=_("Billing account"))
+    @admin.display(description=_("billing account"))
     def account_link(self, charge: Charge) -> str:
         return cells.link(charge.account)
 
-    @admin.display(description=_("Invoice"))
+    @admin.display(description=_("invoice"))
     def invoice_link(self, charge: Charge) -> str:
         return cells.link(charge.invoice)
 
-    @admin.display(description=_("Billing run"))
+    @admin.display(description=_("billing run"))
     def run_link(self, charge: Charge) -> str:
         return cells.link(charge.run)
 
-    @admin.display(description=_("Tariff"))
+    @admin.display(description=_("tariff"))
     def tariff_link(self, charge: Charge) -> str:
         return cells.link(charge.tariff)
 
-    @admin.display(description=_("Period"))
+    @admin.display(description=_("period"))
     def period_text(self, charge: Charge) -> str:
         return tables.period(charge)
 
-    @admin.display(description=_("Days"))
+    @admin.display(description=_("days"))
     def days_text(self, charge: Charge) -> str:
         if charge.days is None:
             return cells.EMPTY
         return f"{charge.days} / {charge.of_days}" if charge.of_days else str(charge.days)
 
-    @admin.display(description=_("Unit price"))
+    @admin.display(description=_("unit price"))
     def unit_yen(self, charge: Charge) -> str:
         return cells.yen(charge.unit_price)
 
@@ -120,6 +120,6 @@ class ChargeAdmin(FactsAdmin):
     def amount_yen(self, charge: Charge) -> str:
         return cells.yen(charge.amount)
 
-    @admin.display(description=_("Tax"))
+    @admin.display(description=_("tax"))
     def tax_text(self, charge: Charge) -> str:
         return f"{charge.tax_rate:.0%}" if charge.tax_rate else charge.get_tax_category_display()

@@ -23,7 +23,7 @@ def subscriber_panels(request: HttpRequest, subscriber: Subscriber) -> Iterable[
         return
     balance = balance_of(account, on=today())
     yield panel(
-        _("Billing account"),
+        _("billing account"),
         [account],
         [
             (_("Account"), lambda row: cells.link(row, row.get_method_display())),
@@ -54,11 +54,11 @@ def work_panels(request: HttpRequest, work: Work) -> Iterable[Panel]:
             _("Instalments"),
             [plan],
             [
-                (_("First month"), lambda row: f"{row.first_month:%Y-%m}"),
-                (_("First instalment"), lambda row: cells.yen(row.first_amount)),
+                (_("first month"), lambda row: f"{row.first_month:%Y-%m}"),
+                (_("first instalment"), lambda row: cells.yen(row.first_amount)),
                 (_("Each further one"), lambda row: cells.yen(row.amount)),
-                (_("Number"), lambda row: cells.number(row.count)),
-                (_("Article"), lambda row: cells.article(row.article)),
+                (_("number of instalments"), lambda row: cells.number(row.count)),
+                (_("article"), lambda row: cells.article(row.article)),
             ],
         )
 

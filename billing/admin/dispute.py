@@ -15,8 +15,8 @@ from workflow.staff.staff_admin import FactsAdmin
 class CloseForm(ButtonForm):
     """What came of it."""
 
-    on = DayField(label=_("Closed on"))
-    outcome = forms.CharField(label=_("Outcome"), widget=forms.Textarea(attrs={"rows": 3}))
+    on = DayField(label=_("closed on"))
+    outcome = forms.CharField(label=_("outcome"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day
@@ -40,6 +40,6 @@ class DisputeAdmin(FactsAdmin):
         )
     ]  # fmt: skip
 
-    @admin.display(description=_("Invoice"))
+    @admin.display(description=_("invoice"))
     def invoice_link(self, dispute: Dispute) -> str:
         return cells.link(dispute.invoice)

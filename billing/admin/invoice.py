@@ -102,10 +102,10 @@ class InvoiceAdmin(FactsAdmin):
 
     def button_facts(self, obj: Invoice) -> list[tuple[str, Any]]:
         return [
-            (str(_("Subscriber")), cells.link(obj.account.subscriber)),
-            (str(_("Total")), cells.yen(obj.total)),
-            (str(_("Open")), cells.yen(obj.open_amount)),
-            (str(_("Due")), cells.day(obj.due_on)),
+            (str(_("subscriber")), cells.link(obj.account.subscriber)),
+            (str(_("total")), cells.yen(obj.total)),
+            (str(_("still owed")), cells.yen(obj.open_amount)),
+            (str(_("due on")), cells.day(obj.due_on)),
         ]
 
     def panels(self, request: HttpRequest, obj: Invoice) -> Iterable[Panel]:
@@ -114,19 +114,19 @@ class InvoiceAdmin(FactsAdmin):
             _("Tax, once per rate"),
             obj.taxes.order_by("-rate", "tax_category"),
             [
-                (_("Rate"), lambda tax: f"{tax.rate:.0%}" if tax.rate else tax.get_tax_category_display()),
-                (_("Net"), lambda tax: cells.yen(tax.net)),
-                (_("Tax"), lambda tax: cells.yen(tax.tax)),
+                (_("rate"), lambda tax: f"{tax.rate:.0%}" if tax.rate else tax.get_tax_category_display()),
+                (_("net"), lambda tax: cells.yen(tax.net)),
+                (_("tax"), lambda tax: cells.yen(tax.tax)),
             ],
             note=cells.article("statute 消費税法57の4"),
         )
         yield panel(
-            _("Paid"),
+            _("paid"),
             obj.allocations.select_related("payment").order_by("-id"),
             [
-                (_("Payment"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
-                (_("Method"), lambda row: row.payment.get_method_display()),
-                (_("Amount"), lambda row: cells.yen(row.amount)),
+                (_("payment"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
+                (_("method"), lambda row: row.payment.get_method_display()),
+                (_("amount"), lambda row: cells.yen(row.amount)),
                 (_("Set against it on"), lambda row: cells.day(row.allocated_on)),
             ],
             shown=50,
@@ -137,56 +137,56 @@ class InvoiceAdmin(FactsAdmin):
         yield from (found for found in (steps, disputes) if found.rows)
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Invoice number"), ordering="number")
+    @admin.display(description=_("invoice number"), ordering="number")
     def number_text(self, invoice: Invoice) -> str:
         return invoice.number or str(_("(draft)"))
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, invoice: Invoice) -> str:
         return cells.link(invoice.account.subscriber, invoice.account.subscriber.name)
 
-    @admin.display(description=_("Billing account"))
+    @admin.display(description=_("billing account"))
     def account_link(self, invoice: Invoice) -> str:
         return cells.link(invoice.account)
 
-    @admin.display(description=_("Billing run"))
+    @admin.display(description=_("billing run"))
     def run_link(self, invoice: Invoice) -> str:
         return cells.link(invoice.run)
 
-    @admin.display(description=_("Billing month"), ordering="month")
+    @admin.display(description=_("billing month"), ordering="month")
     def month_text(self, invoice: Invoice) -> str:
         return tables.month(invoice.month)
 
-    @admin.display(description=_("Total"), ordering="total")
+    @admin.display(description=_("total"), ordering="total")
     def total_yen(self, invoice: Invoice) -> str:
         return cells.yen(invoice.total)
 
-    @admin.display(description=_("Paid"))
+    @admin.display(description=_("paid"))
     def paid_yen(self, invoice: Invoice) -> str:
         return cells.yen(invoice.paid)
 
-    @admin.display(description=_("Open"))
+    @admin.display(description=_("still owed"))
     def open_yen(self, invoice: Invoice) -> str:
         return cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY
 
 
 def _lines(invoice: Invoice) -> Panel:
     return panel(
-        _("Lines"),
+        _("invoice lines"),
         invoice.charges.select_related("contract", "tariff").order_by("contract_id", "id"),
         [
-            (_("Charge"), lambda charge: cells.link(charge, charge.name)),
-            (_("Contract"), lambda charge: cells.link(charge.contract)),
-            (_("Period"), tables.period),
-            (_("Unit price"), lambda charge: cells.yen(charge.unit_price)),
+            (_("charge"), lambda charge: cells.link(charge, charge.name)),
+            (_("contract"), lambda charge: cells.link(charge.contract)),
+            (_("period"), tables.period),
+            (_("unit price"), lambda charge: cells.yen(charge.unit_price)),
             (_("Amount without tax"), lambda charge: cells.yen(charge.amount)),
             (
-                _("Tax"),
+                _("tax"),
                 lambda charge: (
                     f"{charge.tax_rate:.0%}" if charge.tax_rate else charge.get_tax_category_display()
                 ),
             ),
-            (_("Article"), lambda charge: cells.article(charge.article)),
+            (_("article"), lambda charge: cells.article(charge.article)),
             (_("How it was computed"), _why),
         ],
         shown=300,
@@ -211,11 +211,11 @@ def _steps(invoice: Invoice) -> Panel:
         _("Steps on the debt"),
         invoice.arrears_steps.select_related("contract", "notice", "suspension__contract").order_by("id"),
         [
-            (_("Step"), lambda step: cells.link(step, step.get_kind_display())),
-            (_("On"), lambda step: cells.day(step.on)),
-            (_("Contract"), lambda step: cells.link(step.contract)),
-            (_("Article"), lambda step: cells.article(step.article)),
-            (_("Notice"), lambda step: cells.link(step.notice)),
+            (_("step"), lambda step: cells.link(step, step.get_kind_display())),
+            (_("on"), lambda step: cells.day(step.on)),
+            (_("contract"), lambda step: cells.link(step.contract)),
+            (_("article"), lambda step: cells.article(step.article)),
+            (_("notice"), lambda step: cells.link(step.notice)),
         ],
         shown=50,
     )
@@ -223,12 +223,12 @@ def _steps(invoice: Invoice) -> Panel:
 
 def _disputes(invoice: Invoice) -> Panel:
     return panel(
-        _("Disputes"),
+        _("disputes"),
         invoice.disputes.order_by("-id"),
         [
-            (_("Dispute"), lambda row: cells.link(row, cells.day(row.opened_on))),
-            (_("Reason"), lambda row: row.reason),
-            (_("Closed"), lambda row: cells.day(row.closed_on)),
-            (_("Outcome"), lambda row: row.outcome or cells.EMPTY),
+            (_("dispute"), lambda row: cells.link(row, cells.day(row.opened_on))),
+            (_("reason"), lambda row: row.reason),
+            (_("closed on"), lambda row: cells.day(row.closed_on)),
+            (_("outcome"), lambda row: row.outcome or cells.EMPTY),
         ],
     )

@@ -31,14 +31,14 @@ class ParkedContractAdmin(FactsAdmin):
     search_fields = ["contract__number__startswith"]
     fields = ["run_link", "contract_link", "reason", "resolved_link"]
 
-    @admin.display(description=_("Billing run"))
+    @admin.display(description=_("billing run"))
     def run_link(self, parked: ParkedContract) -> str:
         return cells.link(parked.run)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, parked: ParkedContract) -> str:
         return cells.link(parked.contract)
 
-    @admin.display(description=_("Rated after all in"))
+    @admin.display(description=_("rated after all in"))
     def resolved_link(self, parked: ParkedContract) -> str:
         return cells.link(parked.resolved_in)

@@ -61,28 +61,28 @@ class PaymentAdmin(FactsAdmin):
             _("Set against"),
             obj.allocations.select_related("invoice").order_by("id"),
             [
-                (_("Invoice"), lambda row: cells.link(row.invoice)),
-                (_("Due"), lambda row: cells.day(row.invoice.due_on)),
-                (_("Amount"), lambda row: cells.yen(row.amount)),
-                (_("On"), lambda row: cells.day(row.allocated_on)),
+                (_("invoice"), lambda row: cells.link(row.invoice)),
+                (_("due on"), lambda row: cells.day(row.invoice.due_on)),
+                (_("amount"), lambda row: cells.yen(row.amount)),
+                (_("on"), lambda row: cells.day(row.allocated_on)),
             ],
             shown=100,
             empty=_("Nothing: it stays on the account as credit."),
         )
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, payment: Payment) -> str:
         return cells.link(payment.account.subscriber, payment.account.subscriber.name)
 
-    @admin.display(description=_("Billing account"))
+    @admin.display(description=_("billing account"))
     def account_link(self, payment: Payment) -> str:
         return cells.link(payment.account)
 
-    @admin.display(description=_("Amount"), ordering="amount")
+    @admin.display(description=_("amount"), ordering="amount")
     def amount_yen(self, payment: Payment) -> str:
         return cells.yen(payment.amount)
 
-    @admin.display(description=_("Allocated"))
+    @admin.display(description=_("allocated"))
     def allocated_yen(self, payment: Payment) -> str:
         return cells.yen(payment.allocated)
 

@@ -54,8 +54,8 @@ class BillingRunAdmin(FactsAdmin):
             _("Beside the month before"),
             compared_with_last_month(obj),
             [
-                (_("Terms"), lambda row: cells.document(row.terms_code)),
-                (_("Invoices"), lambda row: cells.number(row.invoices)),
+                (_("terms"), lambda row: cells.document(row.terms_code)),
+                (_("invoices"), lambda row: cells.number(row.invoices)),
                 (_("before"), lambda row: cells.number(row.invoices_before)),
                 (_("Total with tax"), lambda row: cells.yen(row.total)),
                 (_("before"), lambda row: cells.yen(row.total_before)),
@@ -65,28 +65,28 @@ class BillingRunAdmin(FactsAdmin):
             empty=_("No invoice so far."),
         )
         yield panel(
-            _("Parked contracts"),
+            _("parked contracts"),
             obj.parked.select_related("contract", "resolved_in").order_by("id"),
             [
-                (_("Contract"), lambda row: cells.link(row.contract)),
-                (_("Reason"), lambda row: row.reason),
-                (_("Rated after all in"), lambda row: cells.link(row.resolved_in)),
+                (_("contract"), lambda row: cells.link(row.contract)),
+                (_("reason"), lambda row: row.reason),
+                (_("rated after all in"), lambda row: cells.link(row.resolved_in)),
             ],
             more=cells.list_of(ParkedContract, run__id__exact=obj.pk),
             empty=_("None: every contract could be rated."),
         )
         yield panel(
-            _("Invoices"),
+            _("invoices"),
             obj.invoices.select_related("account__subscriber").order_by("-total", "id"),
             [
-                (_("Invoice"), cells.link),
-                (_("State"), cells.state_badge),
+                (_("invoice"), cells.link),
+                (_("state"), cells.state_badge),
                 (
-                    _("Subscriber"),
+                    _("subscriber"),
                     lambda row: cells.link(row.account.subscriber, row.account.subscriber.name),
                 ),
-                (_("Terms"), lambda row: cells.document(row.terms_code)),
-                (_("Total"), lambda row: cells.yen(row.total)),
+                (_("terms"), lambda row: cells.document(row.terms_code)),
+                (_("total"), lambda row: cells.yen(row.total)),
             ],
             note=_("The largest first."),
             more=cells.list_of(Invoice, run__id__exact=obj.pk),
@@ -94,16 +94,16 @@ class BillingRunAdmin(FactsAdmin):
 
     def button_facts(self, obj: BillingRun) -> list[tuple[str, Any]]:
         return [
-            (str(_("Billing month")), month(obj.month)),
-            (str(_("Prepared by")), obj.prepared_by),
+            (str(_("billing month")), month(obj.month)),
+            (str(_("prepared by")), obj.prepared_by),
             (str(_("Contracts rated")), cells.number(obj.rated)),
-            (str(_("Invoices")), cells.number(obj.invoices_count)),
-            (str(_("Net")), cells.yen(obj.net)),
-            (str(_("Tax")), cells.yen(obj.tax)),
-            (str(_("Parked contracts")), cells.number(obj.parked.filter(resolved_in__isnull=True).count())),
+            (str(_("invoices")), cells.number(obj.invoices_count)),
+            (str(_("net")), cells.yen(obj.net)),
+            (str(_("tax")), cells.yen(obj.tax)),
+            (str(_("parked contracts")), cells.number(obj.parked.filter(resolved_in__isnull=True).count())),
         ]
 
-    @admin.display(description=_("Billing month"), ordering="month")
+    @admin.display(description=_("billing month"), ordering="month")
     def month_text(self, run: BillingRun) -> str:
         return month(run.month)
 
@@ -119,11 +119,11 @@ class BillingRunAdmin(FactsAdmin):
             _("%(done)s of %(all)s parts") % {"done": done, "all": chunks},
         )
 
-    @admin.display(description=_("Net"))
+    @admin.display(description=_("net"))
     def net_yen(self, run: BillingRun) -> str:
         return cells.yen(run.net)
 
-    @admin.display(description=_("Tax"))
+    @admin.display(description=_("tax"))
     def tax_yen(self, run: BillingRun) -> str:
         return cells.yen(run.tax)
 

@@ -22,7 +22,7 @@ _MAY = "billing.change_billingrun"
 class MonthForm(ButtonForm):
     """The month that is billed."""
 
-    month = MonthField(label=_("Billing month"))
+    month = MonthField(label=_("billing month"))
 
     def set_up(self) -> None:
         self.fields["month"].initial = _month_before(self.on_day)
@@ -80,7 +80,7 @@ prepare_button = Button(
 run_buttons = [
     Button(
         name="rate",
-        label=_("Rate"),
+        label=_("Start rating"),
         permission=_MAY,
         possible=lambda run: run.state in {BillingRun.State.PREPARED, BillingRun.State.RATING},
         look="primary",

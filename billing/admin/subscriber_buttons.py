@@ -41,7 +41,7 @@ account_button = Button(
 class EnforceForm(ButtonForm):
     """The day."""
 
-    on = DayField(label=_("From"))
+    on = DayField(label=_("from"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = max(self.on_day, self.obj.starts_on)
@@ -90,11 +90,11 @@ class InstalmentsForm(ButtonForm):
 
     requested = DayField(label=_("Asked for on"))
     dwelling = forms.ChoiceField(
-        label=_("Dwelling"),
+        label=_("dwelling"),
         choices=[("detached", _("detached house")), ("collective", _("collective housing"))],
         widget=forms.RadioSelect,
     )
-    first_month = MonthField(label=_("First month"))
+    first_month = MonthField(label=_("first month"))
 
     def set_up(self) -> None:
         self.fields["requested"].initial = self.on_day

@@ -8,19 +8,19 @@ from workflow.staff import cells
 from workflow.staff.panels import Panel, Text, panel
 
 
-def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text = _("Invoices")) -> Panel:
+def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text = _("invoices")) -> Panel:
     """The latest invoices first."""
     return panel(
         title,
         invoices.order_by("-id"),
         [
-            (_("Invoice"), cells.link),
-            (_("State"), cells.state_badge),
-            (_("Terms"), lambda invoice: cells.document(invoice.terms_code)),
-            (_("Month"), lambda invoice: month(invoice.month)),
-            (_("Due"), lambda invoice: cells.day(invoice.due_on)),
-            (_("Total"), lambda invoice: cells.yen(invoice.total)),
-            (_("Open"), lambda invoice: cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY),
+            (_("invoice"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("terms"), lambda invoice: cells.document(invoice.terms_code)),
+            (_("month"), lambda invoice: month(invoice.month)),
+            (_("due on"), lambda invoice: cells.day(invoice.due_on)),
+            (_("total"), lambda invoice: cells.yen(invoice.total)),
+            (_("still owed"), lambda invoice: cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY),
         ],
         more=more,
     )
@@ -29,36 +29,36 @@ def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text =
 def payments_panel(payments: QuerySet[Payment], *, more: str = "") -> Panel:
     """The latest payments first."""
     return panel(
-        _("Payments"),
+        _("payments"),
         payments.order_by("-paid_on", "-id"),
         [
-            (_("Payment"), lambda payment: cells.link(payment, cells.day(payment.paid_on))),
-            (_("Method"), lambda payment: payment.get_method_display()),
-            (_("Amount"), lambda payment: cells.yen(payment.amount)),
+            (_("payment"), lambda payment: cells.link(payment, cells.day(payment.paid_on))),
+            (_("method"), lambda payment: payment.get_method_display()),
+            (_("amount"), lambda payment: cells.yen(payment.amount)),
             (
                 _("Not used"),
                 lambda payment: cells.yen(payment.unallocated) if payment.unallocated else cells.EMPTY,
             ),
-            (_("Reference"), lambda payment: payment.reference),
+            (_("reference"), lambda payment: payment.reference),
         ],
         more=more,
     )
 
 
 def charges_panel(
-    charges: QuerySet[Charge], *, title: Text = _("Charges"), more: str = "", shown: int = 20
+    charges: QuerySet[Charge], *, title: Text = _("charges"), more: str = "", shown: int = 20
 ) -> Panel:
     """The latest charges first."""
     return panel(
         title,
         charges.select_related("invoice").order_by("-id"),
         [
-            (_("Charge"), lambda charge: cells.link(charge, charge.name)),
-            (_("Kind"), lambda charge: charge.get_kind_display()),
-            (_("Period"), period),
+            (_("charge"), lambda charge: cells.link(charge, charge.name)),
+            (_("kind"), lambda charge: charge.get_kind_display()),
+            (_("period"), period),
             (_("Amount without tax"), lambda charge: cells.yen(charge.amount)),
-            (_("Article"), lambda charge: cells.article(charge.article)),
-            (_("Invoice"), lambda charge: cells.link(charge.invoice)),
+            (_("article"), lambda charge: cells.article(charge.article)),
+            (_("invoice"), lambda charge: cells.link(charge.invoice)),
         ],
         more=more,
         shown=shown,

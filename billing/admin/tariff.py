@@ -23,9 +23,9 @@ from workflow.staff.staff_admin import StaffAdmin
 class PriceForm(ButtonForm):
     """An amount from a day on."""
 
-    amount = forms.IntegerField(label=_("Amount"), min_value=0, help_text=_("Yen without tax."))
-    valid_from = DayField(label=_("Valid from"))
-    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("What it rests on."))
+    amount = forms.IntegerField(label=_("amount"), min_value=0, help_text=_("Yen without tax."))
+    valid_from = DayField(label=_("valid from"))
+    note = forms.CharField(label=_("note"), max_length=200, required=False, help_text=_("What it rests on."))
 
 
 def _set_price(press: Press) -> Done:
@@ -69,14 +69,14 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
         prices = list(obj.prices.order_by("-valid_from"))
         current = next((price for price in prices if price.valid_from <= on), None)
         yield panel(
-            _("Prices"),
+            _("prices"),
             prices,
             [
-                (_("Valid from"), lambda price: cells.day(price.valid_from)),
+                (_("valid from"), lambda price: cells.day(price.valid_from)),
                 (_("Amount without tax"), lambda price: cells.yen(price.amount)),
                 (_("Standing"), lambda price: _standing(price, current, on)),
-                (_("Source"), lambda price: price.get_source_display() or obj.get_source_display()),
-                (_("Note"), lambda price: price.note or cells.EMPTY),
+                (_("source"), lambda price: price.get_source_display() or obj.get_source_display()),
+                (_("note"), lambda price: price.note or cells.EMPTY),
             ],
             shown=100,
         )
@@ -89,4 +89,4 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
 def _standing(price: TariffPrice, current: TariffPrice | None, on: Any) -> str:
     if price.valid_from > on:
         return cells.badge(_("planned"), "info")
-    return cells.badge(_("in force"), "success") if price is current else cells.badge(_("past"))
+    return cells.badge(_("applies now"), "success") if price is current else cells.badge(_("past"))

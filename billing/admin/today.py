@@ -33,7 +33,7 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     )
     parked = ParkedContract.objects.filter(resolved_in__isnull=True)
     yield from figure(
-        user, _("Parked contracts"), parked, url=cells.list_of(ParkedContract, open="yes"), tone="danger"
+        user, _("parked contracts"), parked, url=cells.list_of(ParkedContract, open="yes"), tone="danger"
     )
 
 
@@ -46,24 +46,24 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Billing runs under way"),
         BillingRun.objects.filter(state__in=_UNFINISHED).select_related("prepared_by").order_by("month"),
         [
-            (_("Billing month"), lambda run: cells.link(run, month(run.month))),
-            (_("State"), cells.state_badge),
+            (_("billing month"), lambda run: cells.link(run, month(run.month))),
+            (_("state"), cells.state_badge),
             (_("Rated"), lambda run: f"{run.rated:,} / {run.contracts:,}"),
-            (_("Net"), lambda run: cells.yen(run.net)),
-            (_("Prepared by"), lambda run: run.prepared_by),
+            (_("net"), lambda run: cells.yen(run.net)),
+            (_("prepared by"), lambda run: run.prepared_by),
         ],
         more=cells.list_of(BillingRun),
     )
     yield from waiting(
         user,
-        _("Parked contracts"),
+        _("parked contracts"),
         ParkedContract.objects.filter(resolved_in__isnull=True)
         .select_related("run", "contract")
         .order_by("id"),
         [
-            (_("Contract"), lambda row: cells.link(row.contract)),
-            (_("Billing run"), lambda row: cells.link(row.run)),
-            (_("Reason"), lambda row: row.reason),
+            (_("contract"), lambda row: cells.link(row.contract)),
+            (_("billing run"), lambda row: cells.link(row.run)),
+            (_("reason"), lambda row: row.reason),
         ],
         more=cells.list_of(ParkedContract, open="yes"),
     )
@@ -72,7 +72,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             _("Open invoices by age"),
             ageing(on=on),
             [
-                (_("Terms"), lambda row: cells.document(row["terms_code"])),
+                (_("terms"), lambda row: cells.document(row["terms_code"])),
                 (_("Not due"), lambda row: cells.yen(row["not_due"])),
                 (_("to 30 days"), lambda row: cells.yen(row["to_30"])),
                 (_("to 60 days"), lambda row: cells.yen(row["to_60"])),

@@ -25,7 +25,7 @@ class RefuseForm(AcceptForm):
 
     ground = GroundField()
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         help_text=_("As the applicant will read it in the notice."),

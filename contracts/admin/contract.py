@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_buttons import contract_buttons
+from contracts.admin.contract_buttons import contract_buttons, contract_facts
 from contracts.admin.contract_panels import contract_panels
 from contracts.admin.request_buttons import receive_buttons
 from contracts.models import Contract
@@ -29,7 +29,7 @@ class ContractAdmin(FactsAdmin):
     fieldsets = [
         (None, {"fields": ["number", "subscriber_link", "terms", "product", "line_link", "parent_link", "partner"]}),
         (
-            _("Days"),
+            _("Dates"),
             {"fields": ["applied_on", "formed_on", "service_start", "cycle_day", "term", "ends_on"]},
         ),
     ]
@@ -44,18 +44,21 @@ class ContractAdmin(FactsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
         return super().get_queryset(request).select_related("subscriber", "product", "line", "parent", "partner")
 
+    def button_facts(self, obj: Contract) -> list[tuple[str, object]]:
+        return contract_facts(obj)
+
     def panels(self, request: HttpRequest, obj: Contract) -> Iterable[Panel]:
         return contract_panels(obj)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, contract: Contract) -> str:
         return cells.link(contract.subscriber)
 
-    @admin.display(description=_("Line"))
+    @admin.display(description=_("line"))
     def line_link(self, contract: Contract) -> str:
         return cells.link(contract.line)
 
-    @admin.display(description=_("Beside contract"))
+    @admin.display(description=_("beside contract"))
     def parent_link(self, contract: Contract) -> str:
         return cells.link(contract.parent)
 

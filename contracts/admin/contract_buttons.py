@@ -112,10 +112,10 @@ def _on_ending(contract: Contract) -> Iterable[Effect]:
 def contract_facts(contract: Contract) -> list[tuple[str, object]]:
     """What one should see of a contract while deciding about it."""
     return [
-        (str(_("State")), cells.state_badge(contract)),
-        (str(_("Subscriber")), cells.link(contract.subscriber)),
-        (str(_("Terms")), cells.document(contract.terms_code)),
-        (str(_("Product")), contract.product),
+        (str(_("state")), cells.state_badge(contract)),
+        (str(_("subscriber")), cells.link(contract.subscriber)),
+        (str(_("terms")), cells.document(contract.terms_code)),
+        (str(_("product")), contract.product),
     ]
 
 

@@ -21,14 +21,14 @@ class OpenForm(ButtonForm):
 class PlanWorkForm(ButtonForm):
     """What is built, when, and how it is paid."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Work.Kind.choices)
-    planned_at = MomentField(label=_("Planned for"))
+    kind = forms.ChoiceField(label=_("kind"), choices=Work.Kind.choices)
+    planned_at = MomentField(label=_("planned for"))
     items = forms.MultipleChoiceField(
-        label=_("Parts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The fee is computed from them when the work is done.")
+        label=_("parts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The fee is computed from them when the work is done.")
     )
-    due_on = DayField(label=_("To be done by"), required=False)
-    appointed = forms.BooleanField(label=_("At an appointed time"), required=False)
-    instalments = forms.BooleanField(label=_("Paid in instalments"), required=False)
+    due_on = DayField(label=_("to be done by"), required=False)
+    appointed = forms.BooleanField(label=_("at an appointed time"), required=False)
+    instalments = forms.BooleanField(label=_("paid in instalments"), required=False)
 
     def set_up(self) -> None:
         contract: Contract = self.obj
@@ -44,13 +44,13 @@ class SanctionForm(ButtonForm):
 
     ground = GroundField()
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         help_text=_("As the subscriber will read it in the notice."),
     )
     urgent = forms.BooleanField(
-        label=_("Urgent"), required=False, help_text=_("Without prior notice. State in the reason why it is urgent.")
+        label=_("urgent"), required=False, help_text=_("Without prior notice. State in the reason why it is urgent.")
     )
 
     def _offer(self, grounds) -> None:  # type: ignore[no-untyped-def]  # any grounds
@@ -62,9 +62,9 @@ class SanctionForm(ButtonForm):
 class SuspendForm(SanctionForm):
     """A suspension: from when to when."""
 
-    starts_on = DayField(label=_("First day"))
+    starts_on = DayField(label=_("first day"))
     through = DayField(
-        label=_("Last day"), required=False, help_text=_("Leave it empty for a ground that lasts until the debt is paid.")
+        label=_("last day"), required=False, help_text=_("Leave it empty for a ground that lasts until the debt is paid.")
     )
 
     field_order = ["ground", "reason", "starts_on", "through", "urgent"]

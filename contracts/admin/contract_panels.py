@@ -25,25 +25,25 @@ def _options(contract: Contract) -> Panel:
         _("Options and equipment"),
         contract.options.select_related("product").order_by("-starts_on"),
         [
-            (_("Product"), lambda option: option.product),
-            (_("Kind"), lambda option: option.product.get_kind_display()),
-            (_("First day"), lambda option: cells.day(option.starts_on)),
-            (_("Last day"), lambda option: cells.day(option.ends_on)),
+            (_("product"), lambda option: option.product),
+            (_("kind"), lambda option: option.product.get_kind_display()),
+            (_("first day"), lambda option: cells.day(option.starts_on)),
+            (_("last day"), lambda option: cells.day(option.ends_on)),
         ],
     )
 
 
 def _requests(contract: Contract) -> Panel:
     return panel(
-        _("Requests"),
+        _("requests"),
         contract.requests.order_by("-id"),
         [
-            (_("Request"), cells.link),
-            (_("State"), cells.state_badge),
+            (_("request"), cells.link),
+            (_("state"), cells.state_badge),
             (_("Came in"), lambda request: request.get_form_display()),
-            (_("Received"), lambda request: cells.moment(request.received_at)),
-            (_("Decided"), lambda request: cells.day(request.decided_on)),
-            (_("Article"), lambda request: cells.article(request.article)),
+            (_("received at"), lambda request: cells.moment(request.received_at)),
+            (_("decided on"), lambda request: cells.day(request.decided_on)),
+            (_("article"), lambda request: cells.article(request.article)),
         ],
         more=cells.list_of(Request, contract__id__exact=contract.pk),
     )
@@ -54,22 +54,22 @@ def _linked(contract: Contract) -> Panel:
         _("Contracts beside this one"),
         contract.linked.select_related("product").order_by("-id"),
         [
-            (_("Contract"), cells.link),
-            (_("State"), cells.state_badge),
-            (_("Product"), lambda linked: linked.product),
+            (_("contract"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("product"), lambda linked: linked.product),
         ],
     )
 
 
 def _works(contract: Contract) -> Panel:
     return panel(
-        _("Works"),
+        _("works"),
         contract.works.order_by("-id"),
         [
-            (_("Work"), lambda work: cells.link(work, work.get_kind_display())),
-            (_("State"), cells.state_badge),
-            (_("Planned for"), lambda work: cells.moment(work.planned_at)),
-            (_("Done"), lambda work: cells.moment(work.done_at)),
+            (_("work"), lambda work: cells.link(work, work.get_kind_display())),
+            (_("state"), cells.state_badge),
+            (_("planned for"), lambda work: cells.moment(work.planned_at)),
+            (_("done at"), lambda work: cells.moment(work.done_at)),
         ],
         more=cells.list_of(Work, contract__id__exact=contract.pk),
     )
@@ -77,26 +77,26 @@ def _works(contract: Contract) -> Panel:
 
 def _pauses(contract: Contract) -> Panel:
     return panel(
-        _("Pauses"),
+        _("pauses"),
         contract.pauses.order_by("-starts_on"),
         [
-            (_("First day"), lambda pause: cells.day(pause.starts_on)),
-            (_("Last day"), lambda pause: cells.day(pause.ends_on)),
-            (_("Article"), lambda pause: cells.article(pause.article)),
+            (_("first day"), lambda pause: cells.day(pause.starts_on)),
+            (_("last day"), lambda pause: cells.day(pause.ends_on)),
+            (_("article"), lambda pause: cells.article(pause.article)),
         ],
     )
 
 
 def _suspensions(contract: Contract) -> Panel:
     return panel(
-        _("Suspensions"),
+        _("suspensions"),
         contract.suspensions.order_by("-id"),
         [
-            (_("Suspension"), lambda suspension: cells.link(suspension, suspension.reason[:40] or suspension.ground)),
-            (_("State"), cells.state_badge),
-            (_("First day"), lambda suspension: cells.day(suspension.starts_on)),
-            (_("Last day"), lambda suspension: cells.day(suspension.lifted_on or suspension.through)),
-            (_("Article"), lambda suspension: cells.article(suspension.article)),
+            (_("suspension"), lambda suspension: cells.link(suspension, suspension.reason[:40] or suspension.ground)),
+            (_("state"), cells.state_badge),
+            (_("first day"), lambda suspension: cells.day(suspension.starts_on)),
+            (_("last day"), lambda suspension: cells.day(suspension.lifted_on or suspension.through)),
+            (_("article"), lambda suspension: cells.article(suspension.article)),
         ],
         more=cells.list_of(Suspension, contract__id__exact=contract.pk),
     )
@@ -104,15 +104,15 @@ def _suspensions(contract: Contract) -> Panel:
 
 def _endings(contract: Contract) -> Panel:
     return panel(
-        _("Endings"),
+        _("endings"),
         contract.endings.order_by("-id"),
         [
-            (_("Ending"), lambda ending: cells.link(ending, cells.day(ending.ends_on))),
-            (_("Ended by"), lambda ending: ending.get_by_display()),
-            (_("Declared"), lambda ending: cells.day(ending.declared_on)),
-            (_("Reason"), lambda ending: ending.reason),
-            (_("Article"), lambda ending: cells.article(ending.article)),
-            (_("Withdrawn"), lambda ending: cells.day(ending.withdrawn_on)),
+            (_("ending"), lambda ending: cells.link(ending, cells.day(ending.ends_on))),
+            (_("ended by"), lambda ending: ending.get_by_display()),
+            (_("declared on"), lambda ending: cells.day(ending.declared_on)),
+            (_("reason"), lambda ending: ending.reason),
+            (_("article"), lambda ending: cells.article(ending.article)),
+            (_("withdrawn on"), lambda ending: cells.day(ending.withdrawn_on)),
         ],
         more=cells.list_of(Ending, contract__id__exact=contract.pk),
     )
@@ -124,6 +124,6 @@ def _agreements(contract: Contract) -> Panel:
         contract.agreements.select_related("version").order_by("-since"),
         [
             (_("Version"), lambda agreement: cells.link(agreement.version)),
-            (_("Since"), lambda agreement: cells.day(agreement.since)),
+            (_("since"), lambda agreement: cells.day(agreement.since)),
         ],
     )

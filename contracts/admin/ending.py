@@ -77,19 +77,19 @@ class EndingAdmin(FactsAdmin):
     def panels(self, request: HttpRequest, obj: Ending) -> Iterable[Panel]:
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, ending: Ending) -> str:
         return cells.link(ending.contract)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber(self, ending: Ending) -> str:
         return cells.link(ending.contract.subscriber, ending.contract.subscriber.name)
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_text(self, ending: Ending) -> str:
         return ground_in_words(ending.contract, ending.ground)
 
-    @admin.display(description=_("Notice"))
+    @admin.display(description=_("notice"))
     def notice_link(self, ending: Ending) -> str:
         return cells.link(ending.notice)
 

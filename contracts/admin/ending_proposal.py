@@ -73,25 +73,25 @@ class EndingProposalAdmin(FactsAdmin):
 
     def button_facts(self, obj: EndingProposal) -> list[tuple[str, Any]]:
         return [
-            (str(_("Contract")), cells.link(obj.contract)),
-            (str(_("Subscriber")), obj.contract.subscriber.name),
-            (str(_("Ground")), ground_in_words(obj.contract, obj.ground)),
-            (str(_("Reason")), obj.reason),
-            (str(_("Last day")), cells.day(obj.ends_on)),
+            (str(_("contract")), cells.link(obj.contract)),
+            (str(_("subscriber")), obj.contract.subscriber.name),
+            (str(_("ground")), ground_in_words(obj.contract, obj.ground)),
+            (str(_("reason")), obj.reason),
+            (str(_("last day")), cells.day(obj.ends_on)),
         ]
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, proposal: EndingProposal) -> str:
         return cells.link(proposal.contract)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber(self, proposal: EndingProposal) -> str:
         return cells.link(proposal.contract.subscriber, proposal.contract.subscriber.name)
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_text(self, proposal: EndingProposal) -> str:
         return ground_in_words(proposal.contract, proposal.ground)
 
-    @admin.display(description=_("Ending"))
+    @admin.display(description=_("ending"))
     def ending_link(self, proposal: EndingProposal) -> str:
         return cells.link(proposal.ending, cells.day(proposal.ending.ends_on)) if proposal.ending else cells.EMPTY

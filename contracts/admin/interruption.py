@@ -35,13 +35,13 @@ class InterruptionAdmin(FactsAdmin):
         yield panel(
             _("Lines concerned"),
             obj.lines.order_by("number"),
-            [(_("Line"), cells.link), (_("Address"), lambda line: line.full_address)],
+            [(_("line"), cells.link), (_("address"), lambda line: line.full_address)],
             shown=50,
             note=_("Only the first fifty are shown."),
         )
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_text(self, interruption: Interruption) -> str:
         try:
             table = pack_for(interruption.terms_code, interruption.starts_at.date(), earliest=True).interruption
@@ -50,6 +50,6 @@ class InterruptionAdmin(FactsAdmin):
         found = table.ground(interruption.ground) if table else None
         return ground_label(found) if found else interruption.ground
 
-    @admin.display(description=_("Posting"))
+    @admin.display(description=_("posting"))
     def posting_link(self, interruption: Interruption) -> str:
         return cells.link(interruption.posting)

@@ -19,10 +19,10 @@ class InterruptionForm(ButtonForm):
     """The lines are named one by one, or by the exchange or place that they hang on."""
 
     terms_code = ""
-    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("In Japanese: it is posted as it stands."))
+    title = forms.CharField(label=_("title"), max_length=120, help_text=_("In Japanese: it is posted as it stands."))
     ground = GroundField()
-    starts_at = MomentField(label=_("From"))
-    ends_at = MomentField(label=_("Until"))
+    starts_at = MomentField(label=_("from"))
+    ends_at = MomentField(label=_("until"))
     host_exchange = forms.CharField(label=_("All lines of the exchange"), max_length=60, required=False)
     prefecture = forms.ChoiceField(
         label=_("All lines in the prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)], required=False
@@ -31,9 +31,9 @@ class InterruptionForm(ButtonForm):
     numbers = forms.CharField(
         label=_("Or these lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=_("Line numbers, a line each.")
     )
-    urgent = forms.BooleanField(label=_("Urgent"), required=False, help_text=_("Without prior notice."))
+    urgent = forms.BooleanField(label=_("urgent"), required=False, help_text=_("Without prior notice."))
     urgent_reason = forms.CharField(
-        label=_("Reason of the urgency"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("reason of the urgency"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
     def set_up(self) -> None:

@@ -31,38 +31,38 @@ class LineAdmin(StaffAdmin):
 
     def panels(self, request: HttpRequest, obj: Line) -> Iterable[Panel]:
         yield panel(
-            _("Contracts"),
+            _("contracts"),
             obj.contracts.select_related("subscriber", "product").order_by("-id"),
             [
-                (_("Contract"), cells.link),
-                (_("State"), cells.state_badge),
-                (_("Subscriber"), lambda contract: cells.link(contract.subscriber)),
-                (_("Product"), lambda contract: contract.product),
+                (_("contract"), cells.link),
+                (_("state"), cells.state_badge),
+                (_("subscriber"), lambda contract: cells.link(contract.subscriber)),
+                (_("product"), lambda contract: contract.product),
             ],
         )
         yield panel(
-            _("Outages"),
+            _("outages"),
             obj.outages.order_by("-down"),
             [
-                (_("Outage"), lambda outage: cells.link(outage, cells.moment(outage.down))),
+                (_("outage"), lambda outage: cells.link(outage, cells.moment(outage.down))),
                 (_("Known"), lambda outage: cells.moment(outage.known)),
                 (_("Restored"), lambda outage: cells.moment(outage.restored)),
-                (_("Cause"), lambda outage: outage.get_cause_display()),
+                (_("cause"), lambda outage: outage.get_cause_display()),
             ],
             more=cells.list_of(Outage, line__id__exact=obj.pk),
         )
         yield panel(
-            _("Interruptions"),
+            _("interruptions"),
             obj.interruptions.order_by("-starts_at"),
             [
-                (_("Interruption"), cells.link),
-                (_("From"), lambda interruption: cells.moment(interruption.starts_at)),
-                (_("Until"), lambda interruption: cells.moment(interruption.ends_at)),
-                (_("Article"), lambda interruption: cells.article(interruption.article)),
+                (_("interruption"), cells.link),
+                (_("from"), lambda interruption: cells.moment(interruption.starts_at)),
+                (_("until"), lambda interruption: cells.moment(interruption.ends_at)),
+                (_("article"), lambda interruption: cells.article(interruption.article)),
             ],
             more=cells.list_of(Interruption, lines__id__exact=obj.pk),
         )
 
-    @admin.display(description=_("Address"))
+    @admin.display(description=_("address"))
     def address(self, line: Line) -> str:
         return line.full_address

@@ -14,14 +14,14 @@ def notices_to_panel(recipient: Model) -> Panel:
     """The notices that went to ``recipient``."""
     kind = ContentType.objects.get_for_model(recipient).pk
     return _panel(
-        _("Notices"), notices_to(recipient), cells.list_of(Notice, recipient_type=kind, recipient_id=recipient.pk)
+        _("notices"), notices_to(recipient), cells.list_of(Notice, recipient_type=kind, recipient_id=recipient.pk)
     )
 
 
 def notices_about_panel(about: Model) -> Panel:
     """The notices that were about ``about``."""
     kind = ContentType.objects.get_for_model(about).pk
-    return _panel(_("Notices"), notices_about(about), cells.list_of(Notice, about_type=kind, about_id=about.pk))
+    return _panel(_("notices"), notices_about(about), cells.list_of(Notice, about_type=kind, about_id=about.pk))
 
 
 def _panel(title: Text, notices: QuerySet[Notice], more: str) -> Panel:
@@ -29,12 +29,12 @@ def _panel(title: Text, notices: QuerySet[Notice], more: str) -> Panel:
         title,
         notices.order_by("-id"),
         [
-            (_("Notice"), cells.link),
-            (_("State"), cells.state_badge),
-            (_("Occasion"), lambda notice: notice.get_occasion_display()),
-            (_("Article"), lambda notice: cells.article(notice.article)),
-            (_("Channel"), lambda notice: notice.get_channel_display()),
-            (_("Dispatched"), lambda notice: cells.moment(notice.dispatched_at)),
+            (_("notice"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("occasion"), lambda notice: notice.get_occasion_display()),
+            (_("article"), lambda notice: cells.article(notice.article)),
+            (_("channel"), lambda notice: notice.get_channel_display()),
+            (_("dispatched at"), lambda notice: cells.moment(notice.dispatched_at)),
         ],
         more=more,
     )

@@ -35,6 +35,6 @@ class OutageAdmin(FactsAdmin):
     fields = ["line_link", "down", "known", "restored", "cause", "operator_fault", "note", "recorded_by", "restored_by"]
     buttons = [restore_button]
 
-    @admin.display(description=_("Line"))
+    @admin.display(description=_("line"))
     def line_link(self, outage: Outage) -> str:
         return cells.link(outage.line)

@@ -14,14 +14,14 @@ from workflow.staff.buttons import Button, Done, Effect, Press
 class OutageForm(ButtonForm):
     """The facts as the fault desk has them."""
 
-    down = MomentField(label=_("Down since"))
+    down = MomentField(label=_("down since"))
     known = MomentField(label=_("Known to us since"), help_text=_("Credits run from here where the document says so."))
-    restored = MomentField(label=_("Restored at"), required=False, help_text=_("Leave it empty while the line is down."))
+    restored = MomentField(label=_("restored at"), required=False, help_text=_("Leave it empty while the line is down."))
     cause = forms.ChoiceField(
-        label=_("Cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect, initial=Outage.Cause.NOT_CUSTOMER
+        label=_("cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect, initial=Outage.Cause.NOT_CUSTOMER
     )
     operator_fault = forms.BooleanField(label=_("The operator’s fault"), required=False)
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    note = forms.CharField(label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     def set_up(self) -> None:
         self.fields["down"].initial = self.fields["known"].initial = timezone.now()
@@ -30,9 +30,9 @@ class OutageForm(ButtonForm):
 class RestoreForm(ButtonForm):
     """When the line was back, and what was found out."""
 
-    restored = MomentField(label=_("Restored at"))
-    cause = forms.ChoiceField(label=_("Cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    restored = MomentField(label=_("restored at"))
+    cause = forms.ChoiceField(label=_("cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     def set_up(self) -> None:
         self.fields["restored"].initial = timezone.now()

@@ -90,11 +90,11 @@ class RequestAdmin(FactsAdmin):
 
     def button_facts(self, obj: Request) -> list[tuple[str, Any]]:
         return [
-            (str(_("State")), cells.state_badge(obj)),
-            (str(_("Kind")), obj.get_kind_display()),
-            (str(_("Subscriber")), cells.link(obj.subscriber)),
-            (str(_("Terms")), cells.document(obj.terms_code)),
-            (str(_("Received")), cells.moment(obj.received_at)),
+            (str(_("state")), cells.state_badge(obj)),
+            (str(_("kind")), obj.get_kind_display()),
+            (str(_("subscriber")), cells.link(obj.subscriber)),
+            (str(_("terms")), cells.document(obj.terms_code)),
+            (str(_("received at")), cells.moment(obj.received_at)),
         ]
 
     def panels(self, request: HttpRequest, obj: Request) -> Iterable[Panel]:
@@ -102,22 +102,22 @@ class RequestAdmin(FactsAdmin):
             yield _before(obj)
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, request: Request) -> str:
         return cells.link(request.subscriber, request.subscriber.name)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, request: Request) -> str:
         return cells.link(request.contract)
 
-    @admin.display(description=_("Details"))
+    @admin.display(description=_("details"))
     def asked(self, request: Request) -> str:
         rows = [(LABELS.get(key, key), _word(value)) for key, value in request.details.items()]
         return format_html(
             '<dl class="staff-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
         ) if rows else cells.EMPTY
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_in_words(self, request: Request) -> str:
         if not request.ground:
             return cells.EMPTY
@@ -141,10 +141,10 @@ def _before(request: Request) -> Panel:
         .select_related("subscriber")
         .order_by("received_at", "id"),
         [
-            (_("Request"), cells.link),
-            (_("State"), cells.state_badge),
-            (_("Subscriber"), lambda earlier: earlier.subscriber.name),
-            (_("Received"), lambda earlier: cells.moment(earlier.received_at)),
+            (_("request"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("subscriber"), lambda earlier: earlier.subscriber.name),
+            (_("received at"), lambda earlier: cells.moment(earlier.received_at)),
         ],
         shown=5,
         more=cells.list_of(Request, terms_code=request.terms_code),

@@ -15,23 +15,23 @@ from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, DayField
 
 LABELS = {
-    "product": _("Product"),
+    "product": _("product"),
     "action": _("What"),
-    "on": _("From"),
-    "ends_on": _("Last day"),
+    "on": _("from"),
+    "ends_on": _("last day"),
     "desired_on": _("Wished day"),
-    "reason": _("Reason"),
-    "ground": _("Ground"),
-    "note": _("Note"),
-    "options": _("Options"),
-    "parent": _("Beside contract"),
-    "cycle_day": _("First day of the tariff month"),
-    "terminal_point": _("Terminal point"),
-    "postal_code": _("Postal code"),
-    "prefecture": _("Prefecture"),
-    "city": _("City"),
-    "town": _("Town and number"),
-    "building": _("Building and room"),
+    "reason": _("reason"),
+    "ground": _("ground"),
+    "note": _("note"),
+    "options": _("options"),
+    "parent": _("beside contract"),
+    "cycle_day": _("first day of the tariff month"),
+    "terminal_point": _("terminal point"),
+    "postal_code": _("postal code"),
+    "prefecture": _("prefecture"),
+    "city": _("city"),
+    "town": _("town and number"),
+    "building": _("building and room"),
 }
 _DAYS = {"on", "ends_on", "desired_on"}
 _LONG = {"note", "reason"}

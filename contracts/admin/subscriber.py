@@ -47,43 +47,43 @@ class SubscriberAdmin(StaffAdmin):
 
     def panels(self, request: HttpRequest, obj: Subscriber) -> Iterable[Panel]:
         yield panel(
-            _("Contracts"),
+            _("contracts"),
             obj.contracts.select_related("product", "line").order_by("-id"),
             [
-                (_("Contract"), cells.link),
-                (_("State"), cells.state_badge),
-                (_("Terms"), lambda contract: cells.document(contract.terms_code)),
-                (_("Product"), lambda contract: contract.product),
-                (_("Line"), lambda contract: cells.link(contract.line)),
-                (_("Service start"), lambda contract: cells.day(contract.service_start)),
-                (_("Last day"), lambda contract: cells.day(contract.ends_on)),
+                (_("contract"), cells.link),
+                (_("state"), cells.state_badge),
+                (_("terms"), lambda contract: cells.document(contract.terms_code)),
+                (_("product"), lambda contract: contract.product),
+                (_("line"), lambda contract: cells.link(contract.line)),
+                (_("service start"), lambda contract: cells.day(contract.service_start)),
+                (_("last day"), lambda contract: cells.day(contract.ends_on)),
             ],
             more=cells.list_of(Contract, subscriber__id__exact=obj.pk),
         )
         yield panel(
-            _("Requests"),
+            _("requests"),
             obj.requests.select_related("contract").order_by("-id"),
             [
-                (_("Request"), cells.link),
-                (_("State"), cells.state_badge),
-                (_("Contract"), lambda request: cells.link(request.contract)),
-                (_("Received"), lambda request: cells.moment(request.received_at)),
-                (_("Decided"), lambda request: cells.day(request.decided_on)),
+                (_("request"), cells.link),
+                (_("state"), cells.state_badge),
+                (_("contract"), lambda request: cells.link(request.contract)),
+                (_("received at"), lambda request: cells.moment(request.received_at)),
+                (_("decided on"), lambda request: cells.day(request.decided_on)),
             ],
             more=cells.list_of(Request, subscriber__id__exact=obj.pk),
         )
         yield notices_to_panel(obj)
         yield _changes(obj)
 
-    @admin.display(description=_("Address"))
+    @admin.display(description=_("address"))
     def city_and_town(self, subscriber: Subscriber) -> str:
         return f"{subscriber.prefecture}{subscriber.city}{subscriber.town}"
 
-    @admin.display(description=_("Address"))
+    @admin.display(description=_("address"))
     def address(self, subscriber: Subscriber) -> str:
         return subscriber.full_address
 
-    @admin.display(description=_("Portal account"))
+    @admin.display(description=_("portal account"))
     def portal_account(self, subscriber: Subscriber) -> str:
         return cells.link(subscriber.user)
 
@@ -96,11 +96,11 @@ def _changes(subscriber: Subscriber) -> Panel:
         _("Details as they were recorded"),
         rows,
         [
-            (_("At"), lambda event: cells.moment(event.pgh_created_at)),
-            (_("Name"), lambda event: event.name),
-            (_("Address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
-            (_("Phone"), lambda event: event.phone),
-            (_("E-mail"), lambda event: event.email),
+            (_("at"), lambda event: cells.moment(event.pgh_created_at)),
+            (_("name"), lambda event: event.name),
+            (_("address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
+            (_("phone"), lambda event: event.phone),
+            (_("e-mail"), lambda event: event.email),
         ],
         empty=_("Unchanged since registration."),
     )

@@ -46,28 +46,28 @@ class SuspensionAdmin(FactsAdmin):
 
     def button_facts(self, obj: Suspension) -> list[tuple[str, Any]]:
         return [
-            (str(_("State")), cells.state_badge(obj)),
-            (str(_("Contract")), cells.link(obj.contract)),
-            (str(_("Subscriber")), obj.contract.subscriber.name),
-            (str(_("Ground")), self.ground_in_words(obj)),
-            (str(_("Article")), cells.article(obj.article)),
-            (str(_("Reason")), obj.reason),
-            (str(_("First day")), cells.day(obj.starts_on)),
-            (str(_("Last day")), self.last_day(obj)),
+            (str(_("state")), cells.state_badge(obj)),
+            (str(_("contract")), cells.link(obj.contract)),
+            (str(_("subscriber")), obj.contract.subscriber.name),
+            (str(_("ground")), self.ground_in_words(obj)),
+            (str(_("article")), cells.article(obj.article)),
+            (str(_("reason")), obj.reason),
+            (str(_("first day")), cells.day(obj.starts_on)),
+            (str(_("last day")), self.last_day(obj)),
         ]
 
     def panels(self, request: HttpRequest, obj: Suspension) -> Iterable[Panel]:
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, suspension: Suspension) -> str:
         return cells.link(suspension.contract)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber(self, suspension: Suspension) -> str:
         return cells.link(suspension.contract.subscriber, suspension.contract.subscriber.name)
 
-    @admin.display(description=_("Ground"), ordering="ground")
+    @admin.display(description=_("ground"), ordering="ground")
     def ground_in_words(self, suspension: Suspension) -> str:
         try:
             table = suspension.contract.pack(suspension.starts_on).suspension
@@ -76,10 +76,10 @@ class SuspensionAdmin(FactsAdmin):
         found = table.ground(suspension.ground) if table else None
         return ground_label(found) if found else suspension.ground
 
-    @admin.display(description=_("Last day"), ordering="through")
+    @admin.display(description=_("last day"), ordering="through")
     def last_day(self, suspension: Suspension) -> str:
         return str(_("until the debt is paid")) if suspension.until_paid else cells.day(suspension.through)
 
-    @admin.display(description=_("Notice"))
+    @admin.display(description=_("notice"))
     def notice_link(self, suspension: Suspension) -> str:
         return cells.link(suspension.notice)

@@ -24,7 +24,7 @@ _MAY = "contracts.change_suspension"
 class EnforceForm(ButtonForm):
     """The day, and that somebody looked again."""
 
-    on = DayField(label=_("From"))
+    on = DayField(label=_("from"))
     still_holds = forms.BooleanField(
         label=_("I looked again: the ground is still there, and nothing is in dispute."), required=False
     )

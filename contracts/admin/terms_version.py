@@ -74,14 +74,14 @@ class TermsVersionAdmin(FactsAdmin):
             _("Contracts under this version"),
             Agreement.objects.filter(version=obj).select_related("contract__subscriber").order_by("-id"),
             [
-                (_("Contract"), lambda agreement: cells.link(agreement.contract)),
-                (_("Subscriber"), lambda agreement: agreement.contract.subscriber),
-                (_("Since"), lambda agreement: cells.day(agreement.since)),
+                (_("contract"), lambda agreement: cells.link(agreement.contract)),
+                (_("subscriber"), lambda agreement: agreement.contract.subscriber),
+                (_("since"), lambda agreement: cells.day(agreement.since)),
             ],
             empty=_("None so far."),
         )
 
-    @admin.display(description=_("In force"), boolean=True)
+    @admin.display(description=_("applies now"), boolean=True)
     def in_force(self, version: TermsVersion) -> bool:
         return bool(registry().pack_for(version.terms_code, today(), earliest=True).effective == version.effective)
 
@@ -94,6 +94,6 @@ class TermsVersionAdmin(FactsAdmin):
             _("Read the articles"),
         )
 
-    @admin.display(description=_("Posting"))
+    @admin.display(description=_("posting"))
     def posting_link(self, version: TermsVersion) -> str:
         return cells.link(version.posting)

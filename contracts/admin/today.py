@@ -70,11 +70,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Requests to answer, in order of arrival"),
         _requests(),
         [
-            (_("Request"), cells.link),
-            (_("State"), cells.state_badge),
-            (_("Terms"), lambda row: cells.document(row.terms_code)),
-            (_("Subscriber"), lambda row: row.subscriber.name),
-            (_("Received"), lambda row: cells.moment(row.received_at)),
+            (_("request"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("terms"), lambda row: cells.document(row.terms_code)),
+            (_("subscriber"), lambda row: row.subscriber.name),
+            (_("received at"), lambda row: cells.moment(row.received_at)),
         ],
         more=cells.list_of(Request),
     )
@@ -83,11 +83,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Works due today"),
         _works(on),
         [
-            (_("Work"), lambda row: cells.link(row, row.get_kind_display())),
-            (_("State"), cells.state_badge),
-            (_("Contract"), lambda row: cells.link(row.contract)),
-            (_("Subscriber"), lambda row: row.contract.subscriber.name),
-            (_("Planned for"), lambda row: cells.moment(row.planned_at)),
+            (_("work"), lambda row: cells.link(row, row.get_kind_display())),
+            (_("state"), cells.state_badge),
+            (_("contract"), lambda row: cells.link(row.contract)),
+            (_("subscriber"), lambda row: row.contract.subscriber.name),
+            (_("planned for"), lambda row: cells.moment(row.planned_at)),
         ],
         more=cells.list_of(Work, state__exact="planned"),
     )
@@ -96,11 +96,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Suspensions to decide, to tell or to carry out"),
         _suspensions(on),
         [
-            (_("Suspension"), lambda row: cells.link(row, row.contract.number)),
-            (_("State"), cells.state_badge),
-            (_("Subscriber"), lambda row: row.contract.subscriber.name),
-            (_("Article"), lambda row: cells.article(row.article)),
-            (_("First day"), lambda row: cells.day(row.starts_on)),
+            (_("suspension"), lambda row: cells.link(row, row.contract.number)),
+            (_("state"), cells.state_badge),
+            (_("subscriber"), lambda row: row.contract.subscriber.name),
+            (_("article"), lambda row: cells.article(row.article)),
+            (_("first day"), lambda row: cells.day(row.starts_on)),
         ],
         more=cells.list_of(Suspension),
     )
@@ -113,11 +113,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         .select_related("contract__subscriber")
         .order_by("ends_on", "id"),
         [
-            (_("Contract"), lambda row: cells.link(row.contract)),
-            (_("Subscriber"), lambda row: row.contract.subscriber.name),
-            (_("Ended by"), lambda row: row.get_by_display()),
-            (_("Last day"), lambda row: cells.day(row.ends_on)),
-            (_("Article"), lambda row: cells.article(row.article)),
+            (_("contract"), lambda row: cells.link(row.contract)),
+            (_("subscriber"), lambda row: row.contract.subscriber.name),
+            (_("ended by"), lambda row: row.get_by_display()),
+            (_("last day"), lambda row: cells.day(row.ends_on)),
+            (_("article"), lambda row: cells.article(row.article)),
         ],
         more=cells.list_of(Ending),
     )

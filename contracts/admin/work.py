@@ -37,7 +37,7 @@ class CancelForm(ReasonForm):
 
     at = MomentField(label=_("When"))
     cost_so_far = forms.IntegerField(
-        label=_("Cost of the started part"), min_value=0, initial=0, help_text=_("Yen without tax; nothing where the work has not started.")
+        label=_("cost of the started part"), min_value=0, initial=0, help_text=_("Yen without tax; nothing where the work has not started.")
     )
 
     field_order = ["at", "reason", "cost_so_far"]
@@ -111,31 +111,31 @@ class WorkAdmin(FactsAdmin):
 
     def button_facts(self, obj: Work) -> list[tuple[str, Any]]:
         return [
-            (str(_("State")), cells.state_badge(obj)),
-            (str(_("Contract")), cells.link(obj.contract)),
-            (str(_("Subscriber")), obj.contract.subscriber.name),
-            (str(_("Planned for")), cells.moment(obj.planned_at)),
+            (str(_("state")), cells.state_badge(obj)),
+            (str(_("contract")), cells.link(obj.contract)),
+            (str(_("subscriber")), obj.contract.subscriber.name),
+            (str(_("planned for")), cells.moment(obj.planned_at)),
         ]
 
     def panels(self, request: HttpRequest, obj: Work) -> Iterable[Panel]:
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Contract"))
+    @admin.display(description=_("contract"))
     def contract_link(self, work: Work) -> str:
         return cells.link(work.contract)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber(self, work: Work) -> str:
         return work.contract.subscriber.name
 
-    @admin.display(description=_("Request"))
+    @admin.display(description=_("request"))
     def request_link(self, work: Work) -> str:
         return cells.link(work.request)
 
-    @admin.display(description=_("Parts"))
+    @admin.display(description=_("parts"))
     def parts(self, work: Work) -> str:
         return ", ".join(work.items) or cells.EMPTY
 
-    @admin.display(description=_("Cost of the started part"))
+    @admin.display(description=_("cost of the started part"))
     def cost(self, work: Work) -> str:
         return cells.yen(work.cost_so_far) if work.cost_so_far else cells.EMPTY

@@ -20,6 +20,6 @@ class ApiCallAdmin(FactsAdmin):
     def contract_link(self, call: ApiCall) -> str:
         return cells.link(call.api_contract)
 
-    @admin.display(description=_("Credential"))
+    @admin.display(description=_("credential"))
     def credential_link(self, call: ApiCall) -> str:
         return cells.link(call.credential)

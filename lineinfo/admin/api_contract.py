@@ -48,9 +48,9 @@ class ApiContractAdmin(FactsAdmin):
 
     def button_facts(self, obj: ApiContract) -> list[tuple[str, Any]]:
         return [
-            (str(_("State")), cells.state_badge(obj)),
-            (str(_("Subscriber")), cells.link(obj.subscriber)),
-            (str(_("Terms")), cells.document(obj.terms_code)),
+            (str(_("state")), cells.state_badge(obj)),
+            (str(_("subscriber")), cells.link(obj.subscriber)),
+            (str(_("terms")), cells.document(obj.terms_code)),
         ]
 
     def panels(self, request: HttpRequest, obj: ApiContract) -> Iterable[Panel]:
@@ -58,11 +58,11 @@ class ApiContractAdmin(FactsAdmin):
             _("API users"),
             obj.api_users.order_by("-id"),
             [
-                (_("Name"), cells.link),
-                (_("E-mail"), lambda user: user.email),
+                (_("name"), cells.link),
+                (_("e-mail"), lambda user: user.email),
                 (_("All lines"), lambda user: cells.yes_no(user.all_lines)),
-                (_("Registered"), lambda user: cells.day(user.registered_on)),
-                (_("Deleted"), lambda user: cells.day(user.deleted_on)),
+                (_("registered on"), lambda user: cells.day(user.registered_on)),
+                (_("deleted on"), lambda user: cells.day(user.deleted_on)),
             ],
             shown=50,
         )
@@ -70,40 +70,40 @@ class ApiContractAdmin(FactsAdmin):
             _("Lines it can ask about today"),
             visible_contracts(api_contract=obj, on=today()).order_by("-id"),
             [
-                (_("Line"), lambda contract: cells.link(contract.line)),
-                (_("Contract"), cells.link),
-                (_("Product"), lambda contract: contract.product),
+                (_("line"), lambda contract: cells.link(contract.line)),
+                (_("contract"), cells.link),
+                (_("product"), lambda contract: contract.product),
             ],
         )
         yield panel(
-            _("Suspensions"),
+            _("suspensions"),
             obj.suspensions.order_by("-id"),
             [
-                (_("Suspension"), lambda row: cells.link(row, cells.day(row.starts_on))),
-                (_("State"), cells.state_badge),
-                (_("Last day"), lambda row: cells.day(row.over_on or row.through)),
-                (_("Article"), lambda row: cells.article(row.article)),
-                (_("Reason"), lambda row: row.reason),
+                (_("suspension"), lambda row: cells.link(row, cells.day(row.starts_on))),
+                (_("state"), cells.state_badge),
+                (_("last day"), lambda row: cells.day(row.over_on or row.through)),
+                (_("article"), lambda row: cells.article(row.article)),
+                (_("reason"), lambda row: row.reason),
             ],
         )
         yield panel(
             _("Latest calls"),
             obj.calls.select_related("credential").order_by("-id"),
             [
-                (_("At"), lambda call: cells.moment(call.at)),
+                (_("at"), lambda call: cells.moment(call.at)),
                 (_("Call"), lambda call: f"{call.method} {call.path}"),
-                (_("Status"), lambda call: f"{call.status} {call.code}".strip()),
-                (_("Credential"), lambda call: cells.link(call.credential)),
+                (_("status"), lambda call: f"{call.status} {call.code}".strip()),
+                (_("credential"), lambda call: cells.link(call.credential)),
             ],
             more=cells.list_of(ApiCall, api_contract__id__exact=obj.pk),
         )
         yield notices_about_panel(obj)
 
-    @admin.display(description=_("Subscriber"))
+    @admin.display(description=_("subscriber"))
     def subscriber_link(self, contract: ApiContract) -> str:
         return cells.link(contract.subscriber)
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_text(self, contract: ApiContract) -> str:
         return ground_in_words(contract, contract.ground, contract.ends_on or today())
 

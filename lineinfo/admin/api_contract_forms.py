@@ -16,7 +16,7 @@ from workflow.staff.button_form import ButtonForm, DayField, GroundField, Reason
 class ApplyForm(ButtonForm):
     """Under which document, and how the application came in."""
 
-    terms_code = forms.ChoiceField(label=_("Terms"), widget=forms.RadioSelect)
+    terms_code = forms.ChoiceField(label=_("terms"), widget=forms.RadioSelect)
     form = forms.ChoiceField(
         label=_("Came in"), choices=ApiContract.Form.choices, widget=forms.RadioSelect, initial=ApiContract.Form.WRITTEN
     )
@@ -60,10 +60,10 @@ class RefuseForm(SanctionForm):
 class SuspendForm(SanctionForm):
     """The grounds of suspension, the period, and why it cannot wait, if it cannot."""
 
-    starts_on = DayField(label=_("First day"))
-    through = DayField(label=_("Last day"), required=False, help_text=_("Empty: until the breach is cured."))
+    starts_on = DayField(label=_("first day"))
+    through = DayField(label=_("last day"), required=False, help_text=_("Empty: until the breach is cured."))
     urgent_reason = forms.CharField(
-        label=_("Reason of the urgency"),
+        label=_("reason of the urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_("Only where it cannot wait for a notice: access is closed at once."),
@@ -79,7 +79,7 @@ class SuspendForm(SanctionForm):
 class EndForm(SanctionForm):
     """The grounds of ending by the operator, and the last day."""
 
-    ends_on = DayField(label=_("Last day"))
+    ends_on = DayField(label=_("last day"))
 
     field_order = ["ground", "reason", "ends_on"]
 
@@ -93,7 +93,7 @@ class ContractorEndForm(ReasonForm):
     form = forms.ChoiceField(
         label=_("Came in"), choices=ApiContract.Form.choices, widget=forms.RadioSelect, initial=ApiContract.Form.WRITTEN
     )
-    ends_on = DayField(label=_("Last day"))
+    ends_on = DayField(label=_("last day"))
 
     field_order = ["form", "ends_on", "reason"]
 
@@ -104,10 +104,10 @@ class ContractorEndForm(ReasonForm):
 class ApiUserForm(ButtonForm):
     """A person who may use the API, with both consents."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
-    organisation = forms.CharField(label=_("Organisation"), max_length=100)
-    email = forms.EmailField(label=_("E-mail"))
-    viewing_consent_on = DayField(label=_("Contractor’s consent to viewing"), required=False, help_text=_("The day of the consent."))
+    name = forms.CharField(label=_("name"), max_length=60)
+    organisation = forms.CharField(label=_("organisation"), max_length=100)
+    email = forms.EmailField(label=_("e-mail"))
+    viewing_consent_on = DayField(label=_("contractor’s consent to viewing"), required=False, help_text=_("The day of the consent."))
     supply_consent_on = DayField(
         label=_("User’s consent to the supply of personal data"), required=False, help_text=_("The day of the consent.")
     )

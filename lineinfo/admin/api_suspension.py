@@ -21,7 +21,7 @@ from workflow.staff.staff_admin import FactsAdmin
 class EnforceForm(ButtonForm):
     """The day from which access is closed."""
 
-    on = DayField(label=_("From"))
+    on = DayField(label=_("from"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = max(self.on_day, self.obj.starts_on)
@@ -67,10 +67,10 @@ class ApiSuspensionAdmin(FactsAdmin):
     def contract_link(self, row: ApiSuspension) -> str:
         return cells.link(row.api_contract)
 
-    @admin.display(description=_("Ground"))
+    @admin.display(description=_("ground"))
     def ground_text(self, row: ApiSuspension) -> Any:
         return ground_in_words(row.api_contract, row.ground, row.starts_on)
 
-    @admin.display(description=_("Notice"))
+    @admin.display(description=_("notice"))
     def notice_link(self, row: ApiSuspension) -> str:
         return cells.link(row.notice)

@@ -86,14 +86,14 @@ class ApiUserAdmin(FactsAdmin):
 
     def panels(self, request: HttpRequest, obj: ApiUser) -> Iterable[Panel]:
         yield panel(
-            _("Credentials"),
+            _("credentials"),
             obj.credentials.order_by("-id"),
             [
-                (_("Prefix"), cells.link),
-                (_("State"), cells.state_badge),
-                (_("Issued"), lambda row: cells.moment(row.issued_at)),
+                (_("prefix"), cells.link),
+                (_("state"), cells.state_badge),
+                (_("issued at"), lambda row: cells.moment(row.issued_at)),
                 (_("Works until"), lambda row: cells.moment(row.works_until)),
-                (_("Last used"), lambda row: cells.moment(row.last_used_at)),
+                (_("last used at"), lambda row: cells.moment(row.last_used_at)),
             ],
         )
 

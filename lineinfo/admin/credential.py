@@ -23,7 +23,7 @@ _MAY = "lineinfo.change_credential"
 class TheftForm(ButtonForm):
     """What happened, as it was reported."""
 
-    happened = forms.CharField(label=_("What happened"), widget=forms.Textarea(attrs={"rows": 3}))
+    happened = forms.CharField(label=_("what happened"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _rotate(press: Press) -> Done:
@@ -77,9 +77,9 @@ class CredentialAdmin(FactsAdmin):
             _("Incidents"),
             obj.incidents.select_related("reported_by").order_by("-id"),
             [
-                (_("Reported"), lambda row: cells.link(row, cells.moment(row.reported_at))),
-                (_("By"), lambda row: row.reported_by),
-                (_("What happened"), lambda row: row.happened),
+                (_("reported at"), lambda row: cells.link(row, cells.moment(row.reported_at))),
+                (_("by"), lambda row: row.reported_by),
+                (_("what happened"), lambda row: row.happened),
                 (_("Instruction"), lambda row: row.instruction or cells.EMPTY),
             ],
         )

@@ -40,6 +40,6 @@ class CredentialIncidentAdmin(FactsAdmin):
         )
     ]  # fmt: skip
 
-    @admin.display(description=_("Credential"))
+    @admin.display(description=_("credential"))
     def credential_link(self, incident: CredentialIncident) -> str:
         return cells.link(incident.credential)

@@ -18,10 +18,10 @@ class LineStatusAdmin(FactsAdmin):
     search_help_text = _("Line number, from its beginning.")
     fields = ["line_link", "status", "item", "host_exchange", "as_of"]
 
-    @admin.display(description=_("Line"))
+    @admin.display(description=_("line"))
     def line_link(self, row: LineStatus) -> str:
         return cells.link(row.line)
 
-    @admin.display(description=_("State"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def status(self, row: LineStatus) -> str:
         return cells.badge(row.get_state_display(), cells.tone(LineStatus, row.state))

@@ -19,9 +19,9 @@ def api_contracts_panel(request: HttpRequest, subscriber: Subscriber) -> Iterabl
             ApiContract.objects.filter(subscriber=subscriber).order_by("-id"),
             [
                 (_("API ID"), cells.link),
-                (_("State"), cells.state_badge),
-                (_("Accepted"), lambda contract: cells.day(contract.accepted_on)),
-                (_("Last day"), lambda contract: cells.day(contract.ends_on)),
+                (_("state"), cells.state_badge),
+                (_("accepted on"), lambda contract: cells.day(contract.accepted_on)),
+                (_("last day"), lambda contract: cells.day(contract.ends_on)),
             ],
         )
         if found.rows:

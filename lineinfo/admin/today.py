@@ -28,8 +28,8 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         ApiContract.objects.filter(state=ApiContract.State.APPLIED).select_related("subscriber").order_by("id"),
         [
             (_("API ID"), cells.link),
-            (_("Subscriber"), lambda row: row.subscriber),
-            (_("Applied"), lambda row: cells.day(row.applied_on)),
+            (_("subscriber"), lambda row: row.subscriber),
+            (_("applied on"), lambda row: cells.day(row.applied_on)),
         ],
         more=cells.list_of(ApiContract, state__exact="applied"),
     )
@@ -38,9 +38,9 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Incidents without an instruction"),
         CredentialIncident.objects.filter(instruction="").select_related("credential").order_by("id"),
         [
-            (_("Reported"), lambda row: cells.link(row, cells.moment(row.reported_at))),
-            (_("Credential"), lambda row: cells.link(row.credential)),
-            (_("What happened"), lambda row: row.happened),
+            (_("reported at"), lambda row: cells.link(row, cells.moment(row.reported_at))),
+            (_("credential"), lambda row: cells.link(row.credential)),
+            (_("what happened"), lambda row: row.happened),
         ],
         more=cells.list_of(CredentialIncident),
     )

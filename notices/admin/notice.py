@@ -29,7 +29,9 @@ class OccasionFilter(admin.SimpleListFilter):
     parameter_name = "occasion"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return sorted(((code, str(occasion.label)) for code, occasion in OCCASIONS.items()), key=lambda pair: pair[1])
+        return sorted(
+            ((code, str(occasion.label)) for code, occasion in OCCASIONS.items()), key=lambda pair: pair[1]
+        )
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Notice]) -> QuerySet[Notice]:
         return queryset.filter(occasion=self.value()) if self.value() else queryset
@@ -38,8 +40,8 @@ class OccasionFilter(admin.SimpleListFilter):
 class AgainForm(ReasonForm):
     """Why it is tried again, and perhaps by another way."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=Notice.Channel.choices, widget=forms.RadioSelect)
-    address = forms.CharField(label=_("Address"), widget=forms.Textarea(attrs={"rows": 2}))
+    channel = forms.ChoiceField(label=_("channel"), choices=Notice.Channel.choices, widget=forms.RadioSelect)
+    address = forms.CharField(label=_("address"), widget=forms.Textarea(attrs={"rows": 2}))
 
     field_order = ["channel", "address", "reason"]
 
@@ -51,7 +53,7 @@ class AgainForm(ReasonForm):
 class ReceiptForm(ReasonForm):
     """When it was received, and how that is known."""
 
-    at = MomentField(label=_("Received at"))
+    at = MomentField(label=_("received at"))
 
     field_order = ["at", "reason"]
 
@@ -62,7 +64,12 @@ class ReceiptForm(ReasonForm):
 def _again(press: Press) -> Done:
     data = press.data
     requeue_notice(
-        notice=press.obj, by=press.by, at=press.at, reason=data["reason"], channel=data["channel"], address=data["address"]
+        notice=press.obj,
+        by=press.by,
+        at=press.at,
+        reason=data["reason"],
+        channel=data["channel"],
+        address=data["address"],
     )
     return Done(message=_("The notice is in the queue again."))
 
@@ -89,7 +96,22 @@ class NoticeAdmin(FactsAdmin):
     fieldsets = [
         (None, {"fields": ["occasion_text", "recipient_link", "about_link", "article_link"]}),
         (_("What was said"), {"fields": ["title", "text"]}),
-        (_("How it went"), {"fields": ["channel", "address", "written_at", "dispatched_at", "received_at", "attempts", "retry_at", "failure", "proof"]}),
+        (
+            _("How it went"),
+            {
+                "fields": [
+                    "channel",
+                    "address",
+                    "written_at",
+                    "dispatched_at",
+                    "received_at",
+                    "attempts",
+                    "retry_at",
+                    "failure",
+                    "proof",
+                ]
+            },
+        ),
     ]
     buttons = [
         Button(
@@ -100,16 +122,20 @@ class NoticeAdmin(FactsAdmin):
             look="primary",
             form=AgainForm,
             run=_again,
-            effects=lambda notice: [Effect(text=_("The text stays as it is; only the way may change."), article=notice.article)],
+            effects=lambda notice: [
+                Effect(text=_("The text stays as it is; only the way may change."), article=notice.article)
+            ],
         ),
         Button(
             name="received",
-            label=_("Received"),
+            label=_("Record the receipt"),
             permission=_MAY,
             transition="receive",
             form=ReceiptForm,
             run=_received,
-            effects=lambda notice: [Effect(text=_("From then on it counts as received."), article=notice.article)],
+            effects=lambda notice: [
+                Effect(text=_("From then on it counts as received."), article=notice.article)
+            ],
         ),
         Button(
             name="deemed",
@@ -119,7 +145,11 @@ class NoticeAdmin(FactsAdmin):
             form=ReasonForm,
             run=_deemed,
             effects=lambda notice: [
-                Effect(text=_("Only where the document says so: the recipient did not report a new name or address."))
+                Effect(
+                    text=_(
+                        "Only where the document says so: the recipient did not report a new name or address."
+                    )
+                )
             ],
         ),
     ]
@@ -127,15 +157,15 @@ class NoticeAdmin(FactsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
         return super().get_queryset(request).select_related("recipient_type", "about_type")
 
-    @admin.display(description=_("Title"))
+    @admin.display(description=_("title"))
     def title(self, notice: Notice) -> str:
         return notice.subject
 
-    @admin.display(description=_("Occasion"), ordering="occasion")
+    @admin.display(description=_("occasion"), ordering="occasion")
     def occasion_text(self, notice: Notice) -> str:
         return notice.get_occasion_display()
 
-    @admin.display(description=_("Recipient"))
+    @admin.display(description=_("recipient"))
     def recipient_link(self, notice: Notice) -> Any:
         return _link(notice.recipient_type, notice.recipient_id, notice.recipient_name)
 
@@ -145,11 +175,11 @@ class NoticeAdmin(FactsAdmin):
         name = model._meta.verbose_name if model else notice.about_type.model
         return _link(notice.about_type, notice.about_id, f"{name} {notice.about or notice.about_id}")
 
-    @admin.display(description=_("Text"))
+    @admin.display(description=_("text"))
     def text(self, notice: Notice) -> Any:
         return format_html('<div class="staff-text" lang="ja">{}</div>', notice.body)
 
-    @admin.display(description=_("Proof"))
+    @admin.display(description=_("proof"))
     def proof(self, notice: Notice) -> Any:
         rows = [(key, value) for key, value in notice.evidence.items()]
         if not rows:

@@ -20,18 +20,24 @@ from workflow.staff.staff_admin import FactsAdmin
 class PostForm(ButtonForm):
     """What is posted, and the article that it rests on."""
 
-    category = forms.ChoiceField(label=_("Category"), choices=Posting.Category.choices, initial=Posting.Category.OTHER)
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("In Japanese: it is posted as it stands."))
-    body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
-    article = forms.CharField(label=_("Article"), max_length=80, help_text=_("Such as “isp-access 23-1”."))
-    until = MomentField(label=_("Until"), required=False, help_text=_("Empty: it stays."))
+    category = forms.ChoiceField(
+        label=_("category"), choices=Posting.Category.choices, initial=Posting.Category.OTHER
+    )
+    title = forms.CharField(
+        label=_("title"), max_length=200, help_text=_("In Japanese: it is posted as it stands.")
+    )
+    body = forms.CharField(label=_("text"), widget=forms.Textarea(attrs={"rows": 8}))
+    article = forms.CharField(label=_("article"), max_length=80, help_text=_("Such as “isp-access 23-1”."))
+    until = MomentField(label=_("until"), required=False, help_text=_("Empty: it stays."))
 
     def clean_article(self) -> ArticleRef:
         try:
             ref = ArticleRef.parse(self.cleaned_data["article"].strip())
             return registry().latest(ref.pack).article(ref.number)
         except (ValueError, TermsError) as error:
-            raise forms.ValidationError(_("No document has this article: %(why)s") % {"why": error}) from error
+            raise forms.ValidationError(
+                _("No document has this article: %(why)s") % {"why": error}
+            ) from error
 
 
 def _post(press: Press) -> Done:
@@ -54,11 +60,13 @@ class PostingAdmin(FactsAdmin):
             form=PostForm,
             run=_post,
             effects=lambda obj: [
-                Effect(text=_("Everybody can read it from now on. It is never edited, only followed by another."))
+                Effect(
+                    text=_("Everybody can read it from now on. It is never edited, only followed by another.")
+                )
             ],
         )
     ]
 
-    @admin.display(description=_("Text"))
+    @admin.display(description=_("text"))
     def text(self, posting: Posting) -> Any:
         return format_html('<div class="staff-text" lang="ja">{}</div>', posting.body)

@@ -30,13 +30,15 @@ def _notices_since(mark: int) -> Iterable[Panel]:
         _("Notices that would be sent"),
         Notice.objects.filter(pk__gt=mark).order_by("id"),
         [
-            (_("Recipient"), lambda notice: notice.recipient_name),
-            (_("Address"), lambda notice: f"{notice.get_channel_display()}: {notice.address}"),
-            (_("Article"), lambda notice: cells.article(notice.article)),
+            (_("recipient"), lambda notice: notice.recipient_name),
+            (_("address"), lambda notice: f"{notice.get_channel_display()}: {notice.address}"),
+            (_("article"), lambda notice: cells.article(notice.article)),
             (
-                _("Text"),
+                _("text"),
                 lambda notice: format_html(
-                    '<strong>{}</strong><div class="staff-text" lang="ja">{}</div>', notice.subject, notice.body
+                    '<strong>{}</strong><div class="staff-text" lang="ja">{}</div>',
+                    notice.subject,
+                    notice.body,
                 ),
             ),
         ],
@@ -48,8 +50,11 @@ def _postings_since(mark: int) -> Iterable[Panel]:
         _("What would be posted"),
         Posting.objects.filter(pk__gt=mark).order_by("id"),
         [
-            (_("Title"), lambda posting: posting.title),
-            (_("Text"), lambda posting: format_html('<div class="staff-text" lang="ja">{}</div>', posting.body)),
-            (_("Article"), lambda posting: cells.article(posting.article)),
+            (_("title"), lambda posting: posting.title),
+            (
+                _("text"),
+                lambda posting: format_html('<div class="staff-text" lang="ja">{}</div>', posting.body),
+            ),
+            (_("article"), lambda posting: cells.article(posting.article)),
         ],
     )

@@ -30,7 +30,9 @@ class PrintBatchAdmin(FactsAdmin):
             permission="notices.add_printbatch",
             look="primary",
             run=_print,
-            effects=lambda obj: [Effect(text=_("One file is made of all letters in the queue; they count as dispatched now."))],
+            effects=lambda obj: [
+                Effect(text=_("One file is made of all letters in the queue; they count as dispatched now."))
+            ],
             previews=False,
         )
     ]
@@ -44,9 +46,11 @@ class PrintBatchAdmin(FactsAdmin):
         batch = self.get_object(request, object_id)
         if batch is None or not self.has_view_permission(request, batch):
             return HttpResponse(status=404)
-        return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file.name.rpartition("/")[2])
+        return FileResponse(
+            batch.file.open("rb"), as_attachment=True, filename=batch.file.name.rpartition("/")[2]
+        )
 
-    @admin.display(description=_("File"))
+    @admin.display(description=_("file"))
     def pdf(self, batch: PrintBatch) -> str:
         address = reverse("admin:notices_printbatch_file", args=[batch.pk])
         return format_html('<a href="{}" class="cell-link">{}</a>', address, _("Download (PDF)"))

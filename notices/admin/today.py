@@ -20,9 +20,13 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     user = request.user
     assert isinstance(user, User)
     failed = Notice.objects.filter(state=_FAILED)
-    yield from figure(user, _("Failed notices"), failed, url=cells.list_of(Notice, state__exact="failed"), tone="danger")
+    yield from figure(
+        user, _("Failed notices"), failed, url=cells.list_of(Notice, state__exact="failed"), tone="danger"
+    )
     queued = Notice.objects.filter(state=Notice.State.QUEUED)
-    yield from figure(user, _("Notices in the queue"), queued, url=cells.list_of(Notice, state__exact="queued"))
+    yield from figure(
+        user, _("Notices in the queue"), queued, url=cells.list_of(Notice, state__exact="queued")
+    )
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
@@ -34,11 +38,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         _("Notices that could not be delivered"),
         Notice.objects.filter(state=_FAILED).order_by("id"),
         [
-            (_("Notice"), cells.link),
-            (_("Recipient"), lambda row: row.recipient_name),
-            (_("Article"), lambda row: cells.article(row.article)),
-            (_("Reason"), lambda row: row.failure),
-            (_("Written"), lambda row: cells.moment(row.written_at)),
+            (_("notice"), cells.link),
+            (_("recipient"), lambda row: row.recipient_name),
+            (_("article"), lambda row: cells.article(row.article)),
+            (_("reason"), lambda row: row.failure),
+            (_("written at"), lambda row: cells.moment(row.written_at)),
         ],
         more=cells.list_of(Notice, state__exact="failed"),
     )

@@ -41,15 +41,15 @@ class ApprovalAdmin(FactsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
         return super().get_queryset(request).prefetch_related("subject")  # type: ignore[no-any-return]  # unfold
 
-    @admin.display(description=_("Object"))
+    @admin.display(description=_("object"))
     def subject_link(self, approval: Approval) -> str:
         return cells.link(approval.subject, approval.subject_id if approval.subject is None else None)
 
-    @admin.display(description=_("Kind of object"), ordering="subject_type")
+    @admin.display(description=_("kind of object"), ordering="subject_type")
     def kind(self, approval: Approval) -> str:
         model = approval.subject_type.model_class()
         return str(model._meta.verbose_name) if model else approval.subject_type.model
 
-    @admin.display(description=_("Decision"), ordering="decision")
+    @admin.display(description=_("decision"), ordering="decision")
     def decision_badge(self, approval: Approval) -> str:
         return cells.badge(approval.get_decision_display(), cells.tone(Approval, approval.decision))

@@ -25,7 +25,7 @@ class RoleAdmin(FactsAdmin):
             panel(
                 _("Who has this role"),
                 obj.user_set.order_by("username"),
-                [(_("User"), link), (_("Sign-in name"), lambda user: user.username)],
+                [(_("user"), link), (_("Sign-in name"), lambda user: user.username)],
                 shown=100,
                 empty=_("Nobody."),
             ),

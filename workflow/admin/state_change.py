@@ -22,20 +22,20 @@ class StateChangeAdmin(FactsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
         return super().get_queryset(request).prefetch_related("subject")  # type: ignore[no-any-return]  # unfold
 
-    @admin.display(description=_("Kind of object"), ordering="subject_type")
+    @admin.display(description=_("kind of object"), ordering="subject_type")
     def kind(self, change: StateChange) -> str:
         model = change.subject_type.model_class()
         return str(model._meta.verbose_name) if model else change.subject_type.model
 
-    @admin.display(description=_("Object"))
+    @admin.display(description=_("object"))
     def subject_link(self, change: StateChange) -> str:
         return cells.link(change.subject, change.subject_id if change.subject is None else None)
 
-    @admin.display(description=_("From"), ordering="source")
+    @admin.display(description=_("state before"), ordering="source")
     def from_state(self, change: StateChange) -> str:
         return _state(change, change.source)
 
-    @admin.display(description=_("To"), ordering="target")
+    @admin.display(description=_("state after"), ordering="target")
     def to_state(self, change: StateChange) -> str:
         return _state(change, change.target)
 

@@ -28,9 +28,9 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
     readonly_fields = ["last_login", "date_joined", "is_system"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["last_name", "first_name", "email"]}),
+        (_("About the person"), {"fields": ["last_name", "first_name", "email"]}),
         (_("What the account may do"), {"fields": ["is_active", "is_staff", "groups", "is_superuser", "is_system"]}),
-        (_("Use"), {"fields": ["last_login", "date_joined"]}),
+        (_("Use of the account"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]}),

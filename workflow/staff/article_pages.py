@@ -145,8 +145,8 @@ def _defect(defect: Defect) -> dict[str, Any]:
 def _grounds(pack: Pack, head: str) -> Any:
     tables = (
         (_("Refusal of an application"), pack.application.refusal_grounds if pack.application else ()),
-        (_("Suspension"), pack.suspension.grounds if pack.suspension else ()),
-        (_("Interruption"), pack.interruption.grounds if pack.interruption else ()),
+        (_("suspension"), pack.suspension.grounds if pack.suspension else ()),
+        (_("interruption"), pack.interruption.grounds if pack.interruption else ()),
         (_("Ending by the operator"), pack.operator_ending.grounds if pack.operator_ending else ()),
         (_("Consents"), pack.consents),
         (_("Duties"), pack.duties),

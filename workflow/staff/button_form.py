@@ -31,7 +31,7 @@ class ButtonForm(forms.Form):
 class ReasonForm(ButtonForm):
     """Asks why. The reason stays in the record of the change."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 class DayField(forms.DateField):
@@ -62,7 +62,7 @@ class MonthField(forms.DateField):
 class DatedReasonForm(ReasonForm):
     """Asks from which day, and why."""
 
-    on = DayField(label=_("Effective on"))
+    on = DayField(label=_("effective on"))
 
     field_order = ["on", "reason"]
 
@@ -74,7 +74,7 @@ class GroundField(forms.ChoiceField):
     """One of the grounds that the document itself lists, each with its article."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Ground"))
+        kwargs.setdefault("label", _("ground"))
         super().__init__(widget=forms.RadioSelect, **kwargs)
 
     def offer(self, grounds: Iterable[Ground]) -> None:
@@ -97,8 +97,9 @@ _LOOK: dict[type[forms.Widget], list[str]] = {
     forms.Select: widgets.SELECT_CLASSES,
     forms.SelectMultiple: widgets.SELECT_CLASSES,
     forms.CheckboxInput: widgets.CHECKBOX_CLASSES,
-    forms.CheckboxSelectMultiple: widgets.CHECKBOX_CLASSES,
-    forms.RadioSelect: widgets.RADIO_CLASSES,
+    # Lists of choices have a look of their own (staff.css).
+    forms.CheckboxSelectMultiple: [],
+    forms.RadioSelect: [],
 }
 
 
@@ -106,5 +107,5 @@ def dress(field: forms.Field) -> None:
     """Give a field's widget the look of the other staff pages."""
     widget = field.widget
     classes = next((classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES)
-    if not widget.is_hidden:
+    if classes and not widget.is_hidden:
         widget.attrs.setdefault("class", " ".join(classes))

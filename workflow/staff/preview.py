@@ -62,11 +62,11 @@ def _changes_since(mark: int) -> Iterable[Panel]:
         _("Changes of state"),
         changes.order_by("id"),
         [
-            (_("Object"), lambda change: f"{_kind(change)} {change.subject}"),
-            (_("From"), lambda change: _state(change, change.source)),
-            (_("To"), lambda change: _state(change, change.target)),
-            (_("Effective"), lambda change: cells.day(change.on)),
-            (_("Article"), lambda change: cells.article(change.article)),
+            (_("object"), lambda change: f"{_kind(change)} {change.subject}"),
+            (_("state before"), lambda change: _state(change, change.source)),
+            (_("state after"), lambda change: _state(change, change.target)),
+            (_("effective on"), lambda change: cells.day(change.on)),
+            (_("article"), lambda change: cells.article(change.article)),
         ],
     )
 

@@ -70,21 +70,23 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
         context = {"staff_list_buttons": self.open_list_buttons(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
-    @admin.display(description=_("State"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_badge(self, obj: Any) -> str:
         return cells.state_badge(obj)
 
-    @admin.display(description=_("Article"))
+    @admin.display(description=_("article"))
     def article_link(self, obj: Any) -> str:
         return cells.article(obj.article)
 
-    @admin.display(description=_("Terms"), ordering="terms_code")
+    @admin.display(description=_("terms"), ordering="terms_code")
     def terms(self, obj: Any) -> str:
         return cells.document(obj.terms_code)
 
 
 class FactsAdmin(StaffAdmin):
     """Pages of rows that are facts: they come about through services, and nobody edits them."""
+
+    change_form_template = "admin/staff/facts.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

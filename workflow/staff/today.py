@@ -61,11 +61,11 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         .prefetch_related("subject")
         .order_by("id"),
         [
-            (_("Object"), lambda approval: cells.link(approval.subject)),
-            (_("Action"), lambda approval: approval.action),
-            (_("Reason"), lambda approval: approval.reason),
-            (_("Proposed by"), lambda approval: approval.proposed_by),
-            (_("Proposed"), lambda approval: cells.moment(approval.proposed_at)),
+            (_("object"), lambda approval: cells.link(approval.subject)),
+            (_("action"), lambda approval: approval.action),
+            (_("reason"), lambda approval: approval.reason),
+            (_("proposed by"), lambda approval: approval.proposed_by),
+            (_("proposed at"), lambda approval: cells.moment(approval.proposed_at)),
         ],
         more=cells.list_of(Approval, for_me="yes"),
     )
