@@ -56,16 +56,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     }
     missing = _lists(_rows(sql.MISSING_MONTHS, span))
     rows = _rows(sql.CONTRACTS, span | {"parked": list(missing)})
-    found = {
-        row[1]: Gathered(
-            row[0],
-            row[2],
-            ContractFacts(
-                row[1], *row[3:7], tuple(day for (day,) in missing.get(row[1], ())) + (month,), *row[7:13]
-            ),
-        )
-        for row in rows
-    }
+    found = {row[1]: Gathered(row[0], row[2], _contract(row, missing.get(row[1], []), month)) for row in rows}
     span["contracts"] = list(found)
     if missing:
         span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
@@ -131,6 +122,11 @@ def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     for row in rows:
         found.setdefault(row[0], []).append(row[1:])
     return found
+
+
+def _contract(row: tuple[Any, ...], missing: list[tuple[Any, ...]], month: date) -> ContractFacts:
+    """A row of sql.CONTRACTS; the months that earlier runs missed come first."""
+    return ContractFacts(row[1], *row[3:7], (*(day for (day,) in missing), month), *row[7:13])
 
 
 def _work(

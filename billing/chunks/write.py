@@ -96,7 +96,8 @@ def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
 def _copy(statement: str, lines: Iterable[str]) -> None:
     text = "".join(lines)
     if text:
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        # Django wraps the errors of statements, but not those of COPY.
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
             copy.write(text)
 
 

@@ -1,9 +1,10 @@
 """What is owed because a contract ended early: the document's own fee, or that of the course's minimum term."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ContractFacts
+from billing.rating.facts import ContractFacts, EndingFacts
 from billing.rating.one_off import one_off
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
@@ -24,28 +25,30 @@ def ending_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCha
     """The charges of an ending whose last day is over; nothing while the contract goes on or never began."""
     if contract.ending is None or contract.end is None or contract.start is None:
         return
-    yield from _base_term(book, contract)
-    yield from _minimum_term(book, contract)
+    yield from _base_term(book, contract, contract.ending, contract.start, contract.end)
+    yield from _minimum_term(book, contract, contract.ending, contract.start, contract.end)
 
 
-def _base_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
-    assert contract.ending and contract.end and contract.start
-    rule = book.rule(contract.terms_code, contract.end, EarlyTerminationFee)
+def _base_term(
+    book: RuleBook, contract: ContractFacts, ending: EndingFacts, start: date, end: date
+) -> Iterator[RatedCharge]:
+    rule = book.rule(contract.terms_code, end, EarlyTerminationFee)
     if not rule or not contract.term_start or not contract.term_months:
         return
-    used = tuple(amount for month, amount in contract.usage if month < Month.of(contract.end).first)
+    used = tuple(amount for month, amount in contract.usage if month < Month.of(end).first)
     result = early_termination_fee(
         rule,
         EarlyTerminationFeeFacts(
             payment=_PAYMENTS[contract.payment],
             term_start=contract.term_start,
             term_months=contract.term_months,
-            ends_on=contract.end,
-            fee=None if contract.payment == "use" else _fee(book, contract),
+            ends_on=end,
+            fee=None if contract.payment == "use" else _fee(book, contract, end),
             usage=used,
             charged_so_far=sum(amount for _, amount in contract.usage),
-            days_so_far=(contract.end - contract.start).days + 1,
-            cause=contract.ending.cause,
+            days_so_far=(end - start).days + 1,
+            cause=ending.cause,
+            cycle_day=contract.cycle_day,
         ),
     )
     if result.amount:
@@ -53,8 +56,8 @@ def _base_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]
             book,
             kind="early_termination",
             name="中途解約料金",
-            source=f"ending:{contract.ending.ending_id}",
-            on=contract.end,
+            source=f"ending:{ending.ending_id}",
+            on=end,
             amount=result.amount,
             article=result.article,
             # Read as damages for a term that was not kept, which are no price of a service.
@@ -63,32 +66,33 @@ def _base_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]
         )
 
 
-def _minimum_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
-    assert contract.ending and contract.end and contract.start
-    rule = book.rule(contract.terms_code, contract.end, MinimumTerm)
-    if not rule or contract.ending.cause in _NOT_THE_SUBSCRIBERS:
+def _minimum_term(
+    book: RuleBook, contract: ContractFacts, ending: EndingFacts, start: date, end: date
+) -> Iterator[RatedCharge]:
+    rule = book.rule(contract.terms_code, end, MinimumTerm)
+    if not rule or ending.cause in _NOT_THE_SUBSCRIBERS:
         return
-    early = _ending_fee(book, contract, "early")
-    always = _ending_fee(book, contract, "always")
+    early = _ending_fee(book, contract, "early", end)
+    always = _ending_fee(book, contract, "always", end)
     result = minimum_term(
         rule,
         MinimumTermFacts(
-            start=contract.start,
+            start=start,
             months=contract.term_months,
-            ends_on=contract.end,
+            ends_on=end,
             fee=early,
             handling=always,
         ),
     )
-    cap = book.rule(contract.terms_code, contract.end, CancellationCap)
+    cap = book.rule(contract.terms_code, end, CancellationCap)
     amount, lines = result.amount, result.lines
     if cap and amount:
         capped = cancellation_cap(
             cap,
             CancellationCapFacts(
                 claim=amount,
-                monthly_fee=_fee(book, contract),
-                contracted=contract.formed or contract.start,
+                monthly_fee=_fee(book, contract, end),
+                contracted=contract.formed or start,
                 corporation=contract.corporation,
             ),
         )
@@ -100,8 +104,8 @@ def _minimum_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedChar
             book,
             kind="ending",
             name="契約の解除に伴う料金",
-            source=f"ending:{contract.ending.ending_id}",
-            on=contract.end,
+            source=f"ending:{ending.ending_id}",
+            on=end,
             unit_price=result.amount,
             amount=amount,
             article=result.article,
@@ -110,19 +114,15 @@ def _minimum_term(book: RuleBook, contract: ContractFacts) -> Iterator[RatedChar
         )
 
 
-def _fee(book: RuleBook, contract: ContractFacts) -> int:
+def _fee(book: RuleBook, contract: ContractFacts, end: date) -> int:
     """The fee of the service itself on the last day, in yen a month or a year."""
-    assert contract.end
-    return sum(
-        fee.on(contract.end) for fee in book.prices.of_product(contract.product_id) if fee.kind == "base"
-    )
+    return sum(fee.on(end) for fee in book.prices.of_product(contract.product_id) if fee.kind == "base")
 
 
-def _ending_fee(book: RuleBook, contract: ContractFacts, occasion: str) -> int:
+def _ending_fee(book: RuleBook, contract: ContractFacts, occasion: str, end: date) -> int:
     """The tariff for an ending: of the product itself, or of every product of the document."""
-    assert contract.end
     return sum(
-        fee.on(contract.end)
+        fee.on(end)
         for fee in book.prices.for_occasion(contract.terms_code, "ending", occasion)
         if fee.product_id in (None, contract.product_id)
     )

@@ -11,6 +11,7 @@ from billing.models import BillingRun, ParkedContract
 from billing.services.approve_run import waiting_approval
 from contracts.moments import japan_date
 from workflow.models import User
+from workflow.selectors import clock_user
 from workflow.services.approve import decide
 from workflow.services.perform import perform
 
@@ -27,12 +28,8 @@ def abandon_run(*, run: BillingRun, by: User, at: datetime, reason: str) -> Bill
         in_review = run.state == BillingRun.State.IN_REVIEW
         perform(run, "abandon", by=by, on=japan_date(at), reason=reason)
         if in_review:
-            approval = waiting_approval(run)
-            if approval.proposed_by_id == by.pk:
-                # Whoever proposed it takes it back; a rejection would need somebody else.
-                approval.delete()
-            else:
-                decide(approval, by=by, at=at, approved=False, reason=reason)
+            # In the clock's name: also who proposed it may drop the run.
+            decide(waiting_approval(run), by=clock_user(), at=at, approved=False, reason=reason)
         undo_accounts(run)
         ParkedContract.objects.filter(resolved_in=run).update(resolved_in=None)
     return run

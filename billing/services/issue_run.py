@@ -65,7 +65,7 @@ def _issue_accounts(
     )
     _record_assigned_and_settled(invoices, by, on)
     tell_of_invoices(invoices=[each for each in invoices if each.state == Invoice.State.ISSUED], at=at)
-    payments = Payment.objects.filter(account_id__range=(first, last), allocated__lt=F("amount")).order_by(
+    payments = Payment.objects.filter(account__id__range=(first, last), allocated__lt=F("amount")).order_by(
         "account_id"
     )
     for account_id in payments.values_list("account_id", flat=True).distinct():

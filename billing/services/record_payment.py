@@ -29,6 +29,8 @@ def record_payment(
     """
     if paid_on > japan_date(at):
         raise ValidationError({"paid_on": _("A payment cannot arrive after it was recorded.")})
+    if amount <= 0:
+        raise ValidationError({"amount": _("A payment is of 1 yen or more.")})
     with transaction.atomic():
         # Payments of one account wait for each other.
         BillingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)

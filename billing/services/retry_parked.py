@@ -1,6 +1,6 @@
 """Rate parked contracts once more, after somebody put right what was wrong."""
 
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from billing.services.approve_run import waiting_approval
 from billing.services.review_run import ISSUE, run_totals
 from workflow.errors import WrongState
 from workflow.models import User
-from workflow.services.approve import propose
+from workflow.selectors import clock_user
+from workflow.services.approve import decide, propose
 
 
-def retry_parked(*, run: BillingRun, by: User, on: date) -> int:
+def retry_parked(*, run: BillingRun, by: User, at: datetime) -> int:
     """Rate the accounts of the run's parked contracts anew, drafts and all. How many contracts are still parked.
 
     WrongState unless the run is in review; afterwards the next run takes the missing month up by itself.
@@ -31,15 +32,21 @@ def retry_parked(*, run: BillingRun, by: User, on: date) -> int:
             mine.filter(resolved_in=run).update(resolved_in=None)
             mine.filter(run=run).delete()
             rate_accounts(run, account, account)
-        _propose_anew(run)
+        _propose_anew(run, by, at)
     return run.parked.count()
 
 
-def _propose_anew(run: BillingRun) -> None:
+def _propose_anew(run: BillingRun, by: User, at: datetime) -> None:
     """The totals changed, so what waits for approval states the new ones."""
     totals = run_totals(run)
     BillingRun.objects.filter(pk=run.pk).update(**totals)
-    waiting_approval(run).delete()
+    decide(
+        waiting_approval(run),
+        by=clock_user(),
+        at=at,
+        approved=False,
+        reason=_("Rated again by %(user)s.") % {"user": by},
+    )
     propose(
         run,
         ISSUE,

@@ -10,8 +10,8 @@ from billing.services.cure_arrears import UNPAID, cure_arrears
 from contracts.models import Ending
 from contracts.moments import start_of
 from contracts.services.declare_ending import declare_ending
-from contracts.services.enforce_suspension import enforce_suspension
 from contracts.services.ending_checks import DEMAND
+from contracts.services.enforce_suspension import enforce_suspension
 from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.propose_suspension import propose_suspension
 from notices.services.send_notice import send_notice
@@ -47,7 +47,8 @@ def _remind(case: Case, on: date) -> None:
 
 
 def _announce_suspension(case: Case, on: date) -> None:
-    assert case.contract and case.step.on
+    assert case.contract
+    assert case.step.on
     clock, invoice = clock_user(), _invoice(case)
     suspension = propose_suspension(
         contract=case.contract,
@@ -80,7 +81,8 @@ def _lift(case: Case, on: date) -> None:
 
 
 def _announce_ending(case: Case, on: date) -> None:
-    assert case.contract and case.step.on
+    assert case.contract
+    assert case.step.on
     ground = _ground(case, on)
     if ground.demand_first:
         notice = send_notice(

@@ -56,4 +56,4 @@ def _article(terms_code: str, at: datetime) -> ArticleRef:
 
 
 def _rate(tax: InvoiceTax) -> str:
-    return f"消費税（{tax.rate * 100:.3g}%対象 {tax.net:,}円）"
+    return f"消費税（{(tax.rate * 100).normalize():f}%対象 {tax.net:,}円）"

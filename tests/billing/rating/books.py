@@ -1,6 +1,6 @@
 """A price book and contracts for pure rating: no database."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +8,15 @@ from billing.rating.facts import ContractFacts
 from billing.rating.periodic import PeriodicRater
 from billing.rating.prices import Fee, Price, PriceBook
 from billing.rating.rulebook import RuleBook
+from terms.calendar import JAPAN
 from terms.registry import pack_for, rule_for
 
 PRODUCT, OPTION = 1, 2
+
+
+def jst(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment on the Japanese clock."""
+    return datetime(year, month, day, hour, minute, tzinfo=JAPAN)
 
 
 def fee(

@@ -1,24 +1,23 @@
 """What outages give back, each document by its own clock, and never twice."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from billing.rating.facts import OutageFacts
 from billing.rating.outages import outage_credits
 from billing.rating.periodic import PeriodicRater
-from terms.calendar import JAPAN
-from tests.billing.rating.books import book, contract, fee
+from tests.billing.rating.books import book, contract, fee, jst
 
-LONG_AGO = {"start": datetime(2025, 1, 1).date()}
+LONG_AGO = {"start": date(2025, 1, 1)}
 
 
 def outage(down: datetime, hours: float, *, known: datetime | None = None, **fields) -> OutageFacts:
     values = {
         "outage_id": fields.pop("outage_id", 7),
-        "down": down.replace(tzinfo=JAPAN),
-        "known": (known or down).replace(tzinfo=JAPAN),
-        "restored": (down + timedelta(hours=hours)).replace(tzinfo=JAPAN),
+        "down": down,
+        "known": known or down,
+        "restored": down + timedelta(hours=hours),
         "cause": fields.pop("cause", "not_customer"),
         "credited": fields.pop("credited", None),
     }
@@ -35,7 +34,7 @@ def credits_of(terms_code: str, *outages: OutageFacts, amount: int = 6000, **fie
     )
 
 
-JUNE = datetime(2025, 6, 10, 10)
+JUNE = jst(2025, 6, 10, 10)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +63,14 @@ def test_a_minute_less_than_a_day_gives_nothing_back():
 @pytest.mark.article("hikari-phone", "37")
 @pytest.mark.article("business-network", "8")
 def test_the_phone_counts_from_when_the_operator_knew_the_network_from_when_it_was_down():
-    late = outage(JUNE, 26, known=datetime(2025, 6, 10, 15))
+    late = outage(JUNE, 26, known=jst(2025, 6, 10, 15))
     assert credits_of("hikari-phone", late) == []
     assert [charge.amount for charge in credits_of("business-network", late)] == [-200]
 
 
 @pytest.mark.article("business-network", "8")
 def test_a_network_day_is_a_thirtieth_also_in_july():
-    (charge,) = credits_of("business-network", outage(datetime(2025, 7, 10, 10), 72))
+    (charge,) = credits_of("business-network", outage(jst(2025, 7, 10, 10), 72))
     assert charge.amount == -600
 
 

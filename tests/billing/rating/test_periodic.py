@@ -1,6 +1,7 @@
 """Monthly and yearly charges of a contract, against the numbers of the worked examples."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_a_tariff_month_that_starts_on_the_31st_is_billed_once_in_every_month():
         date(2025, 2, 28),
         date(2025, 3, 31),
     ]
-    assert all(one.period_to == other.period_from for one, other in zip(charges, charges[1:], strict=False))
+    assert all(one.period_to == other.period_from for one, other in pairwise(charges))
 
 
 @pytest.mark.article("business-network", "8")

@@ -9,8 +9,7 @@ from billing.rating.facts import InstalmentFacts, WorkFacts
 from billing.rating.instalments import instalment_charges
 from billing.rating.periodic import PeriodicRater
 from billing.rating.works import work_charges
-from terms.calendar import JAPAN
-from tests.billing.rating.books import book, contract, fee, months
+from tests.billing.rating.books import book, contract, fee, jst, months
 
 LINE = "hikari-line"
 WORKS = (
@@ -26,13 +25,12 @@ WORKS = (
 
 
 def work(at: datetime, *items: str, **fields) -> WorkFacts:
-    started = at.replace(tzinfo=JAPAN)
     values = {
         "work_id": 12,
         "kind": "opening",
         "items": items or ("dispatch-new",),
-        "started": started,
-        "over": started + timedelta(hours=2),
+        "started": at,
+        "over": at + timedelta(hours=2),
         "done": True,
         "appointed": False,
         "instalments": False,
@@ -50,13 +48,13 @@ def charges(terms_code: str, *works: WorkFacts, fees=WORKS, **fields):
 @pytest.mark.parametrize(
     ("at", "items", "net"),
     [
-        (datetime(2025, 6, 11, 10), ("dispatch-new",), 20000),
-        (datetime(2025, 6, 11, 18), ("dispatch-new",), 25700),
-        (datetime(2025, 6, 11, 23), ("dispatch-new",), 31400),
-        (datetime(2025, 6, 14, 18), ("dispatch-new",), 28700),
-        (datetime(2025, 12, 30, 10), ("dispatch-new",), 28700),
-        (datetime(2025, 6, 15, 10), ("small",), 2000),
-        (datetime(2025, 6, 11, 10), ("dispatch-new", "no-dispatch"), 23000),
+        (jst(2025, 6, 11, 10), ("dispatch-new",), 20000),
+        (jst(2025, 6, 11, 18), ("dispatch-new",), 25700),
+        (jst(2025, 6, 11, 23), ("dispatch-new",), 31400),
+        (jst(2025, 6, 14, 18), ("dispatch-new",), 28700),
+        (jst(2025, 12, 30, 10), ("dispatch-new",), 28700),
+        (jst(2025, 6, 15, 10), ("small",), 2000),
+        (jst(2025, 6, 11, 10), ("dispatch-new", "no-dispatch"), 23000),
     ],
 )
 def test_works_cost_what_their_hour_and_day_say(at, items, net):
@@ -67,13 +65,13 @@ def test_works_cost_what_their_hour_and_day_say(at, items, net):
 
 @pytest.mark.article(LINE, "41")
 def test_an_appointed_time_is_added_after_the_hour():
-    (charge,) = charges(LINE, work(datetime(2025, 6, 11, 18), appointed=True))
+    (charge,) = charges(LINE, work(jst(2025, 6, 11, 18), appointed=True))
     assert charge.amount == 35700
     assert [line.text for line in charge.explanation] == ["part", "works_by_time", "appointed_time"]
 
 
 def test_works_past_midnight_belong_to_the_day_they_began_in_japan():
-    (charge,) = charges(LINE, work(datetime(2025, 6, 30, 23, 30)))
+    (charge,) = charges(LINE, work(jst(2025, 6, 30, 23, 30)))
     assert charge.period_from == date(2025, 6, 30)
 
 
@@ -82,29 +80,29 @@ def test_a_document_without_hours_charges_the_sum_of_its_parts():
         fee("isp-access"),
         fee("isp-access", 18000, product_id=None, kind="construction", code="w", article="isp-access 31"),
     )
-    (charge,) = charges("isp-access", work(datetime(2025, 6, 14, 23), "w"), fees=fees)
+    (charge,) = charges("isp-access", work(jst(2025, 6, 14, 23), "w"), fees=fees)
     assert (charge.amount, charge.article) == (18000, "isp-access 31")
 
 
 def test_a_part_that_no_tariff_knows_is_an_error_that_names_it():
     with pytest.raises(RatingError, match="unheard-of"):
-        charges(LINE, work(datetime(2025, 6, 11, 10), "unheard-of"))
+        charges(LINE, work(jst(2025, 6, 11, 10), "unheard-of"))
 
 
 def test_a_part_of_another_document_is_an_error():
     with pytest.raises(RatingError, match="which is a tariff of hikari-line"):
-        charges("isp-access", work(datetime(2025, 6, 11, 10)), fees=WORKS)
+        charges("isp-access", work(jst(2025, 6, 11, 10)), fees=WORKS)
 
 
 @pytest.mark.article(LINE, "41")
 def test_works_given_up_before_they_began_cost_nothing():
-    given_up = work(datetime(2025, 6, 11, 10), done=False, started=None)
+    given_up = work(jst(2025, 6, 11, 10), done=False, started=None)
     assert charges(LINE, given_up) == []
 
 
 @pytest.mark.article(LINE, "41")
 def test_works_given_up_after_they_began_cost_the_part_that_was_done():
-    (charge,) = charges(LINE, work(datetime(2025, 6, 11, 10), done=False, cost_so_far=7000))
+    (charge,) = charges(LINE, work(jst(2025, 6, 11, 10), done=False, cost_so_far=7000))
     assert charge.amount == 7000
 
 
@@ -114,12 +112,12 @@ def test_a_phone_work_given_up_after_it_began_costs_its_full_fee():
         fee("hikari-phone"),
         fee("hikari-phone", 4500, product_id=None, kind="construction", code="w"),
     )
-    (charge,) = charges("hikari-phone", work(datetime(2025, 6, 11, 10), "w", done=False), fees=fees)
+    (charge,) = charges("hikari-phone", work(jst(2025, 6, 11, 10), "w", done=False), fees=fees)
     assert charge.amount == 4500
 
 
 def test_works_in_instalments_are_not_charged_at_once():
-    assert charges(LINE, work(datetime(2025, 6, 11, 10), instalments=True)) == []
+    assert charges(LINE, work(jst(2025, 6, 11, 10), instalments=True)) == []
 
 
 @pytest.mark.article("hikari-phone", "37")
@@ -128,9 +126,7 @@ def test_days_without_a_phone_while_it_is_moved_are_given_back():
         fee("hikari-phone"),
         fee("hikari-phone", 0, product_id=None, kind="construction", code="w", article="hikari-phone 40"),
     )
-    moved = work(
-        datetime(2025, 6, 11, 10), "w", kind="relocation", over=datetime(2025, 6, 14, 15, tzinfo=JAPAN)
-    )
+    moved = work(jst(2025, 6, 11, 10), "w", kind="relocation", over=jst(2025, 6, 14, 15))
     credit = charges("hikari-phone", moved, fees=fees, start=date(2025, 1, 1))[-1]
     assert (credit.kind, credit.amount, credit.days) == ("outage_credit", -600, 3)
 
@@ -141,9 +137,7 @@ def test_an_isp_charges_on_while_the_line_is_moved():
         fee("isp-access"),
         fee("isp-access", 100, product_id=None, kind="construction", code="w", article="isp-access 31"),
     )
-    moved = work(
-        datetime(2025, 6, 11, 10), "w", kind="relocation", over=datetime(2025, 6, 14, 15, tzinfo=JAPAN)
-    )
+    moved = work(jst(2025, 6, 11, 10), "w", kind="relocation", over=jst(2025, 6, 14, 15))
     assert [charge.kind for charge in charges("isp-access", moved, fees=fees)] == ["construction"]
 
 
