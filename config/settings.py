@@ -125,6 +125,8 @@ CELERY_BROKER_URL = addresses.broker(REDIS_URL)
 CELERY_RESULT_BACKEND = CELERY_BROKER_URL
 CELERY_RESULT_EXPIRES = 24 * 60 * 60  # seconds
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever asks for a job does not wait for a broker that is down. Nothing is lost: what is to be done stands in the database.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 2}
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"

@@ -36,8 +36,8 @@ def letters_pdf(notices: Iterable[Notice], *, at: datetime) -> bytes:
         layout,
         font_paths=_FONTS,
         ignore_system_fonts=True,
-        # Typst asks for a fixed offset, which a zone of the tz database is not.
-        timestamp=at.astimezone(UTC),
+        # Typst asks for a fixed offset, which a zone of the tz database is not, and for whole seconds.
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
         # As data and never as markup: whatever a text holds is printed as it stands.
         sys_inputs={
             "letters": json.dumps(letters),

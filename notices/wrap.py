@@ -32,18 +32,19 @@ def _wrap_line(line: str, columns: int) -> list[str]:
     indent = "　" * (width(bullet[0]) // 2) if bullet else ""
     lines: list[list[str]] = [[]]
     for piece in _PIECE.findall(line):
-        if lines[-1] and width("".join(lines[-1])) + width(piece) > columns:
-            carried = _carried(lines[-1], piece)
+        full = lines[-1]
+        if full and width("".join(full)) + width(piece) > columns and (place := _break(full, piece)):
+            full[place:], carried = [], full[place:]
             lines.append([indent, *carried] if indent else carried)
         lines[-1].append(piece)
     return ["".join(pieces).rstrip() for pieces in lines]
 
 
-def _carried(pieces: list[str], following: str) -> list[str]:
-    """Take from the end of a full line what must go to the next one with ``following``."""
-    carried: list[str] = []
-    first = following
-    while len(pieces) > 1 and (first[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
-        first = pieces.pop()
-        carried.insert(0, first)
-    return carried
+def _break(pieces: list[str], following: str) -> int:
+    """Where a full line may end: the number of pieces that stay. 0 where it may end nowhere."""
+    after = [*pieces[1:], following]
+    for place in range(len(pieces), 0, -1):
+        allowed = after[place - 1][0] not in _NOT_FIRST and pieces[place - 1][-1] not in _NOT_LAST
+        if allowed and "".join(pieces[:place]).strip():
+            return place
+    return 0

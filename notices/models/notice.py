@@ -153,9 +153,9 @@ class Notice(Machine):
         self.received_at = at
 
     @transition(field=state, source=State.DISPATCHED, target=State.DEEMED_RECEIVED)
-    def deem_received(self, *, at: datetime) -> None:
-        """It counts as received at ``at`` because the document or the law says so."""
-        self.received_at = at
+    def deem_received(self) -> None:
+        """It counts as received when it was dispatched, because the document says so."""
+        self.received_at = self.dispatched_at
 
     @transition(field=state, source=State.QUEUED, target=State.FAILED)
     def fail(self, *, reason: str) -> None:

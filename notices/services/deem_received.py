@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from notices.models import Notice
 from terms.refusal import Refusal
 from terms.registry import pack_for
-from workflow.errors import Refused, WrongState
+from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.perform import perform
 
@@ -31,14 +31,4 @@ def deem_received(*, notice: Notice, by: User, at: datetime, reason: str) -> Non
                 ),
             )
         )
-    if notice.dispatched_at is None:
-        raise WrongState(_("“%(notice)s” has not been dispatched.") % {"notice": notice})
-    perform(
-        notice,
-        "deem_received",
-        by=by,
-        on=on,
-        reason=reason,
-        article=name_change.article,
-        at=notice.dispatched_at,
-    )
+    perform(notice, "deem_received", by=by, on=on, reason=reason, article=name_change.article)
