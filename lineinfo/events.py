@@ -53,7 +53,9 @@ def _events(contract: Contract, line: Line, from_: datetime, to: datetime) -> It
     for starts_at, ends_at in windows.values_list("starts_at", "ends_at"):
         yield Event("interruption", starts_at, ends_at)
     works = Work.objects.filter(
-        Q(state=Work.State.STARTED) | Q(state=Work.State.DONE, done_at__gt=from_), contract=contract, started_at__lte=to
+        Q(state=Work.State.STARTED) | Q(state=Work.State.DONE, done_at__gt=from_),
+        contract=contract,
+        started_at__lte=to,
     )
     for started_at, done_at in works.values_list("started_at", "done_at"):
         if started_at is not None:

@@ -18,8 +18,16 @@ CARE_DUTY = "credential_care"
 def consent_missing(pack: Pack, *, viewing: date | None, supply: date | None, on: date) -> Refusal | None:
     """Refuses to register an API user on ``on`` without a consent that the document asks for, given by then."""
     wanted = (
-        (VIEWING_CONSENT, viewing, _("The contractor must agree beforehand that API users see the target services.")),
-        (SUPPLY_CONSENT, supply, _("The API user must agree beforehand that their data is given to the operator.")),
+        (
+            VIEWING_CONSENT,
+            viewing,
+            _("The contractor must agree beforehand that API users see the target services."),
+        ),
+        (
+            SUPPLY_CONSENT,
+            supply,
+            _("The API user must agree beforehand that their data is given to the operator."),
+        ),
     )
     for code, given_on, reason in wanted:
         consent = find(pack.consents, code)
@@ -44,7 +52,9 @@ def targets_speak_against(pack: Pack, ground: str, *, live: int, suspended: int)
     if listed is None:
         return None
     if ground == TARGETS_ENDED and live:
-        return Refusal(listed.article, "targets_live", _("%(count)s target contracts are not over.") % {"count": live})
+        return Refusal(
+            listed.article, "targets_live", _("%(count)s target contracts are not over.") % {"count": live}
+        )
     if ground == TARGETS_SUSPENDED and (not live or suspended < live):
         return Refusal(
             listed.article,

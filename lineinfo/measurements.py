@@ -39,7 +39,14 @@ def raw_readings(*, line_id: int, from_: datetime, to: datetime, limit: int) -> 
         Measurement.objects.filter(line_id=line_id, at__gte=from_, at__lt=to)
         .order_by("at")
         .values_list(
-            "at", "seconds", "bytes_down", "bytes_up", "connected_seconds", "errors", "optical_dbm", "revision"
+            "at",
+            "seconds",
+            "bytes_down",
+            "bytes_up",
+            "connected_seconds",
+            "errors",
+            "optical_dbm",
+            "revision",
         )[:limit]
     )
     return [Reading(*row) for row in rows]
@@ -74,7 +81,12 @@ class Gap:
 def gaps(*, line_id: int, from_: datetime, to: datetime) -> Iterator[Gap]:
     """The stretches of [from_, to) that no stored interval covers, in order of time. ``to`` must not lie in the future."""
     covered_to = from_
-    before = Measurement.objects.filter(line_id=line_id, at__lt=from_).order_by("-at").values_list("at", "seconds").first()
+    before = (
+        Measurement.objects.filter(line_id=line_id, at__lt=from_)
+        .order_by("-at")
+        .values_list("at", "seconds")
+        .first()
+    )
     if before:
         covered_to = max(from_, before[0] + timedelta(seconds=before[1]))
     inside = Measurement.objects.filter(line_id=line_id, at__gte=from_, at__lt=to).order_by("at")

@@ -23,7 +23,9 @@ _TRANSFERS = Request.objects.filter(
 
 def target_products(terms_code: str, on: date) -> QuerySet[TargetService]:
     """The target services of an API document on a day."""
-    return TargetService.objects.filter(Q(until__isnull=True) | Q(until__gte=on), terms_code=terms_code, since__lte=on)
+    return TargetService.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on), terms_code=terms_code, since__lte=on
+    )
 
 
 def target_contracts(*, subscriber: Subscriber, terms_code: str, on: date) -> QuerySet[Contract]:
@@ -37,17 +39,21 @@ def target_contracts(*, subscriber: Subscriber, terms_code: str, on: date) -> Qu
     )
 
 
-def visible_contracts(*, api_contract: ApiContract, api_user: ApiUser | None = None, on: date) -> QuerySet[Contract]:
+def visible_contracts(
+    *, api_contract: ApiContract, api_user: ApiUser | None = None, on: date
+) -> QuerySet[Contract]:
     """The target contracts whose lines are in service on a day, for the contractor or, narrowed to their share, an API user.
 
     Each comes with its line and product.
     """
-    contracts = target_contracts(subscriber=api_contract.subscriber, terms_code=api_contract.terms_code, on=on).filter(
-        line__isnull=False, state__in=SERVED_STATES, service_start__lte=on
-    )
+    contracts = target_contracts(
+        subscriber=api_contract.subscriber, terms_code=api_contract.terms_code, on=on
+    ).filter(line__isnull=False, state__in=SERVED_STATES, service_start__lte=on)
     if api_user is not None and not api_user.all_lines:
         contracts = contracts.filter(line__in=api_user.lines.all())
-    return contracts.annotate(transferred_on=Subquery(_TRANSFERS.values("decided_on")[:1])).select_related("line", "product")
+    return contracts.annotate(transferred_on=Subquery(_TRANSFERS.values("decided_on")[:1])).select_related(
+        "line", "product"
+    )
 
 
 def right_began(contract: Contract) -> date:

@@ -7,7 +7,15 @@ from django.db.models import Count, Q, QuerySet
 
 from contracts.models import Subscriber
 from contracts.moments import start_of
-from lineinfo.models import ApiCall, ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, TargetService
+from lineinfo.models import (
+    ApiCall,
+    ApiContract,
+    ApiSuspension,
+    ApiUser,
+    Credential,
+    CredentialIncident,
+    TargetService,
+)
 from lineinfo.models.api_contract import LIVE_STATES
 
 
@@ -91,5 +99,7 @@ def count_calls(user: ApiUser, *, on: date) -> CallCount:
         at__gte=start_of(on),
         at__lt=start_of(on + timedelta(days=1)),
     )
-    counted = calls.aggregate(answered=Count("pk", filter=Q(code="")), refused=Count("pk", filter=~Q(code="")))
+    counted = calls.aggregate(
+        answered=Count("pk", filter=Q(code="")), refused=Count("pk", filter=~Q(code=""))
+    )
     return CallCount(**counted)

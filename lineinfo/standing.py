@@ -7,7 +7,12 @@ from contracts.models import Interruption
 from lineinfo.models import ApiContract, ApiSuspension
 
 _NEVER_OR_NO_MORE = frozenset(
-    {ApiContract.State.APPLIED, ApiContract.State.REFUSED, ApiContract.State.WITHDRAWN, ApiContract.State.ENDED}
+    {
+        ApiContract.State.APPLIED,
+        ApiContract.State.REFUSED,
+        ApiContract.State.WITHDRAWN,
+        ApiContract.State.ENDED,
+    }
 )
 
 
@@ -51,11 +56,15 @@ def _suspended(contract: ApiContract, on: date) -> Closed | None:
     suspension = contract.suspensions.filter(state=ApiSuspension.State.IN_FORCE).first()
     if suspension is None or (suspension.through is not None and suspension.through < on):
         return None
-    return Closed("suspended", suspension.article, suspension.reason, suspension.starts_on, suspension.through)
+    return Closed(
+        "suspended", suspension.article, suspension.reason, suspension.starts_on, suspension.through
+    )
 
 
 def _interrupted(terms_code: str, at: datetime) -> Closed | None:
     window = (
-        Interruption.objects.filter(terms_code=terms_code, starts_at__lte=at, ends_at__gt=at).order_by("ends_at").last()
+        Interruption.objects.filter(terms_code=terms_code, starts_at__lte=at, ends_at__gt=at)
+        .order_by("ends_at")
+        .last()
     )
     return Closed("interrupted", window.article, window.title, until=window.ends_at) if window else None

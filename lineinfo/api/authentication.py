@@ -15,6 +15,7 @@ from lineinfo.services.authenticate import Caller, authenticate
 
 SCHEME = "Bearer"
 REALM = "line-information"
+_NOTED = "lineinfo_credential"
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -28,7 +29,9 @@ class BearerAuthentication(BaseAuthentication):
         if not words:
             return None
         if words[0].lower() != SCHEME.lower().encode() or len(words) != 2:
-            raise _unauthenticated("malformed", _("Write “Authorization: Bearer” and the credential, with one space."))
+            raise _unauthenticated(
+                "malformed", _("Write “Authorization: Bearer” and the credential, with one space.")
+            )
         at = timezone.now()
         try:
             caller = authenticate(token=words[1].decode("latin-1"), at=at)
@@ -51,11 +54,12 @@ def missing() -> Problem:
 
 def known_credential(request: Any) -> Credential | None:
     """The credential that the request proved to have, be it accepted or not."""
-    return getattr(request, "lineinfo_credential", None)
+    found: Credential | None = getattr(request, _NOTED, None)
+    return found
 
 
 def _note(request: Request, credential: Credential) -> None:
-    request._request.lineinfo_credential = credential
+    setattr(request._request, _NOTED, credential)
 
 
 def _unauthenticated(cause: str, detail: str) -> Problem:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers
 
 from lineinfo.api import shapes
 from lineinfo.api.examples import PROBLEMS
@@ -20,7 +19,9 @@ _REQUEST_ID = OpenApiParameter(
     "X-Request-ID",
     str,
     OpenApiParameter.HEADER,
-    description=_("An ID of your own for this call: letters, digits, “.”, “_” and “-”, at most 64. It comes back."),
+    description=_(
+        "An ID of your own for this call: letters, digits, “.”, “_” and “-”, at most 64. It comes back."
+    ),
 )
 _IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description=_("The ETag of the answer that you have.")
@@ -35,18 +36,22 @@ def _head(name: str, description: Any, *, of: list[int] | bool = True, kind: typ
 _HEADS = [
     _head("X-Request-ID", _("The ID of the call, yours or ours.")),
     _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=[200, 400, 403, 404, 429, 503]),
-    _head("RateLimit-Remaining", _("How many of them are left."), kind=int, of=[200, 400, 403, 404, 429, 503]),
-    _head("RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=[200, 400, 403, 404, 429, 503]),
+    _head(
+        "RateLimit-Remaining", _("How many of them are left."), kind=int, of=[200, 400, 403, 404, 429, 503]
+    ),
+    _head(
+        "RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=[200, 400, 403, 404, 429, 503]
+    ),
     _head("Retry-After", _("Seconds to wait."), of=[429, 503], kind=int),
 ]
 
 
 def described(
     name: str,
-    shape: type[serializers.Serializer],
+    shape: type[shapes.Shape],
     *,
     example: dict[str, Any],
-    query: type[serializers.Serializer] | None = None,
+    query: type[shapes.Shape] | None = None,
     of: OpenApiParameter | None = None,
     tagged: bool = False,
 ) -> Callable[[Any], Any]:

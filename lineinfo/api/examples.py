@@ -119,7 +119,13 @@ _PROBLEM = {
 
 
 def _problem(code: str, status: int, title: str, detail: str, **members: object) -> dict[str, Any]:
-    head = {"type": f"/api/problems/#{code}", "title": title, "status": status, "code": code, "detail": detail}
+    head = {
+        "type": f"/api/problems/#{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
     return {**head, **_PROBLEM, **members}
 
 
@@ -132,7 +138,11 @@ PROBLEMS: dict[str, dict[str, Any]] = {
         errors=[{"name": "to", "reason": "終わりは始めより後にしてください。"}],
     ),
     "unauthenticated": _problem(
-        "unauthenticated", 401, "有効な認証情報がありません", "この認証情報は失効させられています。", cause="revoked"
+        "unauthenticated",
+        401,
+        "有効な認証情報がありません",
+        "この認証情報は失効させられています。",
+        cause="revoked",
     ),
     "suspended": _problem(
         "suspended",
@@ -148,7 +158,9 @@ PROBLEMS: dict[str, dict[str, Any]] = {
         reason="ID等の第三者への開示",
         **{"from": "2025-10-01", "through": "2025-10-31"},
     ),
-    "ended": _problem("ended", 403, "API契約は終了しています", "API契約は終了しています。", last_day="2025-09-30"),
+    "ended": _problem(
+        "ended", 403, "API契約は終了しています", "API契約は終了しています。", last_day="2025-09-30"
+    ),
     "not_found": _problem(
         "not_found", 404, "見つかりません", "この認証情報で見られるものは、ここにはありません。"
     ),

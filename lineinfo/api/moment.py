@@ -14,7 +14,9 @@ class Moment(serializers.DateTimeField):
     """Takes only a date-time with its offset: a time without one would be read differently by different people."""
 
     default_error_messages = {
-        "moment": _("Write a date-time with its offset, such as 2025-10-01T00:00:00+09:00 (“+” is %2B in an address).")
+        "moment": _(
+            "Write a date-time with its offset, such as 2025-10-01T00:00:00+09:00 (“+” is %2B in an address)."
+        )
     }
 
     def to_internal_value(self, value: Any) -> datetime:

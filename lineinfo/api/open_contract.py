@@ -27,7 +27,11 @@ def require_open(contract: ApiContract, *, on: date, at: datetime) -> None:
             raise Problem(
                 "interrupted",
                 _("Interrupted: %(title)s") % {"title": reason.reason},
-                members={**_members(contract, reason, on), "until": reason.until.isoformat(), "retry_after": seconds},
+                members={
+                    **_members(contract, reason, on),
+                    "until": reason.until.isoformat(),
+                    "retry_after": seconds,
+                },
                 headers={"Retry-After": str(seconds)},
             )
         case _:

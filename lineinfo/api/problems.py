@@ -27,22 +27,38 @@ KINDS = {
             "unauthenticated",
             401,
             _("No valid credential"),
-            _("Send a working credential as “Authorization: Bearer …”. “cause” says what is wrong with this one."),
+            _(
+                "Send a working credential as “Authorization: Bearer …”. “cause” says what is wrong with this one."
+            ),
         ),
         Kind(
             "suspended",
             403,
             _("The API contract is suspended"),
-            _("“article” and “reason” say why, “from” and “through” how long; without “through”, until the breach is cured."),
+            _(
+                "“article” and “reason” say why, “from” and “through” how long; without “through”, until the breach is cured."
+            ),
         ),
-        Kind("ended", 403, _("The API contract has ended"), _("Nothing is answered under this contract any more.")),
+        Kind(
+            "ended",
+            403,
+            _("The API contract has ended"),
+            _("Nothing is answered under this contract any more."),
+        ),
         Kind(
             "not_found",
             404,
             _("Not found"),
-            _("There is nothing here that this credential may see. Lines of others are answered in the same way."),
+            _(
+                "There is nothing here that this credential may see. Lines of others are answered in the same way."
+            ),
         ),
-        Kind("method_not_allowed", 405, _("Method not allowed"), _("Use the method that the documentation gives.")),
+        Kind(
+            "method_not_allowed",
+            405,
+            _("Method not allowed"),
+            _("Use the method that the documentation gives."),
+        ),
         Kind("not_acceptable", 406, _("Not acceptable"), _("Accept application/json.")),
         Kind(
             "invalid",
@@ -51,7 +67,12 @@ KINDS = {
             _("“errors” names each parameter that is wrong, and says what to write."),
         ),
         Kind("throttled", 429, _("Too many calls"), _("Call again after the seconds in Retry-After.")),
-        Kind("internal", 500, _("Error on our side"), _("Try again later; if it stays, tell us the request ID.")),
+        Kind(
+            "internal",
+            500,
+            _("Error on our side"),
+            _("Try again later; if it stays, tell us the request ID."),
+        ),
         Kind(
             "interrupted",
             503,
@@ -66,7 +87,12 @@ class Problem(APIException):
     """A refusal with its code. ``members`` are further members of the answer, ``headers`` of its head."""
 
     def __init__(
-        self, code: str, detail: str, *, members: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+        self,
+        code: str,
+        detail: str,
+        *,
+        members: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
         self.kind = KINDS[code]
         self.status_code = self.kind.status
@@ -82,5 +108,7 @@ def not_found() -> Problem:
 
 def invalid(errors: dict[str, list[str]]) -> Problem:
     """Wrong parameters, by name."""
-    members = {"errors": [{"name": name, "reason": reason} for name, reasons in errors.items() for reason in reasons]}
+    members = {
+        "errors": [{"name": name, "reason": reason} for name, reasons in errors.items() for reason in reasons]
+    }
     return Problem("invalid", str(KINDS["invalid"].advice), members=members)

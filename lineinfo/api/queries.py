@@ -9,32 +9,37 @@ from rest_framework.request import Request
 
 from lineinfo.api.moment import Moment
 from lineinfo.api.problems import invalid
-from lineinfo.api.shapes import RESOLUTIONS
+from lineinfo.api.shapes import RESOLUTIONS, Shape
 
 LONGEST_GAP_SEARCH = timedelta(days=31)
 DEFAULT_RANGE = timedelta(hours=24)
 MOST_MEASUREMENTS = 5000
 MOST_ROWS = 500
-S = TypeVar("S", bound=serializers.Serializer)
+S = TypeVar("S", bound=Shape)
 
 
-class PageQuery(serializers.Serializer):
+class PageQuery(Shape):
     """A page of a list."""
 
-    cursor = serializers.CharField(required=False, max_length=40, help_text=_("next_cursor of the page before."))
+    cursor = serializers.CharField(
+        required=False, max_length=40, help_text=_("next_cursor of the page before.")
+    )
     limit = serializers.IntegerField(
         required=False, default=100, min_value=1, max_value=MOST_ROWS, help_text=_("How many at most.")
     )
 
 
-class RangeQuery(serializers.Serializer):
+class RangeQuery(Shape):
     """A half-open range of time [from, to): by default the last 24 hours."""
 
     to = Moment(required=False, help_text=_("End of the range, not included; now where left out."))
 
     def get_fields(self) -> dict[str, Any]:
         """``from`` is no name that Python lets a class have."""
-        start = Moment(required=False, help_text=_("Start of the range, included; 24 hours before its end where left out."))
+        start = Moment(
+            required=False,
+            help_text=_("Start of the range, included; 24 hours before its end where left out."),
+        )
         return {"from": start, **super().get_fields()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +59,15 @@ class MeasurementQuery(RangeQuery):
         choices=RESOLUTIONS,
         help_text=_("As measured, or added up by hour or by day (Japan time)."),
     )
-    cursor = serializers.CharField(required=False, max_length=40, help_text=_("next_cursor of the page before."))
+    cursor = serializers.CharField(
+        required=False, max_length=40, help_text=_("next_cursor of the page before.")
+    )
     limit = serializers.IntegerField(
-        required=False, default=1000, min_value=1, max_value=MOST_MEASUREMENTS, help_text=_("How many at most.")
+        required=False,
+        default=1000,
+        min_value=1,
+        max_value=MOST_MEASUREMENTS,
+        help_text=_("How many at most."),
     )
 
 

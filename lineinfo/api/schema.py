@@ -25,7 +25,7 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class Bearer(OpenApiAuthenticationExtension):
+class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular registers it untyped
     """The bearer credential, as OpenAPI calls it."""
 
     target_class = "lineinfo.api.authentication.BearerAuthentication"

@@ -3,6 +3,8 @@
 Answers are built as plain dictionaries, which is faster; the tests hold them against these shapes.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -10,13 +12,15 @@ from contracts.models import Contract, Interruption, Outage, Work
 from lineinfo.api.problems import KINDS
 from lineinfo.models import LineStatus
 
-
 EVENT_KINDS = ["works", "fault", "interruption"]
 RESOLUTIONS = ["raw", "hour", "day"]
 WORKING = ["active", "rotated"]
 
 
-class NextCursor(serializers.Serializer):
+Shape = serializers.Serializer[Any]
+
+
+class NextCursor(Shape):
     """The end of a page."""
 
     next_cursor = serializers.CharField(
@@ -24,7 +28,7 @@ class NextCursor(serializers.Serializer):
     )
 
 
-class LineShape(serializers.Serializer):
+class LineShape(Shape):
     """A line of a target contract."""
 
     number = serializers.CharField(help_text=_("The line number."))
@@ -43,7 +47,7 @@ class LinePage(NextCursor):
     items = LineShape(many=True)
 
 
-class EventShape(serializers.Serializer):
+class EventShape(Shape):
     """What is going on with a line."""
 
     kind = serializers.ChoiceField(choices=EVENT_KINDS)
@@ -51,7 +55,7 @@ class EventShape(serializers.Serializer):
     until = serializers.DateTimeField(allow_null=True, help_text=_("null where the end is not known."))
 
 
-class StatusShape(serializers.Serializer):
+class StatusShape(Shape):
     """What is known about a line now. Not guaranteed, and never the basis of an outage credit (article 15)."""
 
     line = serializers.CharField()
@@ -63,7 +67,7 @@ class StatusShape(serializers.Serializer):
     under_way = EventShape(many=True)
 
 
-class MeasurementShape(serializers.Serializer):
+class MeasurementShape(Shape):
     """The values of one interval that begins at ``at``, or of all that begin in one hour or day."""
 
     at = serializers.DateTimeField()
@@ -71,18 +75,18 @@ class MeasurementShape(serializers.Serializer):
     bytes_down = serializers.IntegerField(min_value=0)
     bytes_up = serializers.IntegerField(min_value=0)
     connected_seconds = serializers.IntegerField(min_value=0)
-    errors = serializers.IntegerField(min_value=0)
+    errors = serializers.IntegerField(min_value=0)  # type: ignore[assignment]  # the metaclass takes it out of the class
     optical_dbm = serializers.FloatField(allow_null=True)
     corrected = serializers.BooleanField(help_text=_("Whether other values had been given before."))
 
 
-class RangeShape(serializers.Serializer):
+class RangeShape(Shape):
     """The line and the range that an answer is about."""
 
     line = serializers.CharField()
     to = serializers.DateTimeField()
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, Any]:
         """``from`` is no name that Python lets a class have."""
         start = serializers.DateTimeField(help_text=_("Not before the day from which you may read."))
         return {"from": start, **super().get_fields()}
@@ -95,13 +99,13 @@ class MeasurementPage(RangeShape, NextCursor):
     items = MeasurementShape(many=True)
 
 
-class GapShape(serializers.Serializer):
+class GapShape(Shape):
     """A stretch of which nothing was measured, and what was going on then. Without a reason it is unknown."""
 
     to = serializers.DateTimeField()
     reasons = serializers.ListField(child=serializers.ChoiceField(choices=EVENT_KINDS))
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, Any]:
         """``from`` is no name that Python lets a class have."""
         return {"from": serializers.DateTimeField(), **super().get_fields()}
 
@@ -112,7 +116,7 @@ class GapList(RangeShape):
     items = GapShape(many=True)
 
 
-class WorkShape(serializers.Serializer):
+class WorkShape(Shape):
     """Construction on a line."""
 
     kind = serializers.ChoiceField(choices=Work.Kind.values)
@@ -128,7 +132,7 @@ class WorkPage(NextCursor):
     items = WorkShape(many=True)
 
 
-class OutageShape(serializers.Serializer):
+class OutageShape(Shape):
     """An outage as the operator recorded it."""
 
     down = serializers.DateTimeField()
@@ -143,7 +147,7 @@ class OutagePage(NextCursor):
     items = OutageShape(many=True)
 
 
-class InterruptionShape(serializers.Serializer):
+class InterruptionShape(Shape):
     """A window of maintenance or emergency on a line."""
 
     title = serializers.CharField(max_length=Interruption._meta.get_field("title").max_length)
@@ -159,7 +163,7 @@ class InterruptionPage(NextCursor):
     items = InterruptionShape(many=True)
 
 
-class LimitShape(serializers.Serializer):
+class LimitShape(Shape):
     """How often this credential may call."""
 
     per_minute = serializers.IntegerField()
@@ -167,7 +171,7 @@ class LimitShape(serializers.Serializer):
     resets_in = serializers.IntegerField(help_text=_("Seconds until the count starts anew."))
 
 
-class CredentialShape(serializers.Serializer):
+class CredentialShape(Shape):
     """The credential of the call. Its secret is shown nowhere."""
 
     prefix = serializers.CharField()
@@ -176,14 +180,14 @@ class CredentialShape(serializers.Serializer):
     expires_at = serializers.DateTimeField(help_text=_("When it stops working; use its successor by then."))
 
 
-class TodayShape(serializers.Serializer):
+class TodayShape(Shape):
     """The calls of this API user since midnight in Japan, without the present one."""
 
     answered = serializers.IntegerField()
     refused = serializers.IntegerField()
 
 
-class UsageShape(serializers.Serializer):
+class UsageShape(Shape):
     """Who calls, and how much."""
 
     api_id = serializers.CharField()
@@ -193,14 +197,16 @@ class UsageShape(serializers.Serializer):
     today = TodayShape()
 
 
-class CallShape(serializers.Serializer):
+class CallShape(Shape):
     """A call in the log."""
 
     at = serializers.DateTimeField()
     method = serializers.CharField()
     path = serializers.CharField()
     status = serializers.IntegerField()
-    code = serializers.CharField(allow_blank=True, help_text=_("The code of the refusal; empty where it was answered."))
+    code = serializers.CharField(
+        allow_blank=True, help_text=_("The code of the refusal; empty where it was answered.")
+    )
     request_id = serializers.CharField()
     credential = serializers.CharField(help_text=_("The prefix of the credential."))
 
@@ -211,7 +217,7 @@ class CallPage(NextCursor):
     items = CallShape(many=True)
 
 
-class ArticleShape(serializers.Serializer):
+class ArticleShape(Shape):
     """The article that a refusal rests on."""
 
     pack = serializers.CharField()
@@ -220,14 +226,14 @@ class ArticleShape(serializers.Serializer):
     summary = serializers.CharField(allow_blank=True)
 
 
-class WrongParameter(serializers.Serializer):
+class WrongParameter(Shape):
     """A parameter that is wrong."""
 
     name = serializers.CharField()
     reason = serializers.CharField()
 
 
-class ProblemShape(serializers.Serializer):
+class ProblemShape(Shape):
     """A refusal (RFC 9457). The code is stable; further members depend on it."""
 
     type = serializers.CharField(help_text=_("Where this kind of problem is explained."))
@@ -237,7 +243,9 @@ class ProblemShape(serializers.Serializer):
     detail = serializers.CharField()
     instance = serializers.CharField()
     request_id = serializers.CharField()
-    cause = serializers.CharField(required=False, help_text=_("unauthenticated: what is wrong with the credential."))
+    cause = serializers.CharField(
+        required=False, help_text=_("unauthenticated: what is wrong with the credential.")
+    )
     article = ArticleShape(required=False)
     reason = serializers.CharField(required=False)
     through = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the last day."))
@@ -245,9 +253,11 @@ class ProblemShape(serializers.Serializer):
     until = serializers.DateTimeField(required=False, help_text=_("interrupted: when it is over."))
     limit = serializers.IntegerField(required=False, help_text=_("throttled: calls a minute."))
     retry_after = serializers.IntegerField(required=False, help_text=_("Seconds, as in Retry-After."))
-    errors = WrongParameter(many=True, required=False, help_text=_("invalid: what is wrong."))
+    errors = WrongParameter(many=True, required=False, help_text=_("invalid: what is wrong."))  # type: ignore[assignment]  # the metaclass takes it out of the class
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, Any]:
         """``from`` is no name that Python lets a class have."""
-        first = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the first day."))
+        first = serializers.DateField(
+            required=False, allow_null=True, help_text=_("suspended: the first day.")
+        )
         return {**super().get_fields(), "from": first}

@@ -35,15 +35,22 @@ TEXTS = {
     ),
     "lines_gaps": Text(
         _("Gaps in the measurements"),
-        _("The stretches of [from, to) of which nothing was measured, with works, fault or interruption as the reason."),
+        _(
+            "The stretches of [from, to) of which nothing was measured, with works, fault or interruption as the reason."
+        ),
     ),
-    "lines_works": Text(_("Works on a line"), _("Construction that is planned, under way or done, the latest first.")),
-    "lines_outages": Text(_("Outages of a line"), _("Outages as the operator recorded them, the latest first.")),
+    "lines_works": Text(
+        _("Works on a line"), _("Construction that is planned, under way or done, the latest first.")
+    ),
+    "lines_outages": Text(
+        _("Outages of a line"), _("Outages as the operator recorded them, the latest first.")
+    ),
     "lines_interruptions": Text(
         _("Interruptions of a line"), _("Windows of maintenance or emergency on the line, the latest first.")
     ),
     "usage": Text(
-        _("Your use"), _("Who you are to us, what is left of your calls in this minute, and how many there were today.")
+        _("Your use"),
+        _("Who you are to us, what is left of your calls in this minute, and how many there were today."),
     ),
     "calls": Text(_("Your calls"), _("The log of this API user’s calls, the latest first.")),
 }

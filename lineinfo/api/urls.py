@@ -25,12 +25,18 @@ urlpatterns = [
     path("v1/lines", lines.LinesView.as_view(), name="lines"),
     path("v1/lines/<line_number:number>", lines.LineView.as_view(), name="line"),
     path("v1/lines/<line_number:number>/status", status.StatusView.as_view(), name="status"),
-    path("v1/lines/<line_number:number>/measurements", measurements.MeasurementsView.as_view(), name="measurements"),
+    path(
+        "v1/lines/<line_number:number>/measurements",
+        measurements.MeasurementsView.as_view(),
+        name="measurements",
+    ),
     path("v1/lines/<line_number:number>/gaps", gaps.GapsView.as_view(), name="gaps"),
     path("v1/lines/<line_number:number>/works", happenings.WorksView.as_view(), name="works"),
     path("v1/lines/<line_number:number>/outages", happenings.OutagesView.as_view(), name="outages"),
     path(
-        "v1/lines/<line_number:number>/interruptions", happenings.InterruptionsView.as_view(), name="interruptions"
+        "v1/lines/<line_number:number>/interruptions",
+        happenings.InterruptionsView.as_view(),
+        name="interruptions",
     ),
     path("v1/usage", usage.UsageView.as_view(), name="usage"),
     path("v1/calls", usage.CallsView.as_view(), name="calls"),

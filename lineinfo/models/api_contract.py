@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from notices.models import Notice
 from terms.pack import Pack
 from terms.registry import pack_for
 from workflow.models import Machine
@@ -45,7 +46,10 @@ class ApiContract(Machine):
         OPERATOR = "operator", _("the operator")
 
     subscriber = models.ForeignKey(
-        "contracts.Subscriber", on_delete=models.PROTECT, related_name="api_contracts", verbose_name=_("subscriber")
+        "contracts.Subscriber",
+        on_delete=models.PROTECT,
+        related_name="api_contracts",
+        verbose_name=_("subscriber"),
     )
     terms_code = models.CharField(_("terms"), max_length=40)
     api_id = models.CharField(_("API ID"), max_length=24, unique=True, default=new_api_id, editable=False)
@@ -54,7 +58,10 @@ class ApiContract(Machine):
     applied_on = models.DateField(_("applied on"))
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     suspended_through = models.DateField(
-        _("suspended through"), null=True, blank=True, help_text=_("Empty while suspended: until the breach is cured.")
+        _("suspended through"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while suspended: until the breach is cured."),
     )
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     ended_by = models.CharField(_("ended by"), max_length=12, choices=EndedBy, blank=True)
@@ -84,7 +91,9 @@ class ApiContract(Machine):
             ),
             models.CheckConstraint(
                 name="api_contract_ends_after_acceptance",
-                condition=Q(ends_on__isnull=True) | Q(accepted_on__isnull=True) | Q(ends_on__gte=F("accepted_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(accepted_on__isnull=True)
+                | Q(ends_on__gte=F("accepted_on")),
                 violation_error_message=_("A contract cannot end before it was accepted."),
             ),
         ]
@@ -128,7 +137,9 @@ class ApiContract(Machine):
         self._because("", "", "")
 
     @transition(field=state, source=[State.ACTIVE, State.SUSPENDED], target=State.ENDING)
-    def declare_ending(self, *, ends_on: date, ended_by: str, notice, ground: str, article: str, reason: str) -> None:
+    def declare_ending(
+        self, *, ends_on: date, ended_by: str, notice: Notice | None, ground: str, article: str, reason: str
+    ) -> None:
         """Ended by one side; ``ends_on`` is the last day, ``notice`` what must have left before."""
         self.ends_on = ends_on
         self.ended_by = ended_by

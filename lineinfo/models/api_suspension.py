@@ -22,20 +22,32 @@ class ApiSuspension(Machine):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     api_contract = models.ForeignKey(
-        "lineinfo.ApiContract", on_delete=models.PROTECT, related_name="suspensions", verbose_name=_("API contract")
+        "lineinfo.ApiContract",
+        on_delete=models.PROTECT,
+        related_name="suspensions",
+        verbose_name=_("API contract"),
     )
     ground = models.CharField(_("ground"), max_length=40)
     article = models.CharField(_("article"), max_length=80)
     reason = models.TextField(_("reason"))
-    state = FSMField(_("state"), default=State.ANNOUNCED, choices=State.choices, protected=True, db_index=True)
+    state = FSMField(
+        _("state"), default=State.ANNOUNCED, choices=State.choices, protected=True, db_index=True
+    )
     announced_at = models.DateTimeField(_("announced at"))
     starts_on = models.DateField(_("first day"))
-    through = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until the breach is cured."))
+    through = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty: until the breach is cured.")
+    )
     urgent_reason = models.TextField(
         _("reason of the urgency"), blank=True, help_text=_("Only where prior notice was left out.")
     )
     notice = models.ForeignKey(
-        "notices.Notice", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
+        "notices.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("notice"),
     )
     over_on = models.DateField(_("over on"), null=True, blank=True)
 

@@ -12,7 +12,10 @@ class ApiUser(models.Model):
     """
 
     api_contract = models.ForeignKey(
-        "lineinfo.ApiContract", on_delete=models.PROTECT, related_name="api_users", verbose_name=_("API contract")
+        "lineinfo.ApiContract",
+        on_delete=models.PROTECT,
+        related_name="api_users",
+        verbose_name=_("API contract"),
     )
     name = models.CharField(_("name"), max_length=60)
     organisation = models.CharField(_("organisation"), max_length=100)
@@ -21,7 +24,11 @@ class ApiUser(models.Model):
     supply_consent_on = models.DateField(_("user’s consent to supply of personal data"))
     all_lines = models.BooleanField(_("all lines of the contract"), default=True)
     lines = models.ManyToManyField(
-        "contracts.Line", blank=True, related_name="+", verbose_name=_("lines"), help_text=_("Where not all lines.")
+        "contracts.Line",
+        blank=True,
+        related_name="+",
+        verbose_name=_("lines"),
+        help_text=_("Where not all lines."),
     )
     registered_on = models.DateField(_("registered on"))
     deleted_on = models.DateField(_("deleted on"), null=True, blank=True)
@@ -33,7 +40,9 @@ class ApiUser(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="api_user_consents_first",
-                condition=Q(viewing_consent_on__lte=F("registered_on"), supply_consent_on__lte=F("registered_on")),
+                condition=Q(
+                    viewing_consent_on__lte=F("registered_on"), supply_consent_on__lte=F("registered_on")
+                ),
                 violation_error_message=_("Both consents must be there before an API user is registered."),
             )
         ]

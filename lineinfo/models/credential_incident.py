@@ -10,7 +10,10 @@ class CredentialIncident(models.Model):
     """Reported by the contractor (line-info-api 8-3) or found by the operator. The credential is blocked first."""
 
     credential = models.ForeignKey(
-        "lineinfo.Credential", on_delete=models.PROTECT, related_name="incidents", verbose_name=_("credential")
+        "lineinfo.Credential",
+        on_delete=models.PROTECT,
+        related_name="incidents",
+        verbose_name=_("credential"),
     )
     reported_at = models.DateTimeField(_("reported at"))
     reported_by = models.ForeignKey(

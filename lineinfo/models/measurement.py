@@ -21,7 +21,9 @@ class Measurement(models.Model):
     bytes_up = models.BigIntegerField(_("bytes up"))
     connected_seconds = models.PositiveIntegerField(_("connected seconds"))
     errors = models.PositiveIntegerField(_("errors"), default=0)
-    optical_dbm = models.DecimalField(_("optical level in dBm"), max_digits=5, decimal_places=2, null=True, blank=True)
+    optical_dbm = models.DecimalField(
+        _("optical level in dBm"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     revision = models.PositiveSmallIntegerField(_("corrections"), default=0)
 
     class Meta:

@@ -13,7 +13,9 @@ class TargetService(models.Model):
     """
 
     terms_code = models.CharField(
-        _("API terms"), max_length=40, help_text=_("The code of the terms pack of the API, not of the product.")
+        _("API terms"),
+        max_length=40,
+        help_text=_("The code of the terms pack of the API, not of the product."),
     )
     product = models.ForeignKey(
         "contracts.Product", on_delete=models.PROTECT, related_name="+", verbose_name=_("target product")

@@ -37,7 +37,9 @@ def apply_api_contract(
             with transaction.atomic():
                 contract.save()
         except IntegrityError as error:
-            raise WrongState(_("%(subscriber)s already has an API contract.") % {"subscriber": subscriber}) from error
+            raise WrongState(
+                _("%(subscriber)s already has an API contract.") % {"subscriber": subscriber}
+            ) from error
         note_beginning(contract, "apply", by=by, on=on, article=table.form_article)
     return contract
 

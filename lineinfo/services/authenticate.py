@@ -43,12 +43,16 @@ def authenticate(*, token: str, at: datetime) -> Caller:
         else None
     )
     if found is None or not proves(secret, found.digest):
-        raise CredentialRejected("credential_unknown", _("The credential is not one of ours, or is incomplete."))
+        raise CredentialRejected(
+            "credential_unknown", _("The credential is not one of ours, or is incomplete.")
+        )
     contract = found.api_user.api_contract
     if found.state == Credential.State.REVOKED or found.api_user.deleted_on is not None:
         raise CredentialRejected("credential_revoked", _("The credential was revoked."), found)
     if found.is_over(at) and contract.state != ApiContract.State.ENDED:
-        raise CredentialRejected("credential_expired", _("The credential’s time is over; use its successor."), found)
+        raise CredentialRejected(
+            "credential_expired", _("The credential’s time is over; use its successor."), found
+        )
     # A conditional update: of many calls at once one writes, and none waits for another.
     Credential.objects.filter(
         Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - _USE_NOTED_EVERY), pk=found.pk

@@ -30,7 +30,9 @@ def carry_out_api_endings(*, by: User, at: datetime) -> CarriedOut:
     """
     on = japan_date(at)
     ended = waiting = 0
-    due = ApiContract.objects.filter(state=ApiContract.State.ENDING, ends_on__lt=on).select_related("ending_notice")
+    due = ApiContract.objects.filter(state=ApiContract.State.ENDING, ends_on__lt=on).select_related(
+        "ending_notice"
+    )
     for contract in due:
         last_day = _last_day(contract)
         if last_day is None or last_day >= on:

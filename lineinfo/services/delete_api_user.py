@@ -18,7 +18,9 @@ def delete_api_user(*, api_user: ApiUser, by: User, at: datetime, reason: str = 
     """
     with transaction.atomic():
         user = living_user(api_user)
-        for credential in user.credentials.filter(state__in=[Credential.State.ACTIVE, Credential.State.ROTATED]):
+        for credential in user.credentials.filter(
+            state__in=[Credential.State.ACTIVE, Credential.State.ROTATED]
+        ):
             revoke_credential(credential=credential, by=by, at=at, reason=reason)
         user.deleted_on = japan_date(at)
         user.save()

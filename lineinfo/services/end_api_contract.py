@@ -54,7 +54,9 @@ def end_by_contractor(
     )
 
 
-def end_by_operator(*, contract: ApiContract, by: User, at: datetime, ground: str, ends_on: date, reason: str) -> None:
+def end_by_operator(
+    *, contract: ApiContract, by: User, at: datetime, ground: str, ends_on: date, reason: str
+) -> None:
     """The operator ends it on ``ground`` (a code of the pack), with ``ends_on`` as its last day (line-info-api 12, 22, 26).
 
     It is over after ``ends_on``, once the notice has been dispatched (12-4). On a ground that needs no notice it is over
@@ -108,7 +110,9 @@ def _targets(contract: ApiContract, pack: Pack, ground: str, on: date) -> Refusa
 def _end_at_once(contract: ApiContract, ground: EndingGround, *, by: User, at: datetime, reason: str) -> None:
     on = japan_date(at)
     with transaction.atomic():
-        perform(contract, "end_at_once", by=by, on=on, article=ground.article, reason=reason, ground=ground.code)
+        perform(
+            contract, "end_at_once", by=by, on=on, article=ground.article, reason=reason, ground=ground.code
+        )
         close_access(contract=contract, by=by, at=at, reason=reason)
         send_notice(
             occasion="api_ended",

@@ -13,7 +13,9 @@ from workflow.errors import WrongState
 from workflow.models import User
 
 
-def instruct_incident(*, incident: CredentialIncident, by: User, at: datetime, instruction: str) -> CredentialIncident:
+def instruct_incident(
+    *, incident: CredentialIncident, by: User, at: datetime, instruction: str
+) -> CredentialIncident:
     """The contractor is told what to do, and must follow it (line-info-api 8-3). WrongState where that was done already."""
     if not instruction.strip():
         raise WrongState(_("An instruction cannot be empty."))

@@ -27,7 +27,9 @@ class Issued:
     token: str
 
 
-def issue_credential(*, api_user: ApiUser, by: User, at: datetime, expires_at: datetime | None = None) -> Issued:
+def issue_credential(
+    *, api_user: ApiUser, by: User, at: datetime, expires_at: datetime | None = None
+) -> Issued:
     """A credential that works from ``at`` until ``expires_at`` (default: ``limits.credential_lifetime``) (line-info-api 8).
 
     Only the SHA-256 of its 256-bit secret is stored. WrongState where the user was deleted, or the contract is

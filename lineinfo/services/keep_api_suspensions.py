@@ -10,7 +10,6 @@ from lineinfo.services.lift_api_suspension import close_suspension
 from workflow.errors import Refused, WrongState
 from workflow.models import User
 
-
 # Told to the contractor as they stand.
 _PERIOD_OVER = "利用停止の期間が満了したため"
 _NEVER_BEGAN = "通知が届く前に利用停止の期間が過ぎたため"

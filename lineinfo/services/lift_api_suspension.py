@@ -21,7 +21,9 @@ def lift_api_suspension(*, suspension: ApiSuspension, by: User, at: datetime, re
     close_suspension(suspension, "withdraw" if announced else "lift", by=by, at=at, reason=reason)
 
 
-def close_suspension(suspension: ApiSuspension, transition: str, *, by: User, at: datetime, reason: str) -> None:
+def close_suspension(
+    suspension: ApiSuspension, transition: str, *, by: User, at: datetime, reason: str
+) -> None:
     """Run the closing ``transition`` on the day of ``at``, reopen the contract that was closed, and tell the contractor."""
     on = japan_date(at)
     article = ArticleRef.parse(suspension.article)

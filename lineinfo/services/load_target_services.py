@@ -27,7 +27,9 @@ def load_target_services(*, path: Path = TARGETS) -> int:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ValidationError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}) from error
+        raise ValidationError(
+            _("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}
+        ) from error
     count = 0
     with transaction.atomic():
         for number, entry in enumerate(data.get("targets", ()), start=1):
@@ -35,7 +37,9 @@ def load_target_services(*, path: Path = TARGETS) -> int:
             for product in Product.objects.filter(terms_code__in=entry["covers"], kind=Product.Kind.BASE):
                 known = TargetService.objects.filter(terms_code=entry["api"], product=product)
                 if not known.exists():
-                    TargetService.objects.create(terms_code=entry["api"], product=product, since=entry["since"])
+                    TargetService.objects.create(
+                        terms_code=entry["api"], product=product, since=entry["since"]
+                    )
                     count += 1
     return count
 

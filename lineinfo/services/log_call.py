@@ -8,7 +8,14 @@ _LONGEST_PATH = 300
 
 
 def log_call(
-    *, credential: Credential, at: datetime, method: str, path: str, status: int, code: str = "", request_id: str = ""
+    *,
+    credential: Credential,
+    at: datetime,
+    method: str,
+    path: str,
+    status: int,
+    code: str = "",
+    request_id: str = "",
 ) -> ApiCall:
     """One row: who (``credential``), what (``method``, ``path`` with its query, cut where too long), when, and the answer."""
     return ApiCall.objects.create(

@@ -80,7 +80,11 @@ def _checked(row: Mapping[str, Any]) -> tuple[Any, ...]:
         raise ValueError(_("“at” must be a moment with its time zone."))
     for key in ("line_id", "seconds", "bytes_down", "bytes_up", "connected_seconds", "errors"):
         value = values[key]
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST.get(key, 2**63 - 1):
+        if (
+            not isinstance(value, int)
+            or isinstance(value, bool)
+            or not 0 <= value <= _LARGEST.get(key, 2**63 - 1)
+        ):
             raise ValueError(_("“%(key)s” must be a whole number, 0 or more.") % {"key": key})
     if values["seconds"] == 0 or values["connected_seconds"] > values["seconds"]:
         raise ValueError(_("The interval is empty, or shorter than the connected time."))
@@ -102,4 +106,7 @@ def _level(value: Any) -> Decimal | None:
 
 def _unknown_lines(ids: set[int]) -> list[str]:
     known = set(Line.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    return [_("There is no line with the key %(key)s.") % {"key": key} for key in sorted(ids - known)[:_MOST_PROBLEMS]]
+    return [
+        _("There is no line with the key %(key)s.") % {"key": key}
+        for key in sorted(ids - known)[:_MOST_PROBLEMS]
+    ]

@@ -11,7 +11,9 @@ from contracts.models import Line
 from lineinfo.models import LineStatus
 
 
-def record_status(*, line: Line, state: str, as_of: datetime, item: str = "", host_exchange: str = "") -> LineStatus:
+def record_status(
+    *, line: Line, state: str, as_of: datetime, item: str = "", host_exchange: str = ""
+) -> LineStatus:
     """The line's status, with what was reported if it is the latest. A report older than the one known changes nothing.
 
     ``state`` is a LineStatus.State, ``as_of`` the moment that the report is about. ValidationError for another state or
@@ -22,7 +24,9 @@ def record_status(*, line: Line, state: str, as_of: datetime, item: str = "", ho
     values = {"state": state, "item": item, "host_exchange": host_exchange, "as_of": as_of}
     LineStatus(line=line, **values).clean_fields()
     with transaction.atomic():
-        status, made = LineStatus.objects.select_for_update(of=("self",)).get_or_create(line=line, defaults=values)
+        status, made = LineStatus.objects.select_for_update(of=("self",)).get_or_create(
+            line=line, defaults=values
+        )
         if not made and as_of > status.as_of:
             for name, value in values.items():
                 setattr(status, name, value)

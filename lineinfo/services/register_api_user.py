@@ -45,7 +45,7 @@ def register_api_user(
     if refusal:
         raise Refused(refusal)
     share = None if lines is None else checked_lines(contract, lines, on)
-    user = ApiUser(
+    user = ApiUser(  # type: ignore[misc]  # where the document asks for no consent, full_clean names what is missing
         api_contract=contract,
         name=name.strip(),
         organisation=organisation.strip(),

@@ -26,16 +26,24 @@ def succeed_api_contract(
     """
     pack = contract.pack(on)
     if pack.succession is None:
-        raise Refused(no_such_clause(pack, "no_succession", _("This document does not provide for succession.")))
+        raise Refused(
+            no_such_clause(pack, "no_succession", _("This document does not provide for succession."))
+        )
     article = pack.succession.article
     if cause not in CAUSES:
-        raise Refused(Refusal(article, "no_such_cause", _("A contract passes by inheritance, merger or split only.")))
+        raise Refused(
+            Refusal(article, "no_such_cause", _("A contract passes by inheritance, merger or split only."))
+        )
     if not documents.strip():
         raise Refused(
             Refusal(article, "no_documents", _("The public documents that prove the succession are missing."))
         )
     with transaction.atomic():
-        found = ApiContract.objects.select_for_update(of=("self",)).select_related("subscriber").get(pk=contract.pk)
+        found = (
+            ApiContract.objects.select_for_update(of=("self",))
+            .select_related("subscriber")
+            .get(pk=contract.pk)
+        )
         if not found.is_live:
             raise WrongState(
                 _("%(contract)s is “%(state)s”; only a live contract passes on.")
@@ -46,7 +54,9 @@ def succeed_api_contract(
             with transaction.atomic():
                 found.save()
         except IntegrityError as error:
-            raise WrongState(_("%(subscriber)s already has an API contract.") % {"subscriber": successor}) from error
+            raise WrongState(
+                _("%(subscriber)s already has an API contract.") % {"subscriber": successor}
+            ) from error
         return StateChange.objects.create(
             subject=found,
             transition="succeed",

@@ -53,7 +53,9 @@ def suspend_api_contract(
             Refusal(
                 table.article,
                 "notice_first",
-                _("Reason, day and period must be told first; the first day can be tomorrow at the earliest."),
+                _(
+                    "Reason, day and period must be told first; the first day can be tomorrow at the earliest."
+                ),
             )
         )
     if through is not None and through < first:

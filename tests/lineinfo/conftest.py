@@ -68,7 +68,9 @@ class Customer:
         return client
 
 
-def holder(target: Product, *, lines: int = 1, start: date = date(2025, 8, 1)) -> tuple[Subscriber, list[Contract]]:
+def holder(
+    target: Product, *, lines: int = 1, start: date = date(2025, 8, 1)
+) -> tuple[Subscriber, list[Contract]]:
     """A corporation with target contracts."""
     subscriber = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
     made = [

@@ -5,10 +5,11 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from contracts.moments import japan_date
@@ -60,9 +61,7 @@ class CallView(APIView):
         self.allowance = take(self.caller.credential.pk, at=self.at)
         require_open(self.caller.api_contract, on=self.on, at=self.at)
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Add the heads that all answers have, and log the call."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer[REQUEST_ID] = self.request_id

@@ -32,4 +32,6 @@ class GapsView(CallView):
             }
             for gap in gaps(line_id=found.line.pk, from_=from_, to=to)
         ]
-        return Response({"line": found.line.number, "from": written(from_), "to": written(to), "items": items})
+        return Response(
+            {"line": found.line.number, "from": written(from_), "to": written(to), "items": items}
+        )

@@ -38,10 +38,18 @@ class OutagesView(CallView):
 class InterruptionsView(CallView):
     """Windows of maintenance or emergency on the line."""
 
-    @described("lines_interruptions", shapes.InterruptionPage, query=PageQuery, example=INTERRUPTION_PAGE, of=ONE_LINE)
+    @described(
+        "lines_interruptions",
+        shapes.InterruptionPage,
+        query=PageQuery,
+        example=INTERRUPTION_PAGE,
+        of=ONE_LINE,
+    )
     def get(self, request: Request, number: str) -> Response:
         found = seen(self.caller, number, on=self.on)
-        return latest_first(request, interruptions_of(found.line, found.since_moment), _interruption, at=self.at)
+        return latest_first(
+            request, interruptions_of(found.line, found.since_moment), _interruption, at=self.at
+        )
 
 
 def _work(work: Work) -> dict[str, Any]:

@@ -24,7 +24,13 @@ _MICROSECOND = timedelta(microseconds=1)
 class MeasurementsView(CallView):
     """Measurements of a range of time, in pages that begin where the one before ended."""
 
-    @described("lines_measurements", shapes.MeasurementPage, query=MeasurementQuery, example=MEASUREMENT_PAGE, of=ONE_LINE)
+    @described(
+        "lines_measurements",
+        shapes.MeasurementPage,
+        query=MeasurementQuery,
+        example=MEASUREMENT_PAGE,
+        of=ONE_LINE,
+    )
     def get(self, request: Request, number: str) -> Response:
         query = checked(MeasurementQuery, request, at=self.at)
         found = seen(self.caller, number, on=self.on)
@@ -48,7 +54,9 @@ class MeasurementsView(CallView):
         )
 
 
-def _raw_page(line_id: int, begin: datetime, to: datetime, limit: int) -> tuple[list[Reading], datetime | None]:
+def _raw_page(
+    line_id: int, begin: datetime, to: datetime, limit: int
+) -> tuple[list[Reading], datetime | None]:
     """A page of single readings, and the start of the one after it."""
     found = raw_readings(line_id=line_id, from_=begin, to=to, limit=limit + 1)
     return found[:limit], found[limit].at if len(found) > limit else None
@@ -59,7 +67,9 @@ def _added_page(
 ) -> tuple[list[Reading], datetime | None]:
     """The readings of ``limit`` whole hours or days, and the start of the hour or day after them."""
     # Whole units from the first on: a page must not cut one in two.
-    first = begin.replace(minute=0, second=0, microsecond=0) if unit == "hour" else start_of(japan_date(begin))
+    first = (
+        begin.replace(minute=0, second=0, microsecond=0) if unit == "hour" else start_of(japan_date(begin))
+    )
     end = first + limit * STEPS[unit]
     return added_up(line_id=line_id, unit=unit, from_=begin, to=min(end, to)), end if end < to else None
 

@@ -34,6 +34,7 @@ class StatusView(CallView):
             "item": (status.item if status else "") or found.contract.product.item,
             "host_exchange": (status.host_exchange if status else "") or found.line.host_exchange,
             "under_way": [
-                {"kind": event.kind, "since": written(event.from_), "until": written(event.to)} for event in now
+                {"kind": event.kind, "since": written(event.from_), "until": written(event.to)}
+                for event in now
             ],
         }

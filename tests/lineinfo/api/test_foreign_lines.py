@@ -8,7 +8,11 @@ from lineinfo.services.record_status import record_status
 from tests import factories
 from tests.lineinfo.conftest import API, NOW, TARGET, Customer
 
-OF_A_LINE = [str(one.pattern) for one in urlpatterns if isinstance(one, URLPattern) and "<line_number:" in str(one.pattern)]
+OF_A_LINE = [
+    str(one.pattern)
+    for one in urlpatterns
+    if isinstance(one, URLPattern) and "<line_number:" in str(one.pattern)
+]
 pytestmark = pytest.mark.usefixtures("clock")
 
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,11 @@ pytestmark = pytest.mark.usefixtures("clock")
 HOUR, LONG_AGO = timedelta(hours=1), NOW - timedelta(days=100)
 
 
-def get(customer: Customer, what: str, **query: object) -> dict[str, object]:
-    return customer.client.get(f"/api/v1/lines/{customer.lines[0].number}/{what}", query).json()
+def get(customer: Customer, what: str, **query: Any) -> dict[str, Any]:
+    found: dict[str, Any] = customer.client.get(
+        f"/api/v1/lines/{customer.lines[0].number}/{what}", query
+    ).json()
+    return found
 
 
 def test_works_outages_and_interruptions_are_told_the_latest_first(ours: Customer) -> None:
@@ -19,12 +23,17 @@ def test_works_outages_and_interruptions_are_told_the_latest_first(ours: Custome
         down = NOW - hours * HOUR
         Outage.objects.create(line=line, down=down, known=down, restored=down + HOUR)
     window = Interruption.objects.create(
-        terms_code=TARGET, title="保守", ground="maintenance", article="hikari-line 33", starts_at=NOW, ends_at=NOW + HOUR
+        terms_code=TARGET,
+        title="保守",
+        ground="maintenance",
+        article="hikari-line 33",
+        starts_at=NOW,
+        ends_at=NOW + HOUR,
     )
     window.lines.add(line)
     Work.objects.create(contract=contract, kind="repair", planned_at=NOW + HOUR)
 
-    assert [item["down"] for item in get(ours, "outages")["items"]] == [  # type: ignore[attr-defined]  # a list of tables
+    assert [item["down"] for item in get(ours, "outages")["items"]] == [
         "2025-09-30T10:00:00+09:00",
         "2025-09-29T10:00:00+09:00",
     ]
@@ -56,14 +65,19 @@ def test_they_come_in_pages(ours: Customer) -> None:
     first = get(ours, "outages", limit=2)
     second = get(ours, "outages", limit=2, cursor=first["next_cursor"])
 
-    assert (len(first["items"]), len(second["items"]), second["next_cursor"]) == (2, 1, None)  # type: ignore[arg-type]  # lists
+    assert (len(first["items"]), len(second["items"]), second["next_cursor"]) == (2, 1, None)
 
 
 def test_what_was_over_before_the_contract_began_belongs_to_somebody_else(ours: Customer) -> None:
     line = ours.lines[0]
     Outage.objects.create(line=line, down=LONG_AGO, known=LONG_AGO, restored=LONG_AGO + HOUR)
     Interruption.objects.create(
-        terms_code=TARGET, title="保守", ground="maintenance", article="-", starts_at=LONG_AGO, ends_at=LONG_AGO + HOUR
+        terms_code=TARGET,
+        title="保守",
+        ground="maintenance",
+        article="-",
+        starts_at=LONG_AGO,
+        ends_at=LONG_AGO + HOUR,
     ).lines.add(line)
 
     assert get(ours, "outages")["items"] == []

@@ -113,7 +113,12 @@ def test_a_credential_from_issue_to_the_end_of_the_contract(
         # The API contract over.
         ours.api.refresh_from_db()
         end_by_operator(
-            contract=ours.api, by=by, at=timezone.now(), ground="anti_social", ends_on=TODAY, reason="表明違反"
+            contract=ours.api,
+            by=by,
+            at=timezone.now(),
+            ground="anti_social",
+            ends_on=TODAY,
+            reason="表明違反",
         )
         assert answer(token) == (403, "ended")
         assert answer(successor.token) == (401, "revoked")

@@ -4,10 +4,10 @@ import pytest
 import time_machine
 
 from contracts.models import Contract, Request
+from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.record_measurements import record_measurements
 from tests import factories
 from tests.lineinfo.conftest import API, NOW, TARGET, TODAY, Customer, register
-from lineinfo.services.issue_credential import issue_credential
 from workflow.models import User
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -63,7 +63,9 @@ def test_lines_of_services_that_are_no_targets_are_not_shown(ours: Customer) -> 
         ({"service_start": TODAY}, True),
     ],
 )
-def test_a_line_is_seen_while_its_contract_is_in_service(ours: Customer, values: dict[str, object], seen: bool) -> None:
+def test_a_line_is_seen_while_its_contract_is_in_service(
+    ours: Customer, values: dict[str, object], seen: bool
+) -> None:
     Contract.objects.filter(pk=ours.contracts[0].pk).update(**values)
 
     assert (ours.lines[0].number in numbers(ours)) is seen
@@ -114,7 +116,15 @@ def test_records_from_before_a_transfer_are_another_s(ours: Customer, clock: tim
     )
     for day in (date(2025, 9, 14), taken_over):
         record_measurements(
-            [{"line_id": line.pk, "at": factories.at(day, 0), "bytes_down": 1, "bytes_up": 1, "connected_seconds": 1}]
+            [
+                {
+                    "line_id": line.pk,
+                    "at": factories.at(day, 0),
+                    "bytes_down": 1,
+                    "bytes_up": 1,
+                    "connected_seconds": 1,
+                }
+            ]
         )
 
     assert ours.client.get(f"/api/v1/lines/{line.number}").json()["since"] == "2025-09-15"

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ def path(customer: Customer, what: str = "measurements") -> str:
     return f"/api/v1/lines/{customer.lines[0].number}/{what}"
 
 
-def fill(customer: Customer, count: int, *, first=NOW - DAY, **values: object) -> None:
+def fill(customer: Customer, count: int, *, first: datetime = NOW - DAY, **values: object) -> None:
     """``count`` intervals of five minutes from ``first`` on; the n-th has n bytes."""
     made = {"line_id": customer.lines[0].pk, "bytes_up": 1, "connected_seconds": 300, "optical_dbm": -18.25}
     record_measurements({**made, "at": first + n * MINUTES, "bytes_down": n, **values} for n in range(count))
@@ -55,7 +56,7 @@ def test_a_range_takes_its_start_and_leaves_its_end(ours: Customer) -> None:
 @pytest.mark.parametrize("limit", [1, 3, 100, 5000])
 def test_pages_follow_each_other_without_a_gap_or_a_double(ours: Customer, limit: int) -> None:
     fill(ours, 20)
-    query: dict[str, object] = {"limit": limit}
+    query: dict[str, Any] = {"limit": limit}
     found: list[int] = []
     for _ in range(30):
         body = ours.client.get(path(ours), query).json()
@@ -70,8 +71,10 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(ours: Customer, limit
 
 @pytest.mark.parametrize("limit", [1, 2, 500])
 def test_by_hour_the_values_are_added_up_on_the_japanese_clock(ours: Customer, limit: int) -> None:
-    fill(ours, 30, first=NOW - DAY - 10 * MINUTES)  # from 9:10; ten in that hour, twelve in the next, eight after
-    query: dict[str, object] = {"resolution": "hour", "limit": limit, "from": "2025-09-30T09:00:00+09:00"}
+    fill(
+        ours, 30, first=NOW - DAY - 10 * MINUTES
+    )  # from 9:10; ten in that hour, twelve in the next, eight after
+    query: dict[str, Any] = {"resolution": "hour", "limit": limit, "from": "2025-09-30T09:00:00+09:00"}
     found: list[dict[str, object]] = []
     for _ in range(60):
         body = ours.client.get(path(ours), query).json()
@@ -139,7 +142,9 @@ def test_a_page_costs_the_same_number_of_queries_whatever_it_holds(ours: Custome
     counts = []
     for number in (1, 200):
         fill(ours, number)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             ours.client.get(path(ours))
         counts.append(len(queries))
 

@@ -1,7 +1,6 @@
-import json
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # carries no types
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -16,7 +15,8 @@ from tests.lineinfo.conftest import NOW, TARGET, Customer
 
 
 def document(language: str = "ja") -> dict[str, Any]:
-    return json.loads(Client().get(f"/api/schema/?format=json&lang={language}").content)
+    found: dict[str, Any] = Client().get(f"/api/schema/?format=json&lang={language}").json()
+    return found
 
 
 @pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_the_document_is_valid_openapi_3_1_and_made_without_a_warning() -> None:
         found = document()
 
     assert found["openapi"] == "3.1.1"
-    validate_schema(found)
+    validate_schema(found)  # type: ignore[no-untyped-call]  # drf-spectacular carries no types here
     assert not GENERATOR_STATS._warn_cache
     assert not GENERATOR_STATS._error_cache
 
@@ -78,7 +78,16 @@ def test_the_answers_fit_the_document(ours: Customer, clock: object) -> None:
     record_status(line=line, state="down", as_of=NOW)
     for at in (NOW.replace(hour=1), NOW.replace(hour=5)):
         record_measurements(
-            [{"line_id": line.pk, "at": at, "bytes_down": 1, "bytes_up": 1, "connected_seconds": 1, "optical_dbm": -20}]
+            [
+                {
+                    "line_id": line.pk,
+                    "at": at,
+                    "bytes_down": 1,
+                    "bytes_up": 1,
+                    "connected_seconds": 1,
+                    "optical_dbm": -20,
+                }
+            ]
         )
     Outage.objects.create(line=line, down=NOW, known=NOW)
     Work.objects.create(contract=contract, kind="repair", planned_at=NOW)
@@ -95,7 +104,11 @@ def test_the_answers_fit_the_document(ours: Customer, clock: object) -> None:
         assert body.get("items") != []
         _check(found, path["get"]["responses"]["200"]["content"]["application/json"]["schema"], body)
         refusal = ours.client.get(template.replace("{number}", line.number) + "?nonsense=1")
-        _check(found, {"$ref": "#/components/schemas/ProblemShape"}, refusal.json() if refusal.status_code != 200 else _GOOD)
+        _check(
+            found,
+            {"$ref": "#/components/schemas/ProblemShape"},
+            refusal.json() if refusal.status_code != 200 else _GOOD,
+        )
 
 
 _GOOD = {

@@ -1,9 +1,11 @@
 """Every refusal is a problem with a stable code."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from rest_framework.test import APIClient
 
 from lineinfo.api.problems import KINDS, MEDIA_TYPE
@@ -19,11 +21,15 @@ LINES = "/api/v1/lines"
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def problem(answer, code: str) -> dict[str, object]:
+def problem(answer: Any, code: str) -> dict[str, Any]:
     """The body of a refusal, after a look at what all of them have."""
-    body = answer.json()
+    body: dict[str, Any] = answer.json()
     assert answer["Content-Type"] == MEDIA_TYPE
-    assert (body["code"], body["status"], answer.status_code) == (code, KINDS[code].status, KINDS[code].status)
+    assert (body["code"], body["status"], answer.status_code) == (
+        code,
+        KINDS[code].status,
+        KINDS[code].status,
+    )
     assert body["type"] == f"/api/problems/#{code}"
     assert body["request_id"] == answer["X-Request-ID"]
     assert body["title"]
@@ -35,15 +41,15 @@ def problem(answer, code: str) -> dict[str, object]:
     ("head", "cause"),
     [
         ({}, "missing"),
-        ({"HTTP_AUTHORIZATION": "Bearer"}, "malformed"),
-        ({"HTTP_AUTHORIZATION": "Bearer a b"}, "malformed"),
-        ({"HTTP_AUTHORIZATION": "Basic YTpi"}, "malformed"),
-        ({"HTTP_AUTHORIZATION": "Bearer liaaaaaaaaaa.secret"}, "unknown"),
-        ({"HTTP_AUTHORIZATION": "Bearer \xe9\xff"}, "unknown"),
+        ({"Authorization": "Bearer"}, "malformed"),
+        ({"Authorization": "Bearer a b"}, "malformed"),
+        ({"Authorization": "Basic YTpi"}, "malformed"),
+        ({"Authorization": "Bearer liaaaaaaaaaa.secret"}, "unknown"),
+        ({"Authorization": "Bearer \xe9\xff"}, "unknown"),
     ],
 )
 def test_without_a_credential_nothing_is_answered(head: dict[str, str], cause: str) -> None:
-    answer = APIClient().get(LINES, **head)
+    answer = APIClient().get(LINES, headers=head)
 
     assert problem(answer, "unauthenticated")["cause"] == cause
     assert answer["WWW-Authenticate"].startswith("Bearer")
@@ -74,9 +80,13 @@ def test_a_suspended_contract_is_refused_with_article_and_period(ours: Customer,
 
     body = problem(ours.client.get(LINES), "suspended")
 
-    assert body["article"]["pack"] == API  # type: ignore[index]  # a table
-    assert (body["article"]["number"], body["article"]["title"]) == ("17-1(3)", "利用停止")  # type: ignore[index]  # a table
-    assert (body["reason"], body["from"], body["through"]) == ("ID等の第三者への開示", "2025-10-01", "2025-10-31")
+    assert body["article"]["pack"] == API
+    assert (body["article"]["number"], body["article"]["title"]) == ("17-1(3)", "利用停止")
+    assert (body["reason"], body["from"], body["through"]) == (
+        "ID等の第三者への開示",
+        "2025-10-01",
+        "2025-10-31",
+    )
     assert ApiCall.objects.get().code == "suspended"
 
 
@@ -109,14 +119,14 @@ def test_during_an_interruption_the_answer_says_when_to_come_back(
     body = problem(answer, "interrupted")
     assert answer["Retry-After"] == "30"
     assert body["retry_after"] == 30
-    assert body["article"]["number"] == "16-1(1)"  # type: ignore[index]  # a table
+    assert body["article"]["number"] == "16-1(1)"
 
     clock.move_to(NOW + timedelta(hours=3))
     assert ours.client.get(LINES).status_code == 200
 
 
 def test_too_many_calls_in_a_minute_are_refused_until_the_next(
-    ours: Customer, theirs: Customer, clock: time_machine.Traveller, settings
+    ours: Customer, theirs: Customer, clock: time_machine.Traveller, settings: LazySettings
 ) -> None:
     settings.LINEINFO_CALLS_PER_MINUTE = 3
     clock.move_to(NOW + timedelta(seconds=15))
@@ -134,7 +144,9 @@ def test_too_many_calls_in_a_minute_are_refused_until_the_next(
     assert ours.client.get(LINES).status_code == 200
 
 
-def test_a_revoked_credential_counts_against_its_limit_too(ours: Customer, by: User, settings) -> None:
+def test_a_revoked_credential_counts_against_its_limit_too(
+    ours: Customer, by: User, settings: LazySettings
+) -> None:
     settings.LINEINFO_CALLS_PER_MINUTE = 1
     revoke_credential(credential=ours.credential, by=by, at=NOW)
 
@@ -142,7 +154,9 @@ def test_a_revoked_credential_counts_against_its_limit_too(ours: Customer, by: U
     problem(ours.client.get(LINES), "throttled")
 
 
-def test_while_the_counter_is_down_the_api_answers(ours: Customer, settings, caplog: pytest.LogCaptureFixture) -> None:
+def test_while_the_counter_is_down_the_api_answers(
+    ours: Customer, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -154,7 +168,9 @@ def test_while_the_counter_is_down_the_api_answers(ours: Customer, settings, cap
     assert "not limited" in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing", "/api/v1/lines/", "/api/v1/lines/L/status/x"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/", "/api/v1/nothing", "/api/v1/lines/", "/api/v1/lines/L/status/x"]
+)
 def test_an_address_that_is_not_there_is_a_problem_too(ours: Customer, path: str) -> None:
     problem(ours.client.get(path), "not_found")
 
@@ -198,8 +214,8 @@ def test_an_error_on_our_side_is_a_problem_that_tells_nothing_but_the_request_id
 def test_wrong_parameters_are_named(ours: Customer, query: str, names: list[str]) -> None:
     body = problem(ours.client.get(f"{LINES}?{query}"), "invalid")
 
-    assert sorted(error["name"] for error in body["errors"]) == names  # type: ignore[attr-defined]  # a list of tables
-    assert all(error["reason"] for error in body["errors"])  # type: ignore[attr-defined]  # a list of tables
+    assert sorted(error["name"] for error in body["errors"]) == names
+    assert all(error["reason"] for error in body["errors"])
 
 
 def test_problems_are_told_in_the_language_of_the_caller(ours: Customer, by: User) -> None:
@@ -230,5 +246,3 @@ def test_the_page_of_problems_has_a_place_for_each_code() -> None:
 
     for code in KINDS:
         assert f'id="{code}"' in page
-
-

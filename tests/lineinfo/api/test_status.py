@@ -31,7 +31,12 @@ def test_the_status_is_the_last_that_was_reported(ours: Customer) -> None:
 def test_where_nothing_was_reported_the_status_is_unknown(ours: Customer) -> None:
     body = ours.client.get(path(ours)).json()
 
-    assert (body["state"], body["as_of"], body["item"], body["host_exchange"]) == ("unknown", None, "1Gb/s", "霞が関")
+    assert (body["state"], body["as_of"], body["item"], body["host_exchange"]) == (
+        "unknown",
+        None,
+        "1Gb/s",
+        "霞が関",
+    )
 
 
 def test_a_status_from_before_the_contract_is_not_shown(ours: Customer) -> None:
@@ -46,10 +51,17 @@ def test_what_is_under_way_is_shown_and_what_is_over_or_ahead_is_not(ours: Custo
         Outage.objects.create(line=line, down=down, known=down, restored=restored)
     for start in (NOW - HOUR, NOW + HOUR):
         Interruption.objects.create(
-            terms_code=TARGET, title="保守", ground="maintenance", article="-", starts_at=start, ends_at=start + 2 * HOUR
+            terms_code=TARGET,
+            title="保守",
+            ground="maintenance",
+            article="-",
+            starts_at=start,
+            ends_at=start + 2 * HOUR,
         ).lines.add(line)
     for state, started_at in (("started", NOW), ("planned", None)):
-        Work.objects.create(contract=contract, kind="repair", planned_at=NOW, state=state, started_at=started_at)
+        Work.objects.create(
+            contract=contract, kind="repair", planned_at=NOW, state=state, started_at=started_at
+        )
 
     assert ours.client.get(path(ours)).json()["under_way"] == [
         {"kind": "fault", "since": "2025-10-01T09:00:00+09:00", "until": None},

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 
 from lineinfo.models import ApiCall
 from lineinfo.selectors import calls_of
@@ -12,7 +13,7 @@ from workflow.models import User
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def test_a_caller_learns_who_it_is_and_what_is_left(ours: Customer, settings) -> None:
+def test_a_caller_learns_who_it_is_and_what_is_left(ours: Customer, settings: LazySettings) -> None:
     settings.LINEINFO_CALLS_PER_MINUTE = 10
     ours.client.get("/api/v1/lines")
     ours.client.get("/api/v1/lines/L0")
@@ -73,4 +74,7 @@ def test_an_api_user_reads_its_own_log_and_nobody_else_s(ours: Customer, theirs:
     assert {call.credential.api_user for call in calls_of(ours.api)} == {ours.user, colleague}
     first = ours.client.get("/api/v1/calls", {"limit": 1}).json()
     assert first["items"][0]["path"] == "/api/v1/calls"
-    assert ours.client.get("/api/v1/calls", {"limit": 1, "cursor": first["next_cursor"]}).json()["items"] == body["items"]
+    assert (
+        ours.client.get("/api/v1/calls", {"limit": 1, "cursor": first["next_cursor"]}).json()["items"]
+        == body["items"]
+    )

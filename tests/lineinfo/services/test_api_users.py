@@ -32,7 +32,7 @@ def test_without_a_consent_given_beforehand_nobody_is_registered(
     before = ApiUser.objects.count()
 
     with pytest.raises(Refused) as refused:
-        register(ours.api, by, **{consent: given})
+        register(ours.api, by, **{consent: given})  # type: ignore[arg-type]  # values of a test
 
     assert str(refused.value.refusal.article) == f"{API} {number}"
     assert ApiUser.objects.count() == before
@@ -44,7 +44,9 @@ def test_the_database_keeps_a_user_without_prior_consent_out(ours: Customer) -> 
 
 
 @pytest.mark.article(API, "4")
-def test_a_users_share_cannot_hold_a_line_of_another_contractor(ours: Customer, theirs: Customer, by: User) -> None:
+def test_a_users_share_cannot_hold_a_line_of_another_contractor(
+    ours: Customer, theirs: Customer, by: User
+) -> None:
     with pytest.raises(ValidationError, match=theirs.lines[0].number):
         register(ours.api, by, lines=[ours.lines[0], theirs.lines[0]])
 
@@ -72,7 +74,12 @@ def test_nobody_is_registered_under_a_contract_that_is_over(ours: Customer, by: 
 @pytest.mark.article(API, "9")
 def test_a_users_details_and_share_can_be_changed(ours: Customer) -> None:
     changed = change_api_user(
-        api_user=ours.user, on=TODAY, name="別人", organisation="別社", email="b@example.jp", lines=[ours.lines[1]]
+        api_user=ours.user,
+        on=TODAY,
+        name="別人",
+        organisation="別社",
+        email="b@example.jp",
+        lines=[ours.lines[1]],
     )
 
     assert (changed.name, changed.all_lines, list(changed.lines.all())) == ("別人", False, [ours.lines[1]])
@@ -94,7 +101,9 @@ def test_a_deleted_users_credentials_stop_at_once(ours: Customer, by: User) -> N
     with pytest.raises(WrongState):
         delete_api_user(api_user=ours.user, by=by, at=NOW)
     with pytest.raises(WrongState):
-        change_api_user(api_user=ours.user, on=TODAY, name="a", organisation="b", email="c@example.jp", lines=None)
+        change_api_user(
+            api_user=ours.user, on=TODAY, name="a", organisation="b", email="c@example.jp", lines=None
+        )
 
 
 def test_users_can_still_be_registered_while_a_contract_is_ending(ours: Customer, by: User) -> None:

@@ -22,11 +22,18 @@ def test_a_subscriber_with_a_target_contract_applies_in_writing(target: Product,
     assert api.state == ApiContract.State.APPLIED
     assert api.applied_on == TODAY
     change = state_changes_of(api).get()
-    assert (change.transition, change.target, change.by, change.article) == ("apply", "applied", by, f"{API} 6-1")
+    assert (change.transition, change.target, change.by, change.article) == (
+        "apply",
+        "applied",
+        by,
+        f"{API} 6-1",
+    )
 
 
 @pytest.mark.article(API, "6")
-def test_without_a_target_contract_in_the_same_name_the_application_is_refused(target: Product, by: User) -> None:
+def test_without_a_target_contract_in_the_same_name_the_application_is_refused(
+    target: Product, by: User
+) -> None:
     holder(target)
     stranger = factories.subscriber(kind="corporation")
 
@@ -60,7 +67,11 @@ def test_a_service_is_a_target_from_its_first_day_to_its_last(target: Product, b
 
 @pytest.mark.parametrize(
     ("state", "ends_on"),
-    [(Contract.State.ENDED, date(2025, 9, 30)), (Contract.State.ENDING, date(2025, 9, 30)), (Contract.State.APPLIED, None)],
+    [
+        (Contract.State.ENDED, date(2025, 9, 30)),
+        (Contract.State.ENDING, date(2025, 9, 30)),
+        (Contract.State.APPLIED, None),
+    ],
 )
 def test_a_contract_that_is_over_or_not_yet_formed_is_no_target_contract(
     target: Product, by: User, state: str, ends_on: date | None

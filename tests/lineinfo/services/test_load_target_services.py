@@ -39,7 +39,7 @@ def test_a_last_day_that_staff_set_is_kept() -> None:
     [
         ('[[targets]]\napi = "line-info-api"\nsince = 2025-07-01', "covers"),
         ('[[targets]]\napi = "nobody"\ncovers = []\nsince = 2025-07-01', "nobody"),
-        ('[[targets]]\napi = "line-info-api"\ncovers = ["x"]\nsince = 2025-07-01', "“x”"),
+        ('[[targets]]\napi = "line-info-api"\ncovers = ["nowhere"]\nsince = 2025-07-01', "nowhere"),
         ('[[targets]]\napi = "line-info-api"\ncovers = []\nsince = "soon"', "since"),
         ('[[targets]]\napi = "line-info-api"\ncovers = []\nsince = 2025-07-01\nfoo = 1', "foo"),
         ("[[targets", "targets.toml"),

@@ -34,7 +34,11 @@ def test_the_operators_instruction_is_recorded_and_told(ours: Customer, by: User
 
     told = instruct_incident(incident=incident, by=by, at=NOW, instruction="全端末の鍵を交換してください。")
 
-    assert (told.instruction, told.instructed_at, told.instructed_by) == ("全端末の鍵を交換してください。", NOW, by)
+    assert (told.instruction, told.instructed_at, told.instructed_by) == (
+        "全端末の鍵を交換してください。",
+        NOW,
+        by,
+    )
     assert "全端末の鍵を交換してください。" in notices_about(incident).latest("id").body
     for instruction in ("もう一度", " "):
         with pytest.raises(WrongState):

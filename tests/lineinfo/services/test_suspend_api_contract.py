@@ -29,7 +29,7 @@ def suspend(customer: Customer, by: User, **values: object) -> ApiSuspension:
 
 
 def state_of(customer: Customer) -> str:
-    return ApiContract.objects.get(pk=customer.api.pk).state
+    return str(ApiContract.objects.get(pk=customer.api.pk).state)
 
 
 @pytest.mark.article(API, "17")
@@ -88,7 +88,9 @@ def test_in_an_emergency_it_is_suspended_at_once_with_the_reason_recorded(ours: 
         ("other_serious", "17-1(4)"),
     ],
 )
-def test_the_document_lists_four_grounds_of_suspension(ours: Customer, by: User, ground: str, number: str) -> None:
+def test_the_document_lists_four_grounds_of_suspension(
+    ours: Customer, by: User, ground: str, number: str
+) -> None:
     assert suspend(ours, by, ground=ground).article == f"{API} {number}"
 
 
@@ -179,7 +181,12 @@ def test_a_period_that_is_over_closes_nothing_even_before_the_clock_came_by(ours
 
     found = closed(ours.api, on=LAST, at=factories.at(LAST))
     assert found is not None
-    assert (found.code, found.article, found.from_, found.through) == ("suspended", f"{API} 17-1(3)", TODAY, LAST)
+    assert (found.code, found.article, found.from_, found.through) == (
+        "suspended",
+        f"{API} 17-1(3)",
+        TODAY,
+        LAST,
+    )
     assert closed(ours.api, on=LAST + timedelta(days=1), at=factories.at(LAST + timedelta(days=1))) is None
 
 

@@ -40,7 +40,12 @@ def test_an_interruption_is_told_beforehand_and_closes_the_api_for_its_time(
     assert window.posting is not None
     ours.api.refresh_from_db()
     second = timedelta(seconds=1)
-    for moment, code in ((START - second, None), (START, "interrupted"), (END - second, "interrupted"), (END, None)):
+    for moment, code in (
+        (START - second, None),
+        (START, "interrupted"),
+        (END - second, "interrupted"),
+        (END, None),
+    ):
         found = closed(ours.api, on=moment.date(), at=moment)
         assert (found.code if found else None) == code
 
@@ -136,13 +141,20 @@ def test_another_cause_or_missing_documents_pass_nothing_on(
 ) -> None:
     with pytest.raises(Refused) as refused:
         succeed_api_contract(
-            contract=ours.api, successor=factories.subscriber(), by=by, on=TODAY, cause=cause, documents=documents
+            contract=ours.api,
+            successor=factories.subscriber(),
+            by=by,
+            on=TODAY,
+            cause=cause,
+            documents=documents,
         )
 
     assert refused.value.refusal.code == code
 
 
-def test_a_successor_with_an_api_contract_of_its_own_gets_no_second(target: Product, ours: Customer, by: User) -> None:
+def test_a_successor_with_an_api_contract_of_its_own_gets_no_second(
+    target: Product, ours: Customer, by: User
+) -> None:
     other = customer(target, by)
 
     with pytest.raises(WrongState):
