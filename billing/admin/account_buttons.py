@@ -15,7 +15,7 @@ class PaymentForm(ButtonForm):
 
     amount = forms.IntegerField(label=_("amount"), min_value=1, help_text=_("Yen."))
     paid_on = DayField(label=_("paid on"), help_text=_("The day on which it arrived."))
-    method = forms.ChoiceField(label=_("method"), choices=Payment.Method.choices)
+    method = forms.ChoiceField(label=_("payment method"), choices=Payment.Method.choices)
     reference = forms.CharField(
         label=_("reference"),
         max_length=80,

@@ -30,7 +30,7 @@ def find(user: User, term: str) -> Iterable[Found]:
         _("payments"),
         Payment.objects.filter(reference=term.strip()).select_related("account__subscriber").order_by("-id"),
         [
-            (_("payment"), cells.link),
+            (_("payments"), cells.link),
             (_("subscriber"), lambda row: cells.link(row.account.subscriber)),
             (_("reference"), lambda row: row.reference),
         ],

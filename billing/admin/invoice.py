@@ -124,8 +124,8 @@ class InvoiceAdmin(FactsAdmin):
             _("paid"),
             obj.allocations.select_related("payment").order_by("-id"),
             [
-                (_("payment"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
-                (_("method"), lambda row: row.payment.get_method_display()),
+                (_("payments"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
+                (_("payment method"), lambda row: row.payment.get_method_display()),
                 (_("amount"), lambda row: cells.yen(row.amount)),
                 (_("Set against it on"), lambda row: cells.day(row.allocated_on)),
             ],

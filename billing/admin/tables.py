@@ -32,8 +32,8 @@ def payments_panel(payments: QuerySet[Payment], *, more: str = "") -> Panel:
         _("payments"),
         payments.order_by("-paid_on", "-id"),
         [
-            (_("payment"), lambda payment: cells.link(payment, cells.day(payment.paid_on))),
-            (_("method"), lambda payment: payment.get_method_display()),
+            (_("payments"), lambda payment: cells.link(payment, cells.day(payment.paid_on))),
+            (_("payment method"), lambda payment: payment.get_method_display()),
             (_("amount"), lambda payment: cells.yen(payment.amount)),
             (
                 _("Not used"),

@@ -107,7 +107,7 @@ def _endings(contract: Contract) -> Panel:
         _("endings"),
         contract.endings.order_by("-id"),
         [
-            (_("ending"), lambda ending: cells.link(ending, cells.day(ending.ends_on))),
+            (_("endings"), lambda ending: cells.link(ending, cells.day(ending.ends_on))),
             (_("ended by"), lambda ending: ending.get_by_display()),
             (_("declared on"), lambda ending: cells.day(ending.declared_on)),
             (_("reason"), lambda ending: ending.reason),

@@ -92,6 +92,6 @@ class EndingProposalAdmin(FactsAdmin):
     def ground_text(self, proposal: EndingProposal) -> str:
         return ground_in_words(proposal.contract, proposal.ground)
 
-    @admin.display(description=_("ending"))
+    @admin.display(description=_("endings"))
     def ending_link(self, proposal: EndingProposal) -> str:
         return cells.link(proposal.ending, cells.day(proposal.ending.ends_on)) if proposal.ending else cells.EMPTY

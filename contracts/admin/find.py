@@ -21,7 +21,7 @@ def find(user: User, term: str) -> Iterable[Found]:
         [
             (_("subscriber"), cells.link),
             (_("name in kana"), lambda row: row.name_kana),
-            (_("address"), lambda row: row.full_address),
+            (_("Address"), lambda row: row.full_address),
             (_("phone"), lambda row: row.phone),
             (_("e-mail"), lambda row: row.email),
         ],
@@ -55,5 +55,5 @@ def find(user: User, term: str) -> Iterable[Found]:
             user,
             _("lines"),
             Line.objects.filter(number__startswith=number).order_by("number"),
-            [(_("line"), cells.link), (_("address"), lambda row: row.full_address)],
+            [(_("line"), cells.link), (_("Address"), lambda row: row.full_address)],
         )

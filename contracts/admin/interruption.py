@@ -35,7 +35,7 @@ class InterruptionAdmin(FactsAdmin):
         yield panel(
             _("Lines concerned"),
             obj.lines.order_by("number"),
-            [(_("line"), cells.link), (_("address"), lambda line: line.full_address)],
+            [(_("line"), cells.link), (_("Address"), lambda line: line.full_address)],
             shown=50,
             note=_("Only the first fifty are shown."),
         )

@@ -63,6 +63,6 @@ class LineAdmin(StaffAdmin):
             more=cells.list_of(Interruption, lines__id__exact=obj.pk),
         )
 
-    @admin.display(description=_("address"))
+    @admin.display(description=_("Address"))
     def address(self, line: Line) -> str:
         return line.full_address

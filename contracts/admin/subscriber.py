@@ -75,11 +75,11 @@ class SubscriberAdmin(StaffAdmin):
         yield notices_to_panel(obj)
         yield _changes(obj)
 
-    @admin.display(description=_("address"))
+    @admin.display(description=_("Address"))
     def city_and_town(self, subscriber: Subscriber) -> str:
         return f"{subscriber.prefecture}{subscriber.city}{subscriber.town}"
 
-    @admin.display(description=_("address"))
+    @admin.display(description=_("Address"))
     def address(self, subscriber: Subscriber) -> str:
         return subscriber.full_address
 
@@ -97,8 +97,8 @@ def _changes(subscriber: Subscriber) -> Panel:
         rows,
         [
             (_("at"), lambda event: cells.moment(event.pgh_created_at)),
-            (_("name"), lambda event: event.name),
-            (_("address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
+            (_("Full name"), lambda event: event.name),
+            (_("Address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
             (_("phone"), lambda event: event.phone),
             (_("e-mail"), lambda event: event.email),
         ],

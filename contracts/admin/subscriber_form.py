@@ -24,7 +24,7 @@ class SubscriberForm(AddressFields):
     """Who it is, and how notices reach them."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=Subscriber.Kind.choices, widget=forms.RadioSelect, initial=Subscriber.Kind.PERSON)
-    name = forms.CharField(label=_("name"), max_length=100)
+    name = forms.CharField(label=_("Full name"), max_length=100)
     name_kana = forms.CharField(label=_("Reading"), max_length=100, help_text=_("Hiragana is turned into katakana."))
     corporate_number = forms.CharField(
         label=_("corporate number"), max_length=13, required=False, help_text=_("Thirteen digits; only for corporations.")

@@ -78,7 +78,7 @@ class CredentialAdmin(FactsAdmin):
             obj.incidents.select_related("reported_by").order_by("-id"),
             [
                 (_("reported at"), lambda row: cells.link(row, cells.moment(row.reported_at))),
-                (_("by"), lambda row: row.reported_by),
+                (_("reported by"), lambda row: row.reported_by),
                 (_("what happened"), lambda row: row.happened),
                 (_("Instruction"), lambda row: row.instruction or cells.EMPTY),
             ],

@@ -53,7 +53,7 @@ class AgainForm(ReasonForm):
 class ReceiptForm(ReasonForm):
     """When it was received, and how that is known."""
 
-    at = MomentField(label=_("received at"))
+    at = MomentField(label=_("counts as received at"))
 
     field_order = ["at", "reason"]
 
@@ -139,7 +139,7 @@ class NoticeAdmin(FactsAdmin):
         ),
         Button(
             name="deemed",
-            label=_("Counts as received"),
+            label=_("Deem it received"),
             permission=_MAY,
             transition="deem_received",
             form=ReasonForm,

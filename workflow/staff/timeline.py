@@ -12,7 +12,7 @@ from workflow.selectors import state_changes_of
 def timeline(obj: Machine, *, title: object = None) -> Panel:
     """The state changes of an object, the latest first."""
     return panel(
-        title or _("History"),  # type: ignore[arg-type]  # a text, lazy or not
+        title or _("Changes of state"),  # type: ignore[arg-type]  # a text, lazy or not
         state_changes_of(obj).order_by("-id"),
         [
             (_("effective on"), lambda change: cells.day(change.on)),
