@@ -19,7 +19,7 @@ class Ending(models.Model):
     by = models.CharField(_("ended by"), max_length=12, choices=By)
     ground = models.CharField(_("ground"), max_length=40, blank=True)
     article = models.CharField(_("article"), max_length=80)
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), blank=True)
     declared_on = models.DateField(_("declared on"))
     ends_on = models.DateField(_("last day"))
     form = models.CharField(

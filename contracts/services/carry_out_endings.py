@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -82,18 +83,11 @@ def _carry_out(pk: int) -> int:
         if halted:
             tell(contract, "halt_ended", on=last_day, article=article, about=ending, ends_on=last_day)
             return 1
+    facts: dict[str, Any] = {"reason": ending.reason} if ending.reason.strip() else {}
     equipment = _equipment(contract, last_day)
-    facts = {"equipment": equipment} if equipment else {}
-    tell(
-        contract,
-        "contract_ended",
-        on=last_day,
-        article=article,
-        about=ending,
-        ends_on=last_day,
-        reason=ending.reason,
-        **facts,
-    )
+    if equipment:
+        facts["equipment"] = equipment
+    tell(contract, "contract_ended", on=last_day, article=article, about=ending, ends_on=last_day, **facts)
     return 1
 
 

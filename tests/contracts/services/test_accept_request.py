@@ -24,7 +24,9 @@ def _published():
     factories.serve("isp-access", "hikari-line", "hikari-phone", "business-network")
 
 
-def apply(terms_code: str = "isp-access", *, day: date = DAY, hour: int = 10, subscriber=None, item=None, **details) -> Request:
+def apply(
+    terms_code: str = "isp-access", *, day: date = DAY, hour: int = 10, subscriber=None, item=None, **details
+) -> Request:
     return receive_request(
         by=factories.staff(),
         at=factories.at(day, hour),
@@ -54,7 +56,10 @@ def test_the_contract_is_formed_at_acceptance_under_the_version_of_that_day(term
     assert (agreement.since, agreement.version.pack.code) == (DAY, terms_code)
     notice = Notice.objects.get(occasion="contract_accepted")
     assert notice.facts["formed_on"] == DAY.isoformat()
-    assert state_changes_of(contract).get().article == f"{terms_code} {contract.pack(DAY).application.article.number}"
+    assert (
+        state_changes_of(contract).get().article
+        == f"{terms_code} {contract.pack(DAY).application.article.number}"
+    )
 
 
 @pytest.mark.article("hikari-phone", "7")
@@ -67,6 +72,7 @@ def test_a_contract_formed_at_registration_is_not_formed_by_acceptance():
     assert Notice.objects.get(occasion="contract_accepted").facts["formed_on"] is None
 
 
+@pytest.mark.article("hikari-phone", "4")
 @pytest.mark.article("hikari-phone", "8")
 def test_a_person_cannot_hold_a_contract_for_corporations_only():
     request = apply("hikari-phone", subscriber=factories.subscriber())
@@ -91,7 +97,10 @@ def test_a_place_outside_the_service_area_is_refused(terms_code, article):
     request = apply(terms_code, prefecture="沖縄県", city="那覇市", postal_code="9000001")
     with pytest.raises(Refused) as refused:
         accept(request)
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("out_of_area", f"{terms_code} {article}")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "out_of_area",
+        f"{terms_code} {article}",
+    )
 
 
 def test_a_service_area_may_be_one_city():
@@ -103,7 +112,6 @@ def test_a_service_area_may_be_one_city():
         accept(outside)
 
 
-@pytest.mark.article("hikari-phone", "4")
 def test_a_phone_needs_the_line_beside_which_it_stands():
     item = factories.product("hikari-phone", beside_terms="hikari-line")
     request = apply("hikari-phone", item=item)

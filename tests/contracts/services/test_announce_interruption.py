@@ -18,7 +18,9 @@ STARTS = factories.at(date(2025, 8, 10), 1)
 ALL = ["isp-access", "hikari-line", "hikari-phone", "business-network"]
 
 
-def announce(terms_code: str = "isp-access", *, contracts: list[Contract] | None = None, **fields) -> Interruption:
+def announce(
+    terms_code: str = "isp-access", *, contracts: list[Contract] | None = None, **fields
+) -> Interruption:
     contracts = contracts if contracts is not None else [factories.contract(terms_code)]
     values = {
         "by": factories.staff(),
@@ -39,7 +41,12 @@ def announce(terms_code: str = "isp-access", *, contracts: list[Contract] | None
 @pytest.mark.article("business-network", "26")
 @pytest.mark.parametrize(
     ("terms_code", "article"),
-    [("isp-access", "22-1(1)"), ("hikari-line", "33-1(1)"), ("hikari-phone", "26-1(1)"), ("business-network", "26-1(1)")],
+    [
+        ("isp-access", "22-1(1)"),
+        ("hikari-line", "33-1(1)"),
+        ("hikari-phone", "26-1(1)"),
+        ("business-network", "26-1(1)"),
+    ],
 )
 def test_an_interruption_is_posted_and_told_to_every_subscriber_concerned(terms_code, article):
     contracts = [factories.contract(terms_code) for _ in range(2)]
@@ -48,7 +55,9 @@ def test_an_interruption_is_posted_and_told_to_every_subscriber_concerned(terms_
     assert interruption.article == f"{terms_code} {article}"
     assert set(interruption.lines.all()) == {contract.line for contract in contracts}
     assert interruption.posting == Posting.objects.get()
-    assert {notice.recipient for notice in Notice.objects.all()} == {contract.subscriber for contract in contracts}
+    assert {notice.recipient for notice in Notice.objects.all()} == {
+        contract.subscriber for contract in contracts
+    }
 
 
 @pytest.mark.parametrize("terms_code", ALL)
@@ -80,7 +89,10 @@ def test_urgency_needs_its_reason():
 def test_a_ground_that_the_document_does_not_list_is_refused():
     with pytest.raises(Refused) as refused:
         announce(ground="line_rehousing")
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("no_such_ground", "isp-access 22")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "no_such_ground",
+        "isp-access 22",
+    )
 
 
 def test_the_lines_are_those_of_the_document():

@@ -74,11 +74,20 @@ def test_a_line_is_free_after_a_cancellation():
 def test_works_are_given_up_with_the_contract_and_what_was_started_keeps_its_cost():
     contract = accepted()
     works = [
-        plan_work(contract=contract, by=factories.staff(), kind=Work.Kind.OPENING, planned_at=factories.at(LATER), items=[], on=DAY)
+        plan_work(
+            contract=contract,
+            by=factories.staff(),
+            kind=Work.Kind.OPENING,
+            planned_at=factories.at(LATER),
+            items=[],
+            on=DAY,
+        )
         for _ in range(2)
     ]
     start_work(work=works[1], by=factories.staff(), at=factories.at(LATER, 9))
-    cancel_contract(contract=contract, by=factories.staff(), on=LATER, reason="都合により", costs={works[1].pk: 4000})
+    cancel_contract(
+        contract=contract, by=factories.staff(), on=LATER, reason="都合により", costs={works[1].pk: 4000}
+    )
     states = dict(contract.works.values_list("pk", "cost_so_far"))
     assert states == {works[0].pk: 0, works[1].pk: 4000}
     assert not contract.works.exclude(state=Work.State.CANCELLED).exists()

@@ -40,7 +40,12 @@ def suspended(terms_code: str = "isp-access", *, since: date = date(2025, 7, 1),
 
 
 def propose(contract: Contract, ground: str = "uncured_suspension", **fields) -> EndingProposal:
-    values = {"by": factories.staff(), "on": DAY, "reason": "利用停止後も料金の支払いがないため", "ends_on": LAST_DAY}
+    values = {
+        "by": factories.staff(),
+        "on": DAY,
+        "reason": "利用停止後も料金の支払いがないため",
+        "ends_on": LAST_DAY,
+    }
     return propose_ending(contract=contract, ground=ground, **(values | fields))
 
 
@@ -55,13 +60,18 @@ def approve(proposal: EndingProposal, day: date = DAY) -> Ending:
 @pytest.mark.article("hikari-line", "24")
 @pytest.mark.article("hikari-phone", "20")
 @pytest.mark.parametrize(
-    ("terms_code", "article"), [("isp-access", "16-1(1)"), ("hikari-line", "24-1(1)"), ("hikari-phone", "20-1(1)")]
+    ("terms_code", "article"),
+    [("isp-access", "16-1(1)"), ("hikari-line", "24-1(1)"), ("hikari-phone", "20-1(1)")],
 )
 def test_a_suspension_that_was_not_cured_is_a_ground(terms_code, article):
     contract = suspended(terms_code)
     ending = approve(propose(contract))
     contract.refresh_from_db()
-    assert (ending.by, ending.article, contract.state) == ("operator", f"{terms_code} {article}", Contract.State.ENDING)
+    assert (ending.by, ending.article, contract.state) == (
+        "operator",
+        f"{terms_code} {article}",
+        Contract.State.ENDING,
+    )
     assert ending.notice.facts["reason"] == "利用停止後も料金の支払いがないため"
     assert ending.notice.facts["ends_on"] == "2025-08-15"
 
@@ -85,7 +95,10 @@ def test_a_suspension_of_today_has_had_no_time_to_be_cured():
 def test_a_ground_that_the_document_does_not_list_is_refused(ground):
     with pytest.raises(Refused) as refused:
         propose(factories.contract(), ground)
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("no_such_ground", "isp-access 16")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "no_such_ground",
+        "isp-access 16",
+    )
 
 
 @pytest.mark.article("hikari-line", "24")
@@ -139,7 +152,9 @@ def test_the_approval_of_one_contract_ends_no_other():
 def test_a_second_person_may_say_no():
     contract = suspended()
     proposal = propose(contract)
-    reject_ending(proposal=proposal, by=factories.staff(), at=factories.at(DAY), reason="分割払いの相談中のため")
+    reject_ending(
+        proposal=proposal, by=factories.staff(), at=factories.at(DAY), reason="分割払いの相談中のため"
+    )
     contract.refresh_from_db()
     assert contract.state == Contract.State.SUSPENDED
     assert not proposal.is_approved
@@ -224,7 +239,10 @@ def test_one_held_ending_stops_no_other():
 def test_a_document_without_an_urgent_exception_refuses_an_urgent_ending():
     with pytest.raises(Refused) as refused:
         propose(suspended(), urgent=True, ends_on=DAY)
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("no_urgent_exception", "isp-access 16")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "no_urgent_exception",
+        "isp-access 16",
+    )
 
 
 @pytest.mark.article("hikari-line", "24")
@@ -255,7 +273,10 @@ def test_an_unpaid_debt_is_demanded_first_and_the_time_given_must_be_over():
     contract = factories.contract("business-network")
     with pytest.raises(Refused) as refused:
         propose(contract, "unpaid")
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("no_demand", "business-network 10-1(7)")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "no_demand",
+        "business-network 10-1(7)",
+    )
     demand = demand_performance(
         contract=contract,
         by=factories.staff(),
@@ -311,7 +332,9 @@ def test_no_demand_is_sent_where_the_ground_asks_for_none():
 )
 def test_ties_with_organised_crime_end_the_contract_at_once(terms_code, article):
     contract = factories.contract(terms_code)
-    ending = approve(propose(contract, "anti_social", ends_on=DAY, reason="反社会的勢力との関係が判明したため"))
+    ending = approve(
+        propose(contract, "anti_social", ends_on=DAY, reason="反社会的勢力との関係が判明したため")
+    )
     assert ending.article == f"{terms_code} {article}"
     assert carry_out_endings(on=DAY + timedelta(days=1)).ended == 1
 
@@ -336,7 +359,12 @@ def test_a_payment_takes_the_ending_back_and_the_contract_is_suspended_as_before
 def test_an_ending_at_once_takes_the_place_of_a_later_one():
     contract = factories.contract("business-network")
     first = declare_ending(
-        contract=contract, by=factories.staff(), on=DAY, ended_by="subscriber", reason="移転", ends_on=date(2025, 12, 31)
+        contract=contract,
+        by=factories.staff(),
+        on=DAY,
+        ended_by="subscriber",
+        reason="移転",
+        ends_on=date(2025, 12, 31),
     )
     approve(propose(contract, "insolvency", ends_on=DAY))
     first.refresh_from_db()

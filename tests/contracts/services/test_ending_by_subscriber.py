@@ -52,9 +52,18 @@ def test_notice_in_the_form_of_the_document_ends_the_contract_on_its_own(terms_c
     contract = factories.contract(terms_code)
     request = give_notice(contract, form=form)
     contract.refresh_from_db()
-    assert (request.state, contract.state, contract.ends_on) == (Request.State.CARRIED_OUT, Contract.State.ENDING, LAST_DAY)
+    assert (request.state, contract.state, contract.ends_on) == (
+        Request.State.CARRIED_OUT,
+        Contract.State.ENDING,
+        LAST_DAY,
+    )
     ending = Ending.objects.get()
-    assert (ending.by, ending.article, ending.declared_on, ending.form) == ("subscriber", f"{terms_code} {article}", DAY, form)
+    assert (ending.by, ending.article, ending.declared_on, ending.form) == (
+        "subscriber",
+        f"{terms_code} {article}",
+        DAY,
+        form,
+    )
     assert ending.notice.occasion == "ending_confirmed"
 
 
@@ -63,13 +72,21 @@ def test_notice_in_the_form_of_the_document_ends_the_contract_on_its_own(terms_c
 @pytest.mark.article("business-network", "9")
 @pytest.mark.parametrize(
     ("terms_code", "form", "article"),
-    [("isp-access", "written", "15"), ("isp-access", "phone", "15"), ("hikari-phone", "web", "19"), ("business-network", "web", "9")],
+    [
+        ("isp-access", "written", "15"),
+        ("isp-access", "phone", "15"),
+        ("hikari-phone", "web", "19"),
+        ("business-network", "web", "9"),
+    ],
 )
 def test_notice_in_another_form_is_refused_and_nothing_is_kept(terms_code, form, article):
     contract = factories.contract(terms_code)
     with pytest.raises(Refused) as refused:
         give_notice(contract, form=form)
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("wrong_form", f"{terms_code} {article}")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "wrong_form",
+        f"{terms_code} {article}",
+    )
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
     assert not Request.objects.exists()
@@ -80,7 +97,10 @@ def test_business_network_needs_one_full_month_between_notice_and_ending():
     contract = factories.contract("business-network")
     with pytest.raises(Refused) as refused:
         give_notice(contract, day=date(2025, 9, 1))
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("notice_too_late", "business-network 9")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "notice_too_late",
+        "business-network 9",
+    )
     assert "2025-10-01" in refused.value.refusal.reason
     give_notice(contract, day=date(2025, 8, 31))
     contract.refresh_from_db()
@@ -89,7 +109,9 @@ def test_business_network_needs_one_full_month_between_notice_and_ending():
 
 @pytest.mark.article("hikari-phone", "19")
 @pytest.mark.article("isp-access", "15")
-@pytest.mark.parametrize(("terms_code", "form"), [("hikari-phone", "written"), ("isp-access", "web"), ("hikari-line", "phone")])
+@pytest.mark.parametrize(
+    ("terms_code", "form"), [("hikari-phone", "written"), ("isp-access", "web"), ("hikari-line", "phone")]
+)
 def test_a_document_without_a_period_lets_a_contract_end_today_but_not_yesterday(terms_code, form):
     contract = factories.contract(terms_code)
     with pytest.raises(Refused) as refused:
@@ -156,7 +178,13 @@ def test_an_ending_of_somebody_elses_contract_is_not_received():
 
 
 @pytest.mark.parametrize(
-    ("terms_code", "form"), [("isp-access", "web"), ("hikari-line", "any"), ("hikari-phone", "written"), ("business-network", "written")]
+    ("terms_code", "form"),
+    [
+        ("isp-access", "web"),
+        ("hikari-line", "any"),
+        ("hikari-phone", "written"),
+        ("business-network", "written"),
+    ],
 )
 def test_the_contract_stands_through_its_last_day_and_is_gone_the_next(terms_code, form):
     contract = factories.contract(terms_code)
@@ -204,6 +232,22 @@ def test_requests_that_wait_for_an_ended_contract_are_dropped():
     assert waiting.state == Request.State.WITHDRAWN
 
 
+def test_a_subscriber_owes_no_reason():
+    contract = factories.contract("hikari-line")
+    receive_request(
+        by=factories.staff(),
+        at=factories.at(DAY),
+        kind=Request.Kind.ENDING,
+        subscriber=contract.subscriber,
+        terms_code=contract.terms_code,
+        form="phone",
+        details={"ends_on": LAST_DAY},
+        contract=contract,
+    )
+    assert carry_out_endings(on=LAST_DAY + timedelta(days=1)).ended == 1
+    assert "reason" not in Notice.objects.get(occasion="contract_ended").facts
+
+
 # --- Taking it back ----------------------------------------------------------------------------
 
 
@@ -213,7 +257,11 @@ def test_a_withdrawn_ending_leaves_the_contract_as_it_stood():
     ending = Ending.objects.get()
     withdraw_ending(ending=ending, by=factories.staff(), on=date(2025, 8, 10), reason="解約の取りやめ")
     contract.refresh_from_db()
-    assert (contract.state, contract.ends_on, ending.withdrawn_on) == (Contract.State.ACTIVE, None, date(2025, 8, 10))
+    assert (contract.state, contract.ends_on, ending.withdrawn_on) == (
+        Contract.State.ACTIVE,
+        None,
+        date(2025, 8, 10),
+    )
     assert Notice.objects.filter(occasion="ending_withdrawn").exists()
     assert carry_out_endings(on=LAST_DAY + timedelta(days=1)).ended == 0
 
@@ -232,7 +280,12 @@ def test_an_ending_carried_out_is_not_taken_back():
     give_notice(contract)
     carry_out_endings(on=LAST_DAY + timedelta(days=1))
     with pytest.raises(WrongState):
-        withdraw_ending(ending=Ending.objects.get(), by=factories.staff(), on=LAST_DAY + timedelta(days=1), reason="取りやめ")
+        withdraw_ending(
+            ending=Ending.objects.get(),
+            by=factories.staff(),
+            on=LAST_DAY + timedelta(days=1),
+            reason="取りやめ",
+        )
 
 
 def test_a_later_day_does_not_replace_an_earlier_ending_and_an_earlier_one_does():

@@ -31,7 +31,12 @@ def line_and_phone(**phone) -> tuple[Contract, Contract]:
 
 def end(contract: Contract, ends_on: date = LAST_DAY) -> Ending:
     return declare_ending(
-        contract=contract, by=factories.staff(), on=DAY, ended_by=Ending.By.SUBSCRIBER, reason="移転", ends_on=ends_on
+        contract=contract,
+        by=factories.staff(),
+        on=DAY,
+        ended_by=Ending.By.SUBSCRIBER,
+        reason="移転",
+        ends_on=ends_on,
     )
 
 
@@ -40,7 +45,11 @@ def test_a_phone_ends_with_its_line_after_its_own_notice():
     line, phone = line_and_phone()
     ending = end(line)
     followed = Ending.objects.get(contract=phone)
-    assert (followed.follows, followed.ends_on, followed.article) == (ending, LAST_DAY, "hikari-phone 20-4(1)")
+    assert (followed.follows, followed.ends_on, followed.article) == (
+        ending,
+        LAST_DAY,
+        "hikari-phone 20-4(1)",
+    )
     assert followed.notice.recipient == phone.subscriber
     assert carry_out_endings(on=LAST_DAY + timedelta(days=1)).held == 1  # its notice is not out yet
     factories.dispatched(followed.notice, LAST_DAY)
@@ -96,7 +105,9 @@ def test_a_contract_whose_document_is_silent_goes_on_without_the_other():
 
 def waiting_for_work(terms_code: str, *, due_on: date) -> Contract:
     contract = factories.contract(terms_code, state=Contract.State.ACCEPTED)
-    Work.objects.create(contract=contract, kind=Work.Kind.OPENING, planned_at=factories.at(due_on), due_on=due_on)
+    Work.objects.create(
+        contract=contract, kind=Work.Kind.OPENING, planned_at=factories.at(due_on), due_on=due_on
+    )
     return contract
 
 
@@ -141,7 +152,11 @@ def test_a_halted_contract_ends_by_itself_when_the_set_period_is_over():
     contract = factories.contract()
     factories.dispatched(announce(contract), DAY)
     ending = halt_contract(contract=contract, by=factories.staff(), on=date(2025, 8, 11))
-    assert (contract.state, ending.by, ending.article) == (Contract.State.HALTED, "automatic", "isp-access 24")
+    assert (contract.state, ending.by, ending.article) == (
+        Contract.State.HALTED,
+        "automatic",
+        "isp-access 24",
+    )
     assert carry_out_endings(on=date(2025, 11, 10)).ended == 0
     assert carry_out_endings(on=date(2025, 11, 11)).ended == 1
     contract.refresh_from_db()
@@ -190,7 +205,11 @@ def test_a_written_objection_in_time_ends_the_contract_on_the_effective_day():
     terms = version("isp-access", date(2022, 7, 1))
     contract = factories.contract(start=date(2022, 7, 1))
     ending = record_objection(
-        contract=contract, version=terms, by=factories.staff(), received_at=factories.at(date(2022, 7, 1), 23, 59), form="written"
+        contract=contract,
+        version=terms,
+        by=factories.staff(),
+        received_at=factories.at(date(2022, 7, 1), 23, 59),
+        form="written",
     )
     assert (ending.by, ending.ends_on, ending.article) == ("automatic", date(2022, 7, 1), "isp-access 2")
     assert carry_out_day(on=date(2022, 7, 2))["contracts ended"] == 1
@@ -199,13 +218,18 @@ def test_a_written_objection_in_time_ends_the_contract_on_the_effective_day():
 @pytest.mark.article("isp-access", "2")
 @pytest.mark.parametrize(
     ("received", "form", "code"),
-    [(factories.at(date(2022, 7, 2), 0), "written", "objection_too_late"), (factories.at(date(2022, 7, 1)), "web", "wrong_form")],
+    [
+        (factories.at(date(2022, 7, 2), 0), "written", "objection_too_late"),
+        (factories.at(date(2022, 7, 1)), "web", "wrong_form"),
+    ],
 )
 def test_a_late_or_unwritten_objection_has_no_effect(received, form, code):
     terms = version("isp-access", date(2022, 7, 1))
     contract = factories.contract(start=date(2022, 7, 1))
     with pytest.raises(Refused) as refused:
-        record_objection(contract=contract, version=terms, by=factories.staff(), received_at=received, form=form)
+        record_objection(
+            contract=contract, version=terms, by=factories.staff(), received_at=received, form=form
+        )
     assert refused.value.refusal.code == code
     assert not Ending.objects.exists()
 
@@ -215,13 +239,21 @@ def test_a_late_or_unwritten_objection_has_no_effect(received, form, code):
 @pytest.mark.article("business-network", "4")
 @pytest.mark.parametrize(
     ("terms_code", "effective"),
-    [("hikari-line", date(2024, 3, 1)), ("hikari-phone", date(2024, 4, 1)), ("business-network", date(2023, 9, 10))],
+    [
+        ("hikari-line", date(2024, 3, 1)),
+        ("hikari-phone", date(2024, 4, 1)),
+        ("business-network", date(2023, 9, 10)),
+    ],
 )
 def test_elsewhere_an_objection_ends_nothing(terms_code, effective):
     terms = version(terms_code, effective)
     contract = factories.contract(terms_code, start=effective)
     with pytest.raises(Refused) as refused:
         record_objection(
-            contract=contract, version=terms, by=factories.staff(), received_at=factories.at(effective), form="written"
+            contract=contract,
+            version=terms,
+            by=factories.staff(),
+            received_at=factories.at(effective),
+            form="written",
         )
     assert refused.value.refusal.code == "no_objection"

@@ -29,7 +29,11 @@ def test_the_items_of_hikari_line_are_those_of_its_tariff():
 def test_what_the_documents_leave_to_a_tariff_is_marked_as_made_up():
     load_catalogue()
     made_up = Product.objects.filter(kind=Product.Kind.BASE).exclude(terms_code="hikari-line")
-    assert set(made_up.values_list("terms_code", flat=True)) == {"isp-access", "hikari-phone", "business-network"}
+    assert set(made_up.values_list("terms_code", flat=True)) == {
+        "isp-access",
+        "hikari-phone",
+        "business-network",
+    }
     assert not made_up.filter(demonstration=False).exists()
     assert set(made_up.values_list("per", flat=True)) == {"month", "year", "use"}
 

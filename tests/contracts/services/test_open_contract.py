@@ -39,7 +39,12 @@ def accepted(terms_code: str, **details) -> Contract:
 
 
 def plan(contract: Contract, **fields) -> Work:
-    values = {"kind": Work.Kind.OPENING, "planned_at": factories.at(OPENING), "items": ["initial-detached-no-dispatch"], "on": DAY}
+    values = {
+        "kind": Work.Kind.OPENING,
+        "planned_at": factories.at(OPENING),
+        "items": ["initial-detached-no-dispatch"],
+        "on": DAY,
+    }
     return plan_work(contract=contract, by=factories.staff(), **(values | fields))
 
 
@@ -53,10 +58,17 @@ def test_a_phone_contract_is_formed_when_it_is_registered_and_the_start_day_is_n
     contract = accepted("hikari-phone")
     do(plan(contract))
     open_contract(contract=contract, by=factories.staff(), on=OPENING)
-    assert (contract.state, contract.formed_on, contract.service_start) == (Contract.State.ACTIVE, OPENING, OPENING)
+    assert (contract.state, contract.formed_on, contract.service_start) == (
+        Contract.State.ACTIVE,
+        OPENING,
+        OPENING,
+    )
     assert Agreement.objects.get(contract=contract).since == OPENING
     notice = Notice.objects.get(occasion="contract_opened")
-    assert (notice.facts["formed_on"], notice.facts["service_start"]) == (OPENING.isoformat(), OPENING.isoformat())
+    assert (notice.facts["formed_on"], notice.facts["service_start"]) == (
+        OPENING.isoformat(),
+        OPENING.isoformat(),
+    )
     assert Request.objects.get().state == Request.State.CARRIED_OUT
 
 
@@ -84,7 +96,10 @@ def test_options_of_the_application_start_with_the_service():
     contract = accepted("isp-access", options=[option.code, router.code])
     assert not contract.options.exists()
     open_contract(contract=contract, by=factories.staff(), on=OPENING)
-    assert {(each.product, each.starts_on) for each in contract.options.all()} == {(option, OPENING), (router, OPENING)}
+    assert {(each.product, each.starts_on) for each in contract.options.all()} == {
+        (option, OPENING),
+        (router, OPENING),
+    }
 
 
 def test_a_contract_does_not_open_before_its_work_is_done():

@@ -35,12 +35,20 @@ def test_an_option_runs_from_its_day_and_the_subscriber_is_told(terms_code):
     assert (added.starts_on, added.ends_on) == (DAY, None)
     assert Notice.objects.get(occasion="change_done").facts["change"] == "option"
     change = state_changes_of(contract).get()
-    assert (change.transition, change.by, change.source, change.target) == ("add_option", by, "active", "active")
+    assert (change.transition, change.by, change.source, change.target) == (
+        "add_option",
+        by,
+        "active",
+        "active",
+    )
 
 
 @pytest.mark.article("hikari-phone", "23")
 def test_lent_equipment_is_told_as_equipment():
-    contract, product = factories.contract("hikari-phone"), option("hikari-phone", kind=Product.Kind.EQUIPMENT)
+    contract, product = (
+        factories.contract("hikari-phone"),
+        option("hikari-phone", kind=Product.Kind.EQUIPMENT),
+    )
     add_option(contract=contract, product=product, by=factories.staff(), on=DAY)
     assert Notice.objects.get(occasion="change_done").facts["change"] == "equipment"
 
@@ -59,7 +67,9 @@ def test_a_contract_carries_an_option_once_at_a_time():
 def test_dropping_names_the_last_day():
     contract, product = factories.contract(), option()
     add_option(contract=contract, product=product, by=factories.staff(), on=DAY)
-    dropped = drop_option(contract=contract, product=product, by=factories.staff(), on=DAY + timedelta(days=30))
+    dropped = drop_option(
+        contract=contract, product=product, by=factories.staff(), on=DAY + timedelta(days=30)
+    )
     assert dropped.ends_on == DAY + timedelta(days=30)
     with pytest.raises(ValidationError):
         drop_option(contract=contract, product=product, by=factories.staff(), on=DAY + timedelta(days=31))
@@ -78,7 +88,12 @@ def test_an_option_of_another_document_is_none():
 
 def test_nothing_is_added_to_a_contract_that_has_ended():
     with pytest.raises(ValidationError):
-        add_option(contract=factories.contract(state=Contract.State.ENDED), product=option(), by=factories.staff(), on=DAY)
+        add_option(
+            contract=factories.contract(state=Contract.State.ENDED),
+            product=option(),
+            by=factories.staff(),
+            on=DAY,
+        )
 
 
 def test_an_option_asked_for_later_is_added_in_the_night_of_its_day():

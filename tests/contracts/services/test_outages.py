@@ -17,7 +17,12 @@ KNOWN = DOWN + timedelta(hours=2)
 
 
 def record(**fields) -> Outage:
-    values = {"line": fields.pop("line", None) or factories.line(), "by": factories.staff(), "down": DOWN, "known": KNOWN}
+    values = {
+        "line": fields.pop("line", None) or factories.line(),
+        "by": factories.staff(),
+        "down": DOWN,
+        "known": KNOWN,
+    }
     return record_outage(**(values | fields))
 
 
@@ -26,9 +31,19 @@ def test_an_outage_goes_on_until_its_end_is_recorded():
     outage = record()
     assert outage.restored is None
     by = factories.staff()
-    restore_outage(outage=outage, by=by, restored=KNOWN + timedelta(hours=25), cause=Outage.Cause.CUSTOMER, note="宅内機器の故障")
+    restore_outage(
+        outage=outage,
+        by=by,
+        restored=KNOWN + timedelta(hours=25),
+        cause=Outage.Cause.CUSTOMER,
+        note="宅内機器の故障",
+    )
     outage.refresh_from_db()
-    assert (outage.restored, outage.cause, outage.restored_by) == (KNOWN + timedelta(hours=25), "customer", by)
+    assert (outage.restored, outage.cause, outage.restored_by) == (
+        KNOWN + timedelta(hours=25),
+        "customer",
+        by,
+    )
     with pytest.raises(ValidationError):
         restore_outage(outage=outage, by=by, restored=KNOWN + timedelta(hours=30))
 

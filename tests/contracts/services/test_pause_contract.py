@@ -20,7 +20,9 @@ DAY = date(2025, 8, 1)
 @pytest.mark.article("isp-access", "12")
 @pytest.mark.article("hikari-line", "20")
 @pytest.mark.article("hikari-phone", "17")
-@pytest.mark.parametrize(("terms_code", "article"), [("isp-access", "12"), ("hikari-line", "20"), ("hikari-phone", "17")])
+@pytest.mark.parametrize(
+    ("terms_code", "article"), [("isp-access", "12"), ("hikari-line", "20"), ("hikari-phone", "17")]
+)
 def test_a_pause_lasts_through_the_day_before_use_starts_again(terms_code, article):
     contract = factories.contract(terms_code)
     pause = pause_contract(contract=contract, by=factories.staff(), on=DAY)

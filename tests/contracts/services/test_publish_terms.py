@@ -12,9 +12,9 @@ from contracts.services.move_to_new_terms import move_to_new_terms
 from contracts.services.publish_terms import publish_terms
 from contracts.services.tell_terms_change import tell_terms_change
 from notices.models import Notice, Posting
-from tests import factories
 from terms import registry as registry_module
 from terms.registry import BUILT_IN, pack_version, registry
+from tests import factories
 from workflow.errors import Refused
 from workflow.selectors import clock_user
 
@@ -86,7 +86,10 @@ def test_business_network_changes_thirty_days_after_posting(packs):
     early = packs("business-network", date(2026, 6, 30))
     with pytest.raises(Refused) as refused:
         publish(early)
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("effective_too_early", "business-network 4")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "effective_too_early",
+        "business-network 4",
+    )
     assert not Posting.objects.exists()
     assert publish(packs("business-network", date(2026, 7, 1))).effective == date(2026, 7, 1)
 

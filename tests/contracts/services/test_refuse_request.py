@@ -34,7 +34,9 @@ def apply(terms_code: str = "isp-access", *, hour: int = 10, **details) -> Reque
 
 
 def refuse(request: Request, ground: str, reason: str = "光ファイバーの空きがないため", **fields) -> Request:
-    return refuse_request(request=request, by=factories.staff(), on=DAY, ground=ground, reason=reason, **fields)
+    return refuse_request(
+        request=request, by=factories.staff(), on=DAY, ground=ground, reason=reason, **fields
+    )
 
 
 @pytest.mark.article("isp-access", "9")
@@ -142,4 +144,7 @@ def test_whatever_a_review_finds_can_be_refused_on(terms_code):
 def test_an_application_taken_back_takes_its_contract_with_it():
     request = apply()
     withdraw_request(request=request, by=factories.staff(), on=DAY, reason="都合により")
-    assert (request.state, Contract.objects.get().state) == (Request.State.WITHDRAWN, Contract.State.WITHDRAWN)
+    assert (request.state, Contract.objects.get().state) == (
+        Request.State.WITHDRAWN,
+        Contract.State.WITHDRAWN,
+    )

@@ -53,7 +53,9 @@ def noticed(contract: Contract | None = None, *, sent_on: date | None = DAY, **f
 
 def in_force(contract: Contract | None = None, **fields) -> Suspension:
     suspension = noticed(contract, **fields)
-    return enforce_suspension(suspension=suspension, by=factories.staff(), on=suspension.starts_on, still_holds=True)
+    return enforce_suspension(
+        suspension=suspension, by=factories.staff(), on=suspension.starts_on, still_holds=True
+    )
 
 
 # --- Proposing ---------------------------------------------------------------------------------
@@ -63,7 +65,8 @@ def in_force(contract: Contract | None = None, **fields) -> Suspension:
 @pytest.mark.article("hikari-line", "34")
 @pytest.mark.article("hikari-phone", "27")
 @pytest.mark.parametrize(
-    ("terms_code", "article"), [("isp-access", "23-1(3)"), ("hikari-line", "34-1(3)"), ("hikari-phone", "27-1(3)")]
+    ("terms_code", "article"),
+    [("isp-access", "23-1(3)"), ("hikari-line", "34-1(3)"), ("hikari-phone", "27-1(3)")],
 )
 def test_a_suspension_rests_on_a_ground_of_the_document(terms_code, article):
     suspension = propose(factories.contract(terms_code))
@@ -73,7 +76,10 @@ def test_a_suspension_rests_on_a_ground_of_the_document(terms_code, article):
 def test_a_ground_that_the_document_does_not_list_is_refused_with_the_article():
     with pytest.raises(Refused) as refused:
         propose(ground="false_change_report")
-    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == ("no_such_ground", "isp-access 23")
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "no_such_ground",
+        "isp-access 23",
+    )
     assert not Suspension.objects.exists()
 
 
@@ -162,7 +168,9 @@ def test_a_second_person_approves():
 
 def test_a_second_person_may_say_no():
     suspension = propose()
-    reject_suspension(suspension=suspension, by=factories.staff(), at=factories.at(DAY), reason="証拠が足りないため")
+    reject_suspension(
+        suspension=suspension, by=factories.staff(), at=factories.at(DAY), reason="証拠が足りないため"
+    )
     assert suspension.state == Suspension.State.WITHDRAWN
     assert Approval.objects.get().decision == Approval.Decision.REJECTED
     assert not Notice.objects.exists()
@@ -225,14 +233,18 @@ def test_a_notice_of_the_same_day_does_not_come_first():
     with pytest.raises(Refused) as refused:
         enforce_suspension(suspension=suspension, by=factories.staff(), on=STARTS, still_holds=True)
     assert refused.value.refusal.code == "notice_too_late"
-    enforce_suspension(suspension=suspension, by=factories.staff(), on=STARTS + timedelta(days=1), still_holds=True)
+    enforce_suspension(
+        suspension=suspension, by=factories.staff(), on=STARTS + timedelta(days=1), still_holds=True
+    )
     assert suspension.state == Suspension.State.IN_FORCE
 
 
 def test_a_line_is_not_suspended_before_the_day_that_the_notice_names():
     suspension = noticed()
     with pytest.raises(Refused) as refused:
-        enforce_suspension(suspension=suspension, by=factories.staff(), on=STARTS - timedelta(days=1), still_holds=True)
+        enforce_suspension(
+            suspension=suspension, by=factories.staff(), on=STARTS - timedelta(days=1), still_holds=True
+        )
     assert refused.value.refusal.code == "too_early"
 
 
@@ -258,7 +270,11 @@ def test_the_partner_who_prices_the_course_is_told_of_a_suspension():
     docomo = factories.partner()
     in_force(factories.contract(partner=docomo))
     notice = Notice.objects.get(occasion="partner_informed")
-    assert (notice.recipient, notice.facts["event"], notice.facts["effective_on"]) == (docomo, "利用停止", "2025-08-11")
+    assert (notice.recipient, notice.facts["event"], notice.facts["effective_on"]) == (
+        docomo,
+        "利用停止",
+        "2025-08-11",
+    )
 
 
 # --- Urgent cases ------------------------------------------------------------------------------
@@ -297,7 +313,9 @@ def test_an_urgent_suspension_too_needs_a_second_person():
 
 def test_lifting_brings_the_line_back():
     suspension = in_force()
-    lift_suspension(suspension=suspension, by=factories.staff(), on=date(2025, 8, 20), reason="改造の撤去を確認したため")
+    lift_suspension(
+        suspension=suspension, by=factories.staff(), on=date(2025, 8, 20), reason="改造の撤去を確認したため"
+    )
     assert (suspension.state, suspension.lifted_on) == (Suspension.State.LIFTED, date(2025, 8, 20))
     assert Contract.objects.get().state == Contract.State.ACTIVE
     assert Notice.objects.get(occasion="suspension_lifted").facts["lifted_on"] == "2025-08-20"
@@ -354,7 +372,9 @@ def test_a_suspension_for_a_debt_never_expires():
 
 def test_a_cured_ground_ends_it_before_it_begins_and_one_who_was_told_is_told():
     suspension = noticed()
-    withdraw_suspension(suspension=suspension, by=factories.staff(), on=date(2025, 8, 5), reason="是正を確認したため")
+    withdraw_suspension(
+        suspension=suspension, by=factories.staff(), on=date(2025, 8, 5), reason="是正を確認したため"
+    )
     assert suspension.state == Suspension.State.WITHDRAWN
     assert Notice.objects.get(occasion="suspension_withdrawn").facts["withdrawn_on"] == "2025-08-05"
 

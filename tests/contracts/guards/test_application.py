@@ -1,0 +1,72 @@
+"""Who may apply, in facts and packs alone."""
+
+from datetime import date
+
+import pytest
+
+from contracts.guards.application import (
+    ApplicationFacts,
+    application_of,
+    refusal_ground,
+    refusal_grounds,
+    what_forbids,
+    what_speaks_against,
+)
+from terms.registry import codes, pack_for, statute
+
+DAY = date(2025, 8, 1)
+
+
+def facts(**fields) -> ApplicationFacts:
+    return ApplicationFacts(**({"holder": "corporation", "in_area": True, "has_target": True} | fields))
+
+
+@pytest.mark.article("line-info-api", "6")
+def test_the_api_needs_a_target_contract_in_the_same_name():
+    pack = pack_for("line-info-api", DAY)
+    (refusal,) = what_forbids(pack, facts(has_target=False))
+    assert (refusal.code, str(refusal.article)) == ("no_target", "line-info-api 6-2")
+    assert not list(what_forbids(pack, facts()))
+
+
+@pytest.mark.parametrize("code", ["isp-access", "hikari-line", "hikari-phone", "business-network"])
+def test_other_documents_ask_for_no_target_contract(code):
+    assert not list(what_forbids(pack_for(code, DAY), facts(has_target=False)))
+
+
+def test_a_document_without_a_service_area_forbids_no_place():
+    assert not list(what_forbids(pack_for("line-info-api", DAY), facts(in_area=False)))
+
+
+def test_arrears_speak_against_but_do_not_forbid():
+    pack = pack_for("hikari-line", DAY)
+    assert not list(what_forbids(pack, facts(arrears=1)))
+    assert [refusal.code for refusal in what_speaks_against(pack, facts(arrears=1))] == ["unpaid_or_likely"]
+    assert not list(what_speaks_against(pack, facts(arrears=0)))
+
+
+def test_arrears_are_no_ground_where_the_document_does_not_list_them():
+    assert not list(what_speaks_against(pack_for("business-network", DAY), facts(arrears=1)))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_ground_has_one_code_an_article_and_words_in_two_languages(code):
+    grounds = refusal_grounds(pack_for(code, DAY))
+    assert len({ground.code for ground in grounds}) == len(grounds)
+    for ground in grounds:
+        assert ground.label
+        assert ground.label_en
+        assert ground.article.pack == code
+
+
+def test_the_service_area_is_a_ground_even_where_the_list_leaves_it_out():
+    assert "out_of_area" not in {
+        ground.code for ground in pack_for("hikari-line", DAY).application.refusal_grounds
+    }
+    assert str(refusal_ground(pack_for("hikari-line", DAY), "out_of_area").article) == "hikari-line 6"
+    assert refusal_ground(pack_for("line-info-api", DAY), "out_of_area") is None
+
+
+def test_nobody_applies_under_the_law():
+    with pytest.raises(ValueError, match="application"):
+        application_of(statute(DAY))

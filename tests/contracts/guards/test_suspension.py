@@ -1,0 +1,64 @@
+"""When a line may be suspended, in facts and packs alone."""
+
+from datetime import date
+
+import pytest
+
+from contracts.guards.suspension import (
+    NoticeFacts,
+    SuspensionFacts,
+    longest_through,
+    may_propose,
+    suspension_of,
+    was_told_first,
+)
+from terms.registry import codes, pack_for
+
+DAY = date(2025, 8, 1)
+TOLD = NoticeFacts(
+    dispatched_on=date(2025, 7, 20), stated={"reason": "違反", "date": "2025-08-01", "period": "2025-08-31"}
+)
+
+
+def facts(**fields) -> SuspensionFacts:
+    return SuspensionFacts(
+        **({"ground": "breach_of_duties", "starts_on": DAY, "through": date(2025, 8, 31)} | fields)
+    )
+
+
+@pytest.mark.article("line-info-api", "17")
+def test_the_api_has_no_longest_time_and_an_urgent_exception():
+    pack = pack_for("line-info-api", DAY)
+    assert longest_through(pack, suspension_of(pack).ground("breach_of_duties"), DAY) is None
+    assert may_propose(pack, facts(through=date(2030, 1, 1))) is None
+    assert was_told_first(pack, facts(urgent=True), NoticeFacts(dispatched_on=None, stated={}), DAY) is None
+
+
+@pytest.mark.parametrize("code", [code for code in codes() if pack_for(code, DAY).suspension])
+@pytest.mark.parametrize("missing", ["reason", "date", "period"])
+def test_a_notice_that_leaves_something_out_is_no_notice(code, missing):
+    stated = {**TOLD.stated, missing: None}
+    refusal = was_told_first(
+        pack_for(code, DAY), facts(), NoticeFacts(dispatched_on=TOLD.dispatched_on, stated=stated), DAY
+    )
+    assert refusal.code == "notice_incomplete"
+    assert missing in refusal.reason
+    assert was_told_first(pack_for(code, DAY), facts(), TOLD, DAY) is None
+
+
+def test_urgency_proves_nothing_where_the_document_knows_no_exception():
+    assert (
+        was_told_first(pack_for("isp-access", DAY), facts(urgent=True), TOLD, DAY).code
+        == "no_urgent_exception"
+    )
+
+
+def test_a_document_without_suspension_has_no_table_of_it():
+    with pytest.raises(ValueError, match="suspension"):
+        suspension_of(pack_for("business-network", DAY))
+
+
+def test_a_debt_has_no_longest_time_even_under_six_months():
+    pack = pack_for("isp-access", DAY)
+    assert longest_through(pack, suspension_of(pack).ground("unpaid"), DAY) is None
+    assert longest_through(pack, suspension_of(pack).ground("other_serious"), DAY) == date(2026, 1, 31)
