@@ -9,7 +9,6 @@ from billing.rating.facts import ContractFacts, InstalmentFacts
 from billing.rating.one_off import japan_day, one_off
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
-from terms.result import Line
 from terms.rules.instalment_balance import InstalmentBalance, InstalmentBalanceFacts, Plan, instalment_balance
 
 # The instalments are printed as they are to be paid: no tax is added (料金表 第2表 第1 2(1)).
@@ -43,11 +42,6 @@ def instalment_charges(book: RuleBook, contract: ContractFacts) -> Iterator[Rate
                 amount=amount,
                 article=rule.article,
                 tax_category=_UNTAXED,
-                lines=(
-                    Line(
-                        text="instalment", article=rule.article, rate=f"{charged}/{plan.count}", amount=amount
-                    ),
-                ),
             )
 
 

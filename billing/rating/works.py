@@ -19,6 +19,8 @@ from terms.rules.construction_cancelled import (
 from terms.rules.construction_fee import ConstructionFee, ConstructionFeeFacts, construction_fee
 from terms.rules.relocation_credit import RelocationCredit, RelocationCreditFacts, relocation_credit
 
+_NAME_LENGTH = 120
+
 
 def work_charges(book: RuleBook, periodic: PeriodicRater, contract: ContractFacts) -> Iterator[RatedCharge]:
     """The charges and credits of the works of a contract. RatingError for a part that no tariff knows."""
@@ -46,18 +48,19 @@ def _done(book: RuleBook, contract: ContractFacts, work: WorkFacts) -> Iterator[
             base=base, at=at, weekend_surcharge=surcharge, appointed_time_fee=appointed
         )
         result = construction_fee(rule, facts)
-        article, amount, steps = (
-            rule.article,
-            result.net,
-            tuple(line for line in result.lines if line.text != "tax"),
-        )
+        article, amount = rule.article, result.net
+        # The rule also adds the tax; on an invoice it is added once, to the sum.
+        lines = tuple(line for line in result.lines if line.text != "tax")
     else:  # a document without time bands: the sum of its tariff
-        article, amount, steps = parts[0][0].rests_on, base + appointed, ()
+        article, amount = parts[0][0].rests_on, base + appointed
+        lines = tuple(Line(text="works", article=article, amount=price) for _, price in parts)
+        if appointed:
+            lines += (Line(text="appointed_time", article=article, amount=appointed),)
     fee = parts[0][0]
     yield one_off(
         book,
         kind="construction",
-        name=fee.name if len(parts) == 1 else "工事費",
+        name=_name([part for part, _ in parts]),
         source=f"work:{work.work_id}",
         on=on,
         unit_price=base,
@@ -65,9 +68,14 @@ def _done(book: RuleBook, contract: ContractFacts, work: WorkFacts) -> Iterator[
         article=article,
         tariff_id=fee.tariff_id if len(parts) == 1 else None,
         tax_category=fee.tax_category,
-        lines=tuple(Line(text="part", article=article, rate=part.name, amount=price) for part, price in parts)
-        + steps,
+        lines=lines,
     )
+
+
+def _name(parts: list[Fee]) -> str:
+    """The name of the part, or of all parts as far as they fit."""
+    names = "、".join(part.name for part in parts)
+    return names if len(names) <= _NAME_LENGTH else f"工事費（{len(parts)}件）"
 
 
 def _given_up(book: RuleBook, contract: ContractFacts, work: WorkFacts) -> Iterator[RatedCharge]:

@@ -47,7 +47,7 @@ def load_tariffs(*, path: Path = DATA) -> dict[str, int]:
                     _check_keys(table, keys)
                     for kind, added in load(table).items():
                         counts[kind] += added
-                except (ValidationError, TermsError, ValueError, KeyError) as error:
+                except (ValidationError, TermsError, ValueError, TypeError, AttributeError) as error:
                     raise ValidationError(f"{where}: {_words(error)}") from error
     return dict(counts)
 
@@ -76,7 +76,11 @@ def _add(model: type[models.Model], key: Table, values: Table) -> int:
 
 
 def _tax_rate(table: Table) -> dict[str, int]:
-    values = {"rate": Decimal(table["rate"]), "article": cited(table["article"])}
+    try:
+        rate = Decimal(table["rate"])
+    except (ArithmeticError, TypeError):
+        raise ValueError(_('write ten per cent as "0.10"')) from None
+    values = {"rate": rate, "article": cited(table["article"])}
     return {"tax rates": _add(TaxRate, {"valid_from": table["from"]}, values)}
 
 

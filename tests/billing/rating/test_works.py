@@ -67,7 +67,8 @@ def test_works_cost_what_their_hour_and_day_say(at, items, net):
 def test_an_appointed_time_is_added_after_the_hour():
     (charge,) = charges(LINE, work(jst(2025, 6, 11, 18), appointed=True))
     assert charge.amount == 35700
-    assert [line.text for line in charge.explanation] == ["part", "works_by_time", "appointed_time"]
+    assert [line.text for line in charge.explanation] == ["works_by_time", "appointed_time"]
+    assert sum(line.amount for line in charge.explanation) == charge.amount
 
 
 def test_works_past_midnight_belong_to_the_day_they_began_in_japan():
@@ -82,6 +83,14 @@ def test_a_document_without_hours_charges_the_sum_of_its_parts():
     )
     (charge,) = charges("isp-access", work(jst(2025, 6, 14, 23), "w"), fees=fees)
     assert (charge.amount, charge.article) == (18000, "isp-access 31")
+    assert [(line.text, line.amount) for line in charge.explanation] == [("works", 18000)]
+
+
+def test_works_of_several_parts_are_one_charge_named_after_all_of_them():
+    (charge,) = charges(LINE, work(jst(2025, 6, 11, 10), "dispatch-new", "no-dispatch"))
+    assert (charge.name, charge.tariff_id) == ("初期工事費、no-dispatch", None)
+    (charge,) = charges(LINE, work(jst(2025, 6, 11, 10), *["dispatch-new"] * 40))
+    assert charge.name == "工事費（40件）"
 
 
 def test_a_part_that_no_tariff_knows_is_an_error_that_names_it():

@@ -1,0 +1,142 @@
+"""Why an invoice is that many yen: line by line, from the price version to the days, the rounding, the tax and the article."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from billing.models import Charge, Invoice, InvoiceTax, Tariff, TariffPrice
+from terms.article import ArticleRef
+from terms.errors import TermsError
+from terms.pack import Pack
+from terms.registry import pack_for, rule_for
+from terms.result import Line
+from terms.rules.consumption_tax import ConsumptionTax
+from terms.texts import Language, describe
+
+
+def explain_invoice(invoice: Invoice, *, language: Language = "ja") -> dict[str, Any]:
+    """An invoice in the types of JSON: its lines as ``explain_charge`` gives them, its taxes, its total and what was paid."""
+    charges = invoice.charges.select_related("tariff", "contract__product").order_by("contract_id", "id")
+    prices = _prices(charges)
+    last_day = (invoice.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rule = rule_for(pack_for(invoice.terms_code, last_day, earliest=True), ConsumptionTax, on=last_day)
+    return {
+        "number": invoice.number,
+        "terms": invoice.terms_code,
+        "month": invoice.month.isoformat()[:7],
+        "lines": [_charge(charge, prices, language) for charge in charges],
+        "taxes": [_tax(tax, rule) for tax in invoice.taxes.all()],
+        "total": invoice.total,
+        "paid": invoice.paid,
+        "open": invoice.open_amount,
+    }
+
+
+def explain_charge(charge: Charge, *, language: Language = "ja") -> dict[str, Any]:
+    """One charge: its days, the tariff with the version of its price, the steps of the rule in words, rounding, tax, article."""
+    return _charge(charge, _prices([charge]), language)
+
+
+def step_in_words(stored: Mapping[str, Any], language: Language = "ja") -> str:
+    """One stored step of a calculation as a sentence."""
+    line = Line(
+        text=stored["text"],
+        article=ArticleRef.parse(stored["article"]),
+        amount=stored.get("amount", 0),
+        from_=_moment(stored.get("from")),
+        to=_moment(stored.get("to")),
+        days=stored.get("days"),
+        rate=stored.get("rate"),
+    )
+    return describe(line, language)
+
+
+def _charge(charge: Charge, prices: dict[int, list[TariffPrice]], language: Language) -> dict[str, Any]:
+    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
+    return {
+        "name": charge.name,
+        "kind": charge.kind,
+        "contract": charge.contract.number if charge.contract else None,
+        "source": charge.source or None,
+        "from": charge.period.lower.isoformat(),
+        "through": (charge.period.upper - timedelta(days=1)).isoformat(),
+        "days": charge.days,
+        "of_days": charge.of_days,
+        "unit_price": charge.unit_price,
+        "amount": charge.amount,
+        "tariff": _tariff(charge, prices),
+        "steps": [
+            {
+                "text": step_in_words(stored, language),
+                "article": stored["article"],
+                "amount": stored.get("amount", 0),
+            }
+            for stored in charge.explanation
+        ],
+        "rounding": pack.rounding.credits if charge.amount < 0 else pack.rounding.charges,
+        "tax": {"category": charge.tax_category, "rate": _rate(charge.tax_rate)},
+        "article": _article(charge.article, pack, language),
+    }
+
+
+def _tariff(charge: Charge, prices: dict[int, list[TariffPrice]]) -> dict[str, Any] | None:
+    """The tariff and the version of its price in force on the first day charged; None for what no tariff prices."""
+    tariff = charge.tariff
+    if tariff is None:
+        return None
+    versions = [price for price in prices.get(tariff.pk, []) if price.valid_from <= charge.period.lower]
+    price = versions[-1] if versions else None
+    source = Tariff.Source((price.source if price else "") or tariff.source)
+    return {
+        "code": tariff.code,
+        "name": tariff.name,
+        "valid_from": price.valid_from.isoformat() if price else None,
+        "price": price.amount if price else None,
+        "note": price.note if price else "",
+        "source": source.value,
+        "source_label": str(source.label),
+    }
+
+
+def _prices(charges: Iterable[Charge]) -> dict[int, list[TariffPrice]]:
+    """The versions of the prices of these charges, the oldest first."""
+    found: dict[int, list[TariffPrice]] = {}
+    tariffs = {charge.tariff_id for charge in charges if charge.tariff_id}
+    for price in TariffPrice.objects.filter(tariff__in=tariffs).order_by("valid_from"):
+        found.setdefault(price.tariff_id, []).append(price)
+    return found
+
+
+def _tax(tax: InvoiceTax, rule: ConsumptionTax) -> dict[str, Any]:
+    return {
+        "category": tax.tax_category,
+        "rate": _rate(tax.rate),
+        "net": tax.net,
+        "tax": tax.tax,
+        "rounding": rule.rounding,
+        "article": str(rule.article),
+    }
+
+
+def _rate(rate: Any) -> str:
+    """0.10, however many places the database keeps."""
+    return f"{rate:.3f}".removesuffix("0")
+
+
+def _article(text: str, pack: Pack, language: Language) -> dict[str, str]:
+    """The citation with the title of its article, and in our words what it says."""
+    found = None
+    try:
+        ref = ArticleRef.parse(text)
+        of = pack if ref.pack == pack.code else pack_for(ref.pack, pack.effective, earliest=True)
+        found = of.articles.get(ref.head)
+    except (ValueError, TermsError):  # a citation of a version that is gone is shown as it stands
+        pass
+    summary = (found.summary_ja if language == "ja" else found.summary) if found else ""
+    return {"citation": text, "title": found.title if found else "", "summary": summary}
+
+
+def _moment(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
