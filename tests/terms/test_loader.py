@@ -3,6 +3,7 @@
 import copy
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,10 @@ MADE_UP = Path(__file__).parent / "data" / "packs" / "made-up" / "2026-04-01.tom
 DATA = tomllib.loads(MADE_UP.read_text(encoding="utf-8"))
 
 
-def changed(*path, value=None):
+def changed(*path: str, value: Any = None) -> dict[str, Any]:
     """The made-up document with one value set, or taken out where it is None."""
     data = copy.deepcopy(DATA)
-    place = data
+    place: Any = data
     for key in path[:-1]:
         place = place[key]
     if value is None:
@@ -29,7 +30,7 @@ def changed(*path, value=None):
     return data
 
 
-def problem(data):
+def problem(data: dict[str, Any]) -> str:
     with pytest.raises(PackError) as caught:
         read_pack(data, source="x.toml")
     return str(caught.value)
@@ -38,7 +39,10 @@ def problem(data):
 def test_the_made_up_document_is_read_into_its_tables():
     pack = load_pack(MADE_UP)
     assert str(pack) == "made-up 2026-04-01"
-    assert pack.suspension.ground("unpaid").until_paid
+    assert pack.suspension is not None
+    unpaid = pack.suspension.ground("unpaid")
+    assert unpaid is not None
+    assert unpaid.until_paid
     assert pack.suspension.ground("unheard_of") is None
     assert pack.pause is None
     assert str(pack.rule(LateInterest).article) == "made-up 4"

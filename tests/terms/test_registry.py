@@ -8,6 +8,7 @@ import pytest
 
 from terms import registry as module
 from terms.errors import NoSuchPack, NoSuchRule, NoSuchVersion, PackError
+from terms.pack import Pack
 from terms.registry import (
     BUILT_IN,
     Registry,
@@ -29,7 +30,7 @@ PACKS = Path(__file__).parent / "data" / "packs"
 
 
 @pytest.fixture
-def two_versions(tmp_path) -> Registry:
+def two_versions(tmp_path: Path) -> Registry:
     """The made-up document, and its next version with another rate."""
     folder = tmp_path / "made-up"
     shutil.copytree(PACKS / "made-up", folder)
@@ -41,7 +42,7 @@ def two_versions(tmp_path) -> Registry:
     return load_registry([BUILT_IN, tmp_path])
 
 
-def rate(pack):
+def rate(pack: Pack) -> str:
     return str(pack.rule(LateInterest).annual_rate)
 
 

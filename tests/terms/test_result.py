@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from typing import Any
 
 from terms.calendar import Month
 from terms.registry import registry
@@ -54,6 +55,7 @@ def test_every_table_of_a_rule_names_its_article():
 def test_every_rule_of_every_pack_cites_an_article_of_that_pack():
     for code in registry().all_codes():
         for pack in registry().versions(code):
+            table: Any
             for table in pack.rules.values():
                 assert table.article.pack == code
                 assert table.article.head in pack.articles

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terms.rounding import shares, yen
+from terms.rounding import Rounding, shares, yen
 
-MODES = ["down", "half_up", "up"]
+MODES: list[Rounding] = ["down", "half_up", "up"]
 
 
 @pytest.mark.parametrize(

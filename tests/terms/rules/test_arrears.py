@@ -3,12 +3,13 @@ business-network 10."""
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from terms.errors import FactsError
 from terms.registry import registry
-from terms.rules.arrears import Arrears, ArrearsFacts, ArrearsPolicy, arrears
+from terms.rules.arrears import Arrears, ArrearsFacts, ArrearsPolicy, Step, arrears
 from tests.terms.apply import day
 
 POLICY = ArrearsPolicy(
@@ -23,7 +24,7 @@ UNPAID = ArrearsFacts(on=day("2025-05-31"), owed=5000, policy=POLICY, due=day("2
 SUSPENDING = ["hikari-line", "hikari-phone", "isp-access"]
 
 
-def step(code="isp-access", *, on, **facts):
+def step(code: Any = "isp-access", *, on: Any, **facts: Any) -> Step:
     return arrears(registry().latest(code).rule(Arrears), replace(UNPAID, on=day(on), **facts))
 
 

@@ -1,12 +1,14 @@
 """契約の解除に伴い請求できる額の上限: 施行規則22の2の13の2."""
 
+from typing import Any
+
 import pytest
 
 from terms.errors import FactsError
 from tests.terms.apply import apply, day
 
 
-def claim(amount, *, contracted="2025-04-01", **more):
+def claim(amount: int, *, contracted: str = "2025-04-01", **more: Any) -> tuple[int, int | None]:
     result = apply(
         "statute", "cancellation_cap", claim=amount, monthly_fee=5000, contracted=day(contracted), **more
     )

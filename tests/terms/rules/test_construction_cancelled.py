@@ -1,11 +1,13 @@
 """工事の解除等: hikari-line 41, hikari-phone 40, isp-access 31."""
 
+from typing import Any
+
 import pytest
 
 from tests.terms.apply import apply
 
 
-def cancelled(code, **given):
+def cancelled(code: str, **given: Any) -> tuple[int, int]:
     result = apply(code, "construction_cancelled", **given)
     return result.refund, result.charge
 

@@ -1,5 +1,7 @@
 """工事費と割増工事費: hikari-line 41 and its tariff."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,9 @@ from terms.errors import FactsError
 from tests.terms.apply import apply, at
 
 
-def net(when, base=20000, **more):
-    return apply("hikari-line", "construction_fee", base=base, at=at(when), **more).net
+def net(when: str, base: int = 20000, **more: Any) -> int:
+    amount: int = apply("hikari-line", "construction_fee", base=base, at=at(when), **more).net
+    return amount
 
 
 @pytest.mark.article("hikari-line", "41")

@@ -1,5 +1,7 @@
 """中途解約料金: business-network 9, 10, 28, 29."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,9 @@ from terms.errors import FactsError
 from tests.terms.apply import apply, day
 
 
-def fee(payment, ends_on, *, start="2024-04-01", months=24, **more):
+def fee(
+    payment: str, ends_on: str, *, start: Any = "2024-04-01", months: Any = 24, **more: Any
+) -> tuple[int, int]:
     result = apply(
         "business-network",
         "early_termination_fee",
@@ -153,7 +157,7 @@ def test_an_ending_before_the_term_and_a_term_of_no_months_are_refused():
     st.integers(0, 500),
 )
 def test_a_later_ending_never_costs_more(start, months, lasted, more):
-    def owed(days):
+    def owed(days: int) -> tuple[int, int]:
         return fee(
             "monthly",
             (start.fromordinal(start.toordinal() + days)).isoformat(),

@@ -1,5 +1,7 @@
 """解除と料金: until which day each document charges."""
 
+from typing import Any
+
 import pytest
 
 from terms.errors import FactsError
@@ -9,9 +11,9 @@ from terms.rules.periodic_charge import PeriodicCharge
 from tests.terms.apply import day
 
 
-def last(code, start, end, **more):
+def last(code: str, start: str, end: str, **more: Any) -> str | None:
     found = ending_charge_day(registry().latest(code).rule(PeriodicCharge), day(start), day(end), **more)
-    return found and found.isoformat()
+    return found.isoformat() if found else None
 
 
 @pytest.mark.article("hikari-line", "38")

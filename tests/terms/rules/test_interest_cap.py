@@ -8,22 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terms.registry import registry
-from terms.rules.interest_cap import InterestCap, lawful_interest
-from terms.rules.late_interest import LateInterest, LateInterestFacts
+from terms.rules.interest_cap import Claim, InterestCap, lawful_interest
+from terms.rules.late_interest import LateInterest, LateInterestFacts, LateInterestResult
 from tests.terms.apply import apply, day
 
 LAW = registry().latest("statute")
 LATE = LateInterestFacts(principal=1000000, due=day("2025-05-31"), paid=day("2025-08-31"))
 
 
-def owed(document, facts=LATE, **more):
-    return lawful_interest(
-        document, LAW.rule(LateInterest), LAW.rule(InterestCap), facts, **{"consumer": True, **more}
-    )
+def owed(
+    document: LateInterest | None,
+    facts: LateInterestFacts = LATE,
+    *,
+    consumer: bool = True,
+    claim: Claim = "charge",
+) -> LateInterestResult:
+    law = LAW.rule(LateInterest)
+    return lawful_interest(document, law, LAW.rule(InterestCap), facts, consumer=consumer, claim=claim)
 
 
-def rule(annual_rate, code="isp-access"):
-    article = registry().latest(code).article("34" if code == "isp-access" else "23")
+def rule(annual_rate: str) -> LateInterest:
+    article = registry().latest("isp-access").article("34")
     return LateInterest(
         article=article,
         annual_rate=Decimal(annual_rate),

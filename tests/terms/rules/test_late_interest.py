@@ -1,6 +1,7 @@
 """延滞利息: hikari-line 45, hikari-phone 43, isp-access 34, business-network 23, Civil Code 404."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -117,7 +118,7 @@ DAYS = st.dates(min_value=day("2019-01-01"), max_value=day("2032-12-31"))
 def test_interest_never_falls_when_payment_comes_later_or_the_debt_is_larger(
     code, principal, due, late, more
 ):
-    def amount(principal, late):
+    def amount(principal: int, late: int) -> Any:
         return apply(code, "late_interest", principal=principal, due=due, paid=due + timedelta(late)).amount
 
     assert amount(principal, late) <= amount(principal, late + more)

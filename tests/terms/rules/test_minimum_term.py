@@ -1,12 +1,14 @@
 """最低利用期間: isp-access 6, hikari-line 37."""
 
+from typing import Any
+
 import pytest
 
 from terms.errors import FactsError
 from tests.terms.apply import apply, day
 
 
-def owed(code, ends_on, *, months=12, **more):
+def owed(code: str, ends_on: str, *, months: int = 12, **more: Any) -> tuple[bool, int]:
     result = apply(
         code, "minimum_term", start=day("2025-04-10"), months=months, ends_on=day(ends_on), fee=3000, **more
     )

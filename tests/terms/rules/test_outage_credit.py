@@ -1,6 +1,7 @@
 """利用できなかった期間: hikari-phone 37, isp-access 29, business-network 8; hikari-line 38 gives nothing back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,9 @@ from terms.rules.outage_credit import merged
 from tests.terms.apply import apply, at
 
 
-def credit(code, down, restored, *, known=None, fee=6000, **more):
+def credit(
+    code: str, down: str, restored: str, *, known: str | None = None, fee: Any = 6000, **more: Any
+) -> Any:
     return apply(
         code, "outage_credit", fee=fee, down=at(down), known=at(known or down), restored=at(restored), **more
     ).amount
@@ -148,7 +151,7 @@ def test_overlapping_records_are_joined_so_that_no_hour_counts_twice():
     st.timedeltas(timedelta(0), timedelta(30)),
 )
 def test_a_longer_outage_never_gives_less_and_the_lines_add_up(code, fee, down, lasted, more):
-    def result(lasted):
+    def result(lasted: timedelta) -> Any:
         return apply(code, "outage_credit", fee=fee, down=down, known=down, restored=down + lasted)
 
     short, long = result(lasted), result(lasted + more)

@@ -1,12 +1,14 @@
 """責任の制限: hikari-phone 48, isp-access 39, business-network 19."""
 
+from typing import Any
+
 import pytest
 
 from terms.errors import FactsError, NoSuchRule
 from tests.terms.apply import apply, at
 
 
-def damages(code, known, restored, **more):
+def damages(code: str, known: str, restored: str, **more: Any) -> Any:
     return apply(code, "outage_damages", known=at(known), restored=at(restored), **more).amount
 
 

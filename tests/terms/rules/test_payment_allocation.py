@@ -9,7 +9,7 @@ from terms.rules.payment_allocation import Debt
 from tests.terms.apply import apply, day
 
 
-def allocated(payment, *debts, code="hikari-line"):
+def allocated(payment: int, *debts: tuple[str, int], code: str = "hikari-line") -> tuple[list[int], int]:
     result = apply(
         code,
         "payment_allocation",

@@ -1,6 +1,7 @@
 """利用料金の支払義務: hikari-line 38, hikari-phone 37, isp-access 29, business-network 8."""
 
 from datetime import date, timedelta
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,9 @@ from tests.terms.apply import apply, day
 CODES = ["hikari-line", "hikari-phone", "isp-access", "business-network"]
 
 
-def charge(code, start, end, through, *, fee=6000, **more):
+def charge(
+    code: str, start: str, end: str | None, through: str, *, fee: int = 6000, **more: Any
+) -> dict[str, int]:
     result = apply(
         code,
         "periodic_charge",
@@ -209,10 +212,14 @@ def test_a_document_that_frees_pauses_takes_their_days_off_once():
 
 
 def test_a_document_that_frees_pauses_charges_no_month_or_tariff_month_that_lies_wholly_in_one():
-    article = registry().latest("isp-access").article("29")
-    for basis, free_month, charged_month in [("calendar_month", 7, 8), ("tariff_month", 7, 8)]:
+    whole_months: list[Literal["calendar_month", "tariff_month"]] = ["calendar_month", "tariff_month"]
+    for basis in whole_months:
         rule = PeriodicCharge(
-            article=article, basis=basis, pause_charged=False, suspension_charged=True, rounding="down"
+            article=registry().latest("isp-access").article("29"),
+            basis=basis,
+            pause_charged=False,
+            suspension_charged=True,
+            rounding="down",
         )
         pauses = [
             Stretch(from_=day("2025-07-20"), to=day("2025-08-31")),
@@ -220,8 +227,8 @@ def test_a_document_that_frees_pauses_charges_no_month_or_tariff_month_that_lies
         ]
         free = free_days(rule, pauses, [])
         assert free == (Stretch(from_=day("2025-07-01"), to=day("2025-08-31")),)
-        assert month_charge(rule, Month(2025, free_month), 6000, day("2025-01-01"), free=free) == ()
-        (whole,) = month_charge(rule, Month(2025, charged_month), 6000, day("2025-01-01"), free=free)
+        assert month_charge(rule, Month(2025, 7), 6000, day("2025-01-01"), free=free) == ()
+        (whole,) = month_charge(rule, Month(2025, 8), 6000, day("2025-01-01"), free=free)
         assert whole.amount == 6000
 
 
@@ -273,7 +280,7 @@ def test_the_months_add_up_and_rating_month_by_month_gives_the_same(code, fee, s
 
 @given(st.sampled_from(CODES), st.integers(0, 100000), STARTS, st.integers(0, 400), st.integers(0, 400))
 def test_a_longer_service_never_costs_less(code, fee, start, lasted, more):
-    def total(days):
+    def total(days: int) -> Any:
         end = start + timedelta(days)
         return apply(code, "periodic_charge", fee=fee, start=start, end=end, through=Month.of(end)).total
 

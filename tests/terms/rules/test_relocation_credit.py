@@ -1,12 +1,14 @@
 """利用回線の移転: hikari-phone 37; isp-access 29 charges on."""
 
+from typing import Any
+
 import pytest
 
 from terms.errors import FactsError
 from tests.terms.apply import apply, day
 
 
-def credit(code, unusable_from, usable_again, **more):
+def credit(code: str, unusable_from: str, usable_again: str, **more: Any) -> tuple[int, int]:
     result = apply(
         code,
         "relocation_credit",
