@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin import tables
-from billing.admin.explanation import explanation_panel
+from billing.admin.explanation import explanation_panels
 from billing.models import Charge
 from contracts.search import contracts_matching
 from workflow.staff import cells
@@ -70,7 +70,7 @@ class ChargeAdmin(FactsAdmin):
         return queryset.filter(contract__in=contracts), False
 
     def panels(self, request: HttpRequest, obj: Charge) -> Iterable[Panel]:
-        yield explanation_panel(obj)
+        yield from explanation_panels(obj)
         if obj.tariff:
             yield panel(
                 _("Prices of the tariff"),

@@ -6,13 +6,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin import tables
-from billing.admin.explanation import line_in_words
+from billing.admin.explanation import charges_told, folded
 from billing.admin.invoice_buttons import invoice_buttons
-from billing.models import Charge, Invoice
+from billing.models import Invoice
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscribers_matching
 from workflow.staff import cells
@@ -171,9 +170,11 @@ class InvoiceAdmin(FactsAdmin):
 
 
 def _lines(invoice: Invoice) -> Panel:
+    charges = list(invoice.charges.select_related("contract", "tariff").order_by("contract_id", "id"))
+    told = charges_told(invoice, charges)
     return panel(
         _("invoice lines"),
-        invoice.charges.select_related("contract", "tariff").order_by("contract_id", "id"),
+        charges,
         [
             (_("charge"), lambda charge: cells.link(charge, charge.name)),
             (_("contract"), lambda charge: cells.link(charge.contract)),
@@ -187,22 +188,9 @@ def _lines(invoice: Invoice) -> Panel:
                 ),
             ),
             (_("article"), lambda charge: cells.article(charge.article)),
-            (_("How it was computed"), _why),
+            (_("How it was computed"), lambda charge: folded(told[charge.pk])),
         ],
         shown=300,
-    )
-
-
-def _why(charge: Charge) -> Any:
-    if not charge.explanation:
-        return cells.EMPTY
-    steps = format_html_join(
-        "",
-        "<li>{} {}</li>",
-        ((line_in_words(entry), cells.article(entry["article"])) for entry in charge.explanation),
-    )
-    return format_html(
-        '<details class="staff-why"><summary>{}</summary><ul>{}</ul></details>', _("Explain"), steps
     )
 
 
