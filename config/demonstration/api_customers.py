@@ -22,7 +22,8 @@ from terms.registry import pack_for
 from workflow.errors import Refused, WrongState
 
 INTERESTED = 0.5
-"""How many of the corporations with a target service apply."""
+MISTAKEN = 0.03
+"""How many of the corporations apply, with a target service and without one."""
 
 
 class ApiCustomers:
@@ -33,9 +34,12 @@ class ApiCustomers:
         self.tokens: dict[int, str] = {}
 
     def consider(self, contract: Contract) -> None:
-        """A target contract has opened; a corporation may want its data. An application without a target is refused, too."""
-        if contract.subscriber.kind == Subscriber.Kind.CORPORATION and self.world.chance(INTERESTED):
-            for terms_code in TargetService.objects.values_list("terms_code", flat=True).distinct():
+        """A corporation whose contract opened may want the data of its lines; who has no target service is refused."""
+        if contract.subscriber.kind != Subscriber.Kind.CORPORATION:
+            return
+        for terms_code in TargetService.objects.order_by("terms_code").values_list("terms_code", flat=True).distinct():
+            target = TargetService.objects.filter(terms_code=terms_code, product=contract.product).exists()
+            if self.world.chance(INTERESTED if target else MISTAKEN):
                 self.world.within(3, 20, partial(self._apply, contract.subscriber, terms_code))
 
     def _apply(self, subscriber: Subscriber, terms_code: str) -> None:
