@@ -1,0 +1,63 @@
+"""Whatever a client sends, the answer is one that the OpenAPI document describes, and never an error of ours."""
+
+import pytest
+import schemathesis
+from django.conf import LazySettings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from pytest_django.live_server_helper import LiveServer
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from contracts.models import Outage, Product
+from lineinfo.models import ApiCall
+from lineinfo.services.record_measurements import record_measurements
+from tests.lineinfo.conftest import customer
+from workflow.models import User
+
+EXAMPLES = 10  # of each kind for each call
+SETTINGS = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_every_answer_is_one_that_the_document_describes(
+    live_server: LiveServer, target: Product, by: User, settings: LazySettings, mode: GenerationMode
+) -> None:
+    settings.LINEINFO_CALLS_PER_MINUTE = 100_000
+    now = timezone.localtime()
+    ours, theirs = customer(target, by, at=now), customer(target, by, at=now)
+    for one in (ours, theirs):
+        record_measurements(
+            [{"line_id": one.lines[0].pk, "at": now, "bytes_down": 1, "bytes_up": 1, "connected_seconds": 1}]
+        )
+        Outage.objects.create(line=one.lines[0], down=now, known=now)
+    foreign = (theirs.lines[0].number, theirs.contracts[0].number, theirs.api.api_id)
+    document = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/?format=json")
+    answered = 0
+
+    for found in document.get_all_operations():
+        operation = found.ok()
+        fixed = {"number": ours.lines[0].number} if "{number}" in operation.path else None
+
+        @SETTINGS
+        @given(case=operation.as_strategy(mode, path_parameters=fixed))
+        def call(case: schemathesis.Case) -> None:
+            nonlocal answered
+            answer = case.call(headers={"Authorization": f"Bearer {ours.token}"})
+            # Parameters that are right one by one can be wrong together, such as an end before its start.
+            case.validate_response(answer, excluded_checks=[positive_data_acceptance])
+            assert not any(one in answer.text for one in foreign)
+            answered += answer.status_code == 200
+
+        call()
+
+    assert ApiCall.objects.filter(status__gte=500).count() == 0
+    assert answered > EXAMPLES
