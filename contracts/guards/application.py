@@ -43,7 +43,7 @@ def refusal_grounds(pack: Pack) -> list[Ground]:
     table = application_of(pack)
     grounds = list(table.refusal_grounds)
     known = {ground.code for ground in grounds}
-    holders = None if "not_corporation" in known else table.holders_article
+    holders = None if "not_corporation" in known else table.holders_article or table.article
     conditions = (
         ("out_of_area", table.service_area_article, "提供区域外", "outside the service area"),
         ("not_a_holder", holders, "契約できる者でない", "not one who may hold this contract"),
@@ -76,13 +76,8 @@ def may_hold(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     table = application_of(pack)
     if facts.holder in table.holders:
         return None
-    listed = table.ground("not_corporation")
-    article = listed.article if listed else table.holders_article or table.article
-    return Refusal(
-        article,
-        listed.code if listed else "not_a_holder",
-        _("Only a corporation may conclude this contract."),
-    )
+    ground = next(each for each in refusal_grounds(pack) if each.code in ("not_corporation", "not_a_holder"))
+    return Refusal(ground.article, ground.code, _("Only a corporation may conclude this contract."))
 
 
 def in_service_area(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
@@ -90,9 +85,7 @@ def in_service_area(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     table = application_of(pack)
     if facts.in_area or table.service_area_article is None:
         return None
-    ground = refusal_ground(pack, "out_of_area")
-    article = ground.article if ground else table.service_area_article
-    return Refusal(article, "out_of_area", _("The place lies outside the service area."))
+    return Refusal(table.service_area_article, "out_of_area", _("The place lies outside the service area."))
 
 
 def stands_beside(pack: Pack, facts: ApplicationFacts) -> Refusal | None:

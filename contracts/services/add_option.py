@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract, ContractOption, Product
 from contracts.services.change_notice import tell_change
+from contracts.services.not_before_service import not_before_service
 from contracts.services.note_change import note_change
 from workflow.models import User
 
@@ -28,6 +29,7 @@ def add_option(*, contract: Contract, product: Product, by: User, on: date) -> C
         raise ValidationError(
             {"product": _("“%(product)s” is no option offered under these terms.") % {"product": product}}
         )
+    not_before_service(contract, on)
     with transaction.atomic():
         Contract.objects.select_for_update().get(pk=contract.pk)
         if contract.options.filter(product=product, ends_on__isnull=True).exists():

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Ending
-from contracts.services.withdraw_ending import take_back
+from contracts.services.withdraw_ending import give_way
 from terms.article import ArticleRef
 from workflow.models import User
 from workflow.services.perform import perform
@@ -40,16 +40,26 @@ def begin_ending(*, contract: Contract, by: User, on: date, ending: Ending) -> E
             )
         if contract.state == Contract.State.ACCEPTED and ending.by == Ending.By.SUBSCRIBER:
             raise ValidationError(_("The service has not started; cancel the application instead."))
+        if contract.formed_on is not None and ending.ends_on < contract.formed_on:
+            raise ValidationError(
+                {
+                    "ends_on": _("The contract was formed on %(day)s; it cannot end before.")
+                    % {"day": contract.formed_on}
+                }
+            )
         standing = contract.endings.filter(withdrawn_on__isnull=True).first()
         if standing is not None:
             if standing.ends_on <= ending.ends_on:
                 raise ValidationError(
                     {"ends_on": _("The contract ends on %(day)s already.") % {"day": standing.ends_on}}
                 )
-            take_back(standing, by=by, on=on, reason=_("An earlier ending takes its place."))
+            give_way(standing, by=by, on=on, reason=_("An earlier ending takes its place."))
         ending.full_clean(exclude=["notice"])
         ending.save()
         contract.refresh_from_db()
+        if contract.state == Contract.State.HALTED:
+            contract.ends_on = ending.ends_on
+            contract.save(update_fields=["ends_on"])
         if contract.state in _MOVES:
             perform(
                 contract,

@@ -77,7 +77,7 @@ def _carry_out(pk: int) -> int:
     if contract.state == Contract.State.ACCEPTED:
         carry_out_cancellation(ending, by=clock, on=last_day, article=article)
     else:
-        halted = contract.state == Contract.State.HALTED
+        halted = contract.state == Contract.State.HALTED and ending.by == Ending.By.AUTOMATIC
         perform(contract, "end", by=clock, on=last_day, reason=ending.reason, article=article)
         close_contract(ending=ending, by=clock, uncured=_was_uncured(ending))
         if halted:

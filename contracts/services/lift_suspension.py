@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contracts.models import Suspension
 from contracts.services.restore_line import restore_line
@@ -15,8 +17,10 @@ from workflow.services.perform import perform
 def lift_suspension(*, suspension: Suspension, by: User, on: date, reason: str) -> Suspension:
     """The suspension is lifted on ``on`` and the subscriber told; the line stays cut while another one is in force.
 
-    WrongState unless it is in force.
+    WrongState unless it is in force; ValidationError for a day before it began.
     """
+    if on < suspension.starts_on:
+        raise ValidationError({"on": _("The suspension began on %(day)s.") % {"day": suspension.starts_on}})
     article = ArticleRef.parse(suspension.article)
     with transaction.atomic():
         perform(suspension, "lift", by=by, on=on, reason=reason, article=article)

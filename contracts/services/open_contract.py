@@ -38,6 +38,13 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
                 _("The contract ends on %(day)s; withdraw the ending first.") % {"day": ending.ends_on}
             )
         formed_on = contract.formed_on or on
+        if on < formed_on:
+            raise ValidationError(
+                {
+                    "on": _("The contract was formed on %(day)s; its service starts no earlier.")
+                    % {"day": formed_on}
+                }
+            )
         if contract.formed_on is None:
             form_contract(contract=contract, on=on)
         table = application_of(contract.pack(on))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from contracts.guards.pause import may_pause
 from contracts.models import Contract, Pause
+from contracts.services.not_before_service import not_before_service
 from contracts.services.tell import tell
 from workflow.errors import Refused
 from workflow.models import User
@@ -27,6 +28,7 @@ def pause_contract(*, contract: Contract, by: User, on: date) -> Pause:
     check_pause(contract=contract, on=on)
     table = contract.pack(on).pause
     assert table is not None
+    not_before_service(contract, on)
     with transaction.atomic():
         perform(contract, "pause", by=by, on=on, article=table.article)
         pause = Pause.objects.create(contract=contract, starts_on=on, article=str(table.article))

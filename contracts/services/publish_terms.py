@@ -24,12 +24,19 @@ from workflow.models import User
 
 
 def publish_terms(
-    *, pack: Pack, by: User, at: datetime, changes: Sequence[str] = (), without_waiting: str = ""
+    *,
+    pack: Pack,
+    by: User,
+    at: datetime,
+    changes: Sequence[str] = (),
+    without_waiting: str = "",
+    in_force_before: bool = False,
 ) -> TermsVersion:
     """The published version of ``pack``; a version after the first is posted for all to read at ``at``.
 
     ``changes``: what changes, in Japanese, a sentence each. ``without_waiting``: the reason for which the document lets
-    the change take effect before the time it otherwise asks for (business-network 4). Publishing the same file again
+    the change take effect before the time it otherwise asks for (business-network 4). ``in_force_before``: it was
+    announced and took effect before this system was there, so that nothing is posted or waited for. Publishing the same file again
     changes nothing. ValidationError where the file of a published version was changed since; Refused where the
     effective day comes sooner than the document allows.
     """
@@ -40,7 +47,7 @@ def publish_terms(
     first = not TermsVersion.objects.filter(terms_code=pack.code).exists()
     posting = None
     with transaction.atomic():
-        if not first and not pack.law:
+        if not (first or in_force_before or pack.law):
             _check_day(pack, at, without_waiting)
             posting = _post(pack, at, changes, without_waiting)
         return TermsVersion.objects.create(

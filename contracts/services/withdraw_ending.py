@@ -16,11 +16,13 @@ from workflow.services.perform import perform
 def withdraw_ending(*, ending: Ending, by: User, on: date, reason: str) -> Ending:
     """The contract goes on as it stood, and so do those that were to end with it; each subscriber is told.
 
-    WrongState where the ending was withdrawn or carried out already.
+    WrongState where the ending was withdrawn or carried out already, or is that of a halt, which goes on by itself.
     """
+    if ending.contract.state == Contract.State.HALTED:
+        raise WrongState(_("A halted contract ends by itself; its ending cannot be withdrawn."))
     with transaction.atomic():
         for each in (ending, *ending.followed_by.filter(withdrawn_on__isnull=True)):
-            take_back(each, by=by, on=on, reason=reason)
+            give_way(each, by=by, on=on, reason=reason)
             tell(
                 each.contract,
                 "ending_withdrawn",
@@ -33,7 +35,7 @@ def withdraw_ending(*, ending: Ending, by: User, on: date, reason: str) -> Endin
     return ending
 
 
-def take_back(ending: Ending, *, by: User, on: date, reason: str) -> None:
+def give_way(ending: Ending, *, by: User, on: date, reason: str) -> None:
     """Mark the ending as withdrawn and bring its contract back, without telling anybody."""
     contract = ending.contract
     contract.refresh_from_db(from_queryset=Contract.objects.select_for_update(of=("self",)))

@@ -20,10 +20,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         before = TermsVersion.objects.count()
+        known = set(TermsVersion.objects.values_list("terms_code", flat=True))
+        today = timezone.localdate()
         try:
             packs = [pack for code in registry().all_codes() for pack in registry().versions(code)]
             for pack in packs:
-                publish_terms(pack=pack, by=clock_user(), at=timezone.now())
+                # Of a document that is new here, the versions of old were announced before this system was there.
+                old = pack.code not in known and pack.effective <= today
+                publish_terms(pack=pack, by=clock_user(), at=timezone.now(), in_force_before=old)
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         except (TermsError, Refused) as error:

@@ -1,5 +1,6 @@
 """Who may apply, in facts and packs alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,3 +71,19 @@ def test_the_service_area_is_a_ground_even_where_the_list_leaves_it_out():
 def test_nobody_applies_under_the_law():
     with pytest.raises(ValueError, match="application"):
         application_of(statute(DAY))
+
+
+def test_who_may_not_hold_a_contract_is_one_ground_under_one_code():
+    def codes_of(code: str) -> set[str]:
+        return {ground.code for ground in refusal_grounds(pack_for(code, DAY))}
+
+    assert "not_a_holder" in codes_of("isp-access")
+    assert "not_corporation" in codes_of("hikari-phone")
+    assert "not_a_holder" not in codes_of("hikari-phone")
+
+
+def test_a_document_that_admits_only_corporations_without_an_article_on_it_still_refuses_persons():
+    pack = pack_for("isp-access", DAY)
+    table = replace(pack.application, holders=("corporation",), holders_article=None)
+    (refusal,) = what_forbids(replace(pack, application=table), facts(holder="person"))
+    assert (refusal.code, str(refusal.article)) == ("not_a_holder", "isp-access 9")

@@ -298,3 +298,10 @@ def test_a_later_day_does_not_replace_an_earlier_ending_and_an_earlier_one_does(
     contract.refresh_from_db()
     assert contract.ends_on == LAST_DAY - timedelta(days=30)
     assert Ending.objects.filter(withdrawn_on=DAY).count() == 1
+
+
+def test_a_contract_does_not_end_before_it_was_formed():
+    contract = factories.contract("hikari-line", start=date(2025, 8, 10))
+    with pytest.raises(ValidationError) as error:
+        give_notice(contract, ends_on=date(2025, 8, 9))
+    assert "ends_on" in error.value.message_dict

@@ -17,7 +17,7 @@ from contracts.services.record_objection import record_objection
 from contracts.services.withdraw_ending import withdraw_ending
 from notices.models import Notice
 from tests import factories
-from workflow.errors import Refused
+from workflow.errors import Refused, WrongState
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +162,35 @@ def test_a_halted_contract_ends_by_itself_when_the_set_period_is_over():
     contract.refresh_from_db()
     assert (contract.state, contract.ends_on) == (Contract.State.ENDED, date(2025, 11, 10))
     assert Notice.objects.filter(occasion="halt_ended").exists()
+
+
+def test_a_subscriber_may_end_a_halted_contract_sooner():
+    contract = factories.contract()
+    factories.dispatched(announce(contract), DAY)
+    halt = halt_contract(contract=contract, by=factories.staff(), on=date(2025, 8, 11))
+    declare_ending(
+        contract=contract,
+        by=factories.staff(),
+        on=date(2025, 8, 20),
+        ended_by="subscriber",
+        reason="移転",
+        ends_on=LAST_DAY,
+    )
+    contract.refresh_from_db()
+    halt.refresh_from_db()
+    assert (contract.ends_on, halt.withdrawn_on) == (LAST_DAY, date(2025, 8, 20))
+    carry_out_endings(on=LAST_DAY + timedelta(days=1))
+    assert Notice.objects.filter(occasion="contract_ended").exists()
+    assert not Notice.objects.filter(occasion="halt_ended").exists()
+
+
+def test_the_ending_of_a_halt_is_not_withdrawn():
+    contract = factories.contract()
+    factories.dispatched(announce(contract), DAY)
+    halt = halt_contract(contract=contract, by=factories.staff(), on=date(2025, 8, 11))
+    with pytest.raises(WrongState):
+        withdraw_ending(ending=halt, by=factories.staff(), on=date(2025, 8, 12), reason="復旧")
+    assert carry_out_endings(on=date(2025, 11, 11)).ended == 1
 
 
 @pytest.mark.article("isp-access", "24")

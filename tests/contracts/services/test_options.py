@@ -136,3 +136,9 @@ def test_a_request_that_can_no_longer_be_carried_out_stops_no_other():
     assert (counts.carried_out, counts.failed) == (1, 1)
     good.refresh_from_db()
     assert good.state == Contract.State.PAUSED
+
+
+def test_an_option_does_not_start_before_the_service():
+    contract = factories.contract(start=date(2025, 8, 5))
+    with pytest.raises(ValidationError, match="2025-08-05"):
+        add_option(contract=contract, product=option(), by=factories.staff(), on=DAY)

@@ -68,3 +68,9 @@ def test_the_course_of_a_partner_under_another_document_is_paused():
     contract = factories.contract("hikari-line", partner=factories.partner())
     pause_contract(contract=contract, by=factories.staff(), on=DAY)
     assert contract.state == Contract.State.PAUSED
+
+
+def test_a_pause_does_not_begin_before_the_service():
+    contract = factories.contract(start=date(2025, 8, 5))
+    with pytest.raises(ValidationError, match="2025-08-05"):
+        pause_contract(contract=contract, by=factories.staff(), on=DAY)

@@ -1,11 +1,12 @@
 """Publishing: every version once, never edited, a new one announced in the time the document asks for."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from contracts.models import Agreement, TermsVersion
 from contracts.services.move_to_new_terms import move_to_new_terms
@@ -58,6 +59,21 @@ def test_load_terms_publishes_every_version_once(capsys):
     call_command("load_terms")
     assert TermsVersion.objects.count() == len(versions)
     assert not Posting.objects.exists()
+
+
+@pytest.mark.article("business-network", "4")
+def test_versions_of_old_are_taken_over_without_posting_and_new_ones_are_posted(packs):
+    packs("business-network", date(2024, 4, 1))
+    packs("business-network", date(2025, 4, 1))
+    call_command("load_terms")
+    assert TermsVersion.objects.filter(terms_code="business-network").count() == 3
+    assert not Posting.objects.exists()
+    packs("business-network", timezone.localdate() + timedelta(days=60))
+    call_command("load_terms")
+    assert Posting.objects.get().article == "business-network 4"
+    packs("business-network", timezone.localdate() + timedelta(days=10))
+    with pytest.raises(CommandError):
+        call_command("load_terms")
 
 
 def test_a_published_file_that_was_edited_is_complained_of(packs):

@@ -389,3 +389,9 @@ def test_a_suspension_in_force_is_lifted_and_not_withdrawn():
     suspension = in_force()
     with pytest.raises(WrongState):
         withdraw_suspension(suspension=suspension, by=factories.staff(), on=STARTS, reason="是正")
+
+
+def test_a_suspension_is_not_lifted_before_it_began():
+    suspension = in_force()
+    with pytest.raises(ValidationError, match="2025-08-11"):
+        lift_suspension(suspension=suspension, by=factories.staff(), on=date(2025, 8, 10), reason="是正")
