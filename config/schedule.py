@@ -22,6 +22,7 @@ class Job:
 JOBS = [
     Job("notices: send what is queued", "notices.tasks.dispatch_queued", minute="*"),
     Job("notices: print letters", "notices.tasks.print_letters", minute="0", hour="9", day_of_week="mon-fri"),
+    Job("contracts: what has its day", "contracts.tasks.carry_out_day", minute="10", hour="0"),
     Job("billing: steps on unpaid debts", "billing.tasks.run_arrears", minute="30", hour="1"),
     Job("billing: chunks that were left behind", "billing.tasks.continue_runs", minute="*/10"),
 ]
