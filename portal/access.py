@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +16,12 @@ from workflow.models import User
 P = ParamSpec("P")
 
 
+class SignedIn(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
 def subscriber_of(user: User) -> Subscriber | None:
     """The subscriber to whom the account belongs, or None: staff, and accounts not yet tied to anybody."""
     try:
@@ -25,7 +31,7 @@ def subscriber_of(user: User) -> Subscriber | None:
 
 
 def subscribers_only(
-    view: Callable[Concatenate[HttpRequest, Subscriber, P], HttpResponse],
+    view: Callable[Concatenate[SignedIn, Subscriber, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Gives the view the signed-in subscriber as its second argument; every query of a view starts from it.
 
@@ -33,12 +39,14 @@ def subscribers_only(
     What a subscriber sees is kept in no cache.
     """
 
+    @login_required
+    @cache_control(private=True, no_store=True)
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        assert isinstance(request.user, User)  # login_required stands before
-        subscriber = subscriber_of(request.user)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        signed_in = cast(SignedIn, request)
+        subscriber = subscriber_of(signed_in.user)
         if subscriber is None:
             return render(request, "portal/no_subscriber.html", status=403)
-        return view(request, subscriber, *args, **kwargs)
+        return view(signed_in, subscriber, *args, **kwargs)
 
-    return login_required(cache_control(private=True, no_store=True)(guarded))
+    return guarded

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from terms.article import ArticleRef
 from terms.errors import TermsError
@@ -38,7 +39,9 @@ def citation(cited: str, on: date) -> Citation | None:
     except (ValueError, TermsError, KeyError):
         return Citation(cited, "", "") if cited else None
     address = reverse("portal:article", args=[ref.pack, ref.head])
-    return Citation(f"{article_name(ref.number)} {article.title}", pack.title, f"{address}?on={on.isoformat()}")
+    return Citation(
+        f"{article_name(ref.number)} {article.title}", pack.title, f"{address}?on={on.isoformat()}"
+    )
 
 
 def article_name(number: str) -> str:

@@ -47,30 +47,51 @@ def earliest_last_day(contract: Contract, on: date) -> date:
     return earliest_ending(rule, on)
 
 
-def send_ending(form: AskingForm, contract: Contract, *, by: User, at: datetime, ends_on: date, reason: str) -> Request | None:
-    """The ending as declared on the web; None where the document or a service says no, and the form then says why."""
+def written_ending(contract: Contract, on: date) -> bool:
+    """Whether the document wants the subscriber's ending on paper."""
+    table = contract.pack(on).subscriber_ending
+    return table is not None and table.form == "written"
+
+
+def send_ending(
+    asked_on: AskingForm,
+    contract: Contract,
+    *,
+    by: User,
+    at: datetime,
+    ends_on: date,
+    reason: str = "",
+    form: str = Request.Form.WEB,
+) -> Request | None:
+    """The ending as declared; None where the document or a service says no, and ``asked_on`` then says why."""
     return ask(
-        form,
+        asked_on,
         receive_request,
         by=by,
         at=at,
         kind=Request.Kind.ENDING,
         subscriber=contract.subscriber,
         terms_code=contract.terms_code,
-        form=Request.Form.WEB,
+        form=form,
         details={"ends_on": ends_on, "reason": reason or _("At the subscriber’s wish.")},
         contract=contract,
     )
 
 
-def preview_ending(form: AskingForm, contract: Contract, *, by: User, at: datetime, ends_on: date) -> EndingPreview | None:
-    """Declares the ending, rates its last month, and takes everything back. None where it is not possible, as ``form`` says."""
+def preview_ending(
+    asked_on: AskingForm, contract: Contract, *, by: User, at: datetime, ends_on: date
+) -> EndingPreview | None:
+    """Declares the ending in the document's form, rates its last month, and takes everything back.
+
+    None where it is not possible; ``asked_on`` then says why.
+    """
+    form = Request.Form.WRITTEN if written_ending(contract, japan_date(at)) else Request.Form.WEB
     with transaction.atomic():
-        sent = send_ending(form, contract, by=by, at=at, ends_on=ends_on, reason="")
+        sent = send_ending(asked_on, contract, by=by, at=at, ends_on=ends_on, form=form)
         charges = _last_month(contract, ends_on) if sent else None
         transaction.set_rollback(True)
     contract.refresh_from_db()
-    return EndingPreview(max(ends_on, japan_date(at)), charges) if sent else None
+    return EndingPreview(ends_on, charges) if sent else None
 
 
 def _last_month(contract: Contract, ends_on: date) -> list[RatedCharge] | None:

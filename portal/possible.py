@@ -16,7 +16,11 @@ def possible_requests(contract: Contract, on: date) -> list[tuple[str, str | Pro
     """Address and words of each. What the document then says to the request itself, the service decides."""
     pack = pack_for(contract.terms_code, on, earliest=True)
     offers = [
-        (contract.state in RUNNING and options_of(contract.terms_code).exists(), "option", _("Add or give up an option")),
+        (
+            contract.state in RUNNING and options_of(contract.terms_code).exists(),
+            "option",
+            _("Add or give up an option"),
+        ),
         (pack.pause is not None and can_proceed(contract.pause), "pause", _("Pause the service")),
         (can_proceed(contract.resume), "resume", _("Resume the service")),
         (can_proceed(contract.cancel), "cancel", _("Cancel before the service starts")),

@@ -1,6 +1,7 @@
 """The articles that a subscriber should know before asking for something."""
 
 from datetime import date
+from typing import Protocol
 
 from contracts.models import Contract, Request
 from terms.article import ArticleRef
@@ -14,6 +15,22 @@ from terms.rules.instalment_balance import InstalmentBalance
 from terms.rules.minimum_term import MinimumTerm
 from terms.rules.periodic_charge import PeriodicCharge
 from terms.rules.termination_notice_deadline import TerminationNoticeDeadline
+
+
+class _Cited(Protocol):
+    """The parameters of a rule: they stand under the article that gives them."""
+
+    @property
+    def article(self) -> ArticleRef: ...
+
+
+_ENDING_RULES: tuple[type[_Cited], ...] = (
+    TerminationNoticeDeadline,
+    EarlyTerminationFee,
+    MinimumTerm,
+    PeriodicCharge,
+    InstalmentBalance,
+)
 
 
 def relevant_articles(contract: Contract, kind: str, on: date) -> list[tuple[str, Article]]:
@@ -31,10 +48,15 @@ def _cited(pack: Pack, kind: str) -> list[ArticleRef | None]:
         case Request.Kind.PAUSE | Request.Kind.RESUME:
             return [pack.pause.article if pack.pause else None]
         case Request.Kind.CANCELLATION:
-            return [pack.rule(ConstructionCancelled).article if pack.has(ConstructionCancelled) else None]
+            return [_article(pack, ConstructionCancelled)]
         case Request.Kind.ENDING:
-            rules = (TerminationNoticeDeadline, EarlyTerminationFee, MinimumTerm, PeriodicCharge, InstalmentBalance)
-            known = [pack.rule(rule).article for rule in rules if pack.has(rule)]
-            return [pack.subscriber_ending.article if pack.subscriber_ending else None, *known]
+            return [
+                pack.subscriber_ending.article if pack.subscriber_ending else None,
+                *(_article(pack, rule) for rule in _ENDING_RULES),
+            ]
         case _:
             return []
+
+
+def _article(pack: Pack, rule: type[_Cited]) -> ArticleRef | None:
+    return pack.rule(rule).article if pack.has(rule) else None

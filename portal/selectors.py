@@ -1,14 +1,25 @@
 """Reads for the customers' pages. Each starts from the subscriber, so nobody else's rows can come out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
-from billing.models import Charge, Invoice, Payment
+from billing.models import Charge, Invoice, Payment, Tariff, TariffPrice
 from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
-from contracts.models import Agreement, Contract, Ending, Interruption, Product, Request, Subscriber, Suspension, Work
+from contracts.models import (
+    Agreement,
+    Contract,
+    Ending,
+    Interruption,
+    Product,
+    Request,
+    Subscriber,
+    Suspension,
+    Work,
+)
 from lineinfo.models import ApiContract, ApiUser, Credential, TargetService
 from terms.pack import Pack
 from terms.refusal import Refusal
@@ -49,12 +60,20 @@ def open_requests(requests: QuerySet[Request]) -> QuerySet[Request]:
 
 def invoices_of(subscriber: Subscriber) -> QuerySet[Invoice]:
     """The subscriber's issued invoices, the newest first. Drafts are the operator's own affair."""
-    return Invoice.objects.filter(account__subscriber=subscriber).exclude(state=Invoice.State.DRAFT).order_by("-month", "-id")
+    return (
+        Invoice.objects.filter(account__subscriber=subscriber)
+        .exclude(state=Invoice.State.DRAFT)
+        .order_by("-month", "-id")
+    )
 
 
 def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
     """Issued and not wholly paid, the earliest due first."""
-    return invoices_of(subscriber).filter(state=Invoice.State.ISSUED, total__gt=F("paid")).order_by("due_on", "id")
+    return (
+        invoices_of(subscriber)
+        .filter(state=Invoice.State.ISSUED, total__gt=F("paid"))
+        .order_by("due_on", "id")
+    )
 
 
 def owed_by(subscriber: Subscriber, on: date) -> Owed:
@@ -134,13 +153,25 @@ def api_users_of(subscriber: Subscriber) -> QuerySet[ApiUser]:
 
 def credentials_of(subscriber: Subscriber) -> QuerySet[Credential]:
     """The credentials of those API users."""
-    return Credential.objects.filter(api_user__api_contract__subscriber=subscriber).select_related("api_user__api_contract")
+    return Credential.objects.filter(api_user__api_contract__subscriber=subscriber).select_related(
+        "api_user__api_contract"
+    )
 
 
-def products_to_apply_for(on: date) -> tuple[list[Product], list[tuple[Pack, Refusal]]]:
-    """The base products whose documents take an application on the web on a day, and the documents that do not, with the reason."""
+@dataclass(frozen=True)
+class Offer:
+    """What can be applied for on the web under one document: products, each with its fee in yen without tax (None: no fee known)."""
+
+    pack: Pack
+    products: list[tuple[Product, int | None]]
+
+
+def offers(on: date) -> tuple[list[Offer], list[tuple[Pack, Refusal]]]:
+    """The documents that take an application on the web on a day with their base products, and those that do not, with the reason."""
     offered = list(Product.objects.filter(kind=Product.Kind.BASE, offered=True))
-    here, elsewhere = [], []
+    fees = base_fees(offered, on)
+    here: list[Offer] = []
+    elsewhere: list[tuple[Pack, Refusal]] = []
     for code in dict.fromkeys(product.terms_code for product in offered):
         pack = pack_for(code, on, earliest=True)
         table = application_of(pack)
@@ -148,11 +179,21 @@ def products_to_apply_for(on: date) -> tuple[list[Product], list[tuple[Pack, Ref
         if refusal:
             elsewhere.append((pack, refusal))
         else:
-            here += [product for product in offered if product.terms_code == code]
+            here.append(Offer(pack, [(one, fees.get(one.pk)) for one in offered if one.terms_code == code]))
     return here, elsewhere
 
 
-def ending_form(contract: Contract, on: date) -> str:
-    """The form in which the document wants the subscriber's ending: written, web, any; empty where it says nothing of it."""
-    table = pack_for(contract.terms_code, on, earliest=True).subscriber_ending
-    return table.form if table else ""
+def base_fees(products: Iterable[Product], on: date) -> dict[int, int]:
+    """The fee of each product for its month, year or use, by its key, in yen without tax as the price stands on a day."""
+    prices = (
+        TariffPrice.objects.filter(
+            tariff__kind=Tariff.Kind.BASE, tariff__product__in=products, valid_from__lte=on
+        )
+        .order_by("tariff_id", "-valid_from")
+        .distinct("tariff_id")
+        .values_list("tariff__product_id", "amount")
+    )
+    fees: dict[int, int] = {}
+    for product_id, amount in prices:
+        fees[product_id] = fees.get(product_id, 0) + amount
+    return fees

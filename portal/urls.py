@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from portal.views import ask, contracts, credentials, documents, ending, home, invoices, line_information, new_contract, notices, profile, requests
+from portal.views import (
+    ask,
+    contracts,
+    credentials,
+    documents,
+    ending,
+    home,
+    invoices,
+    line_information,
+    new_contract,
+    notices,
+    profile,
+    requests,
+)
 
 app_name = "portal"
 urlpatterns = [

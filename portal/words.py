@@ -25,13 +25,27 @@ class Words:
 
 
 _CONTRACTS = {
-    Contract.State.APPLIED: Words(_("Application under review"), "info", _("We have your application and will answer it in the order of arrival.")),
-    Contract.State.ACCEPTED: Words(_("Preparing to open"), "info", _("Your application is accepted. We will tell you the day on which the service starts.")),
+    Contract.State.APPLIED: Words(
+        _("Application under review"),
+        "info",
+        _("We have your application and will answer it in the order of arrival."),
+    ),
+    Contract.State.ACCEPTED: Words(
+        _("Preparing to open"),
+        "info",
+        _("Your application is accepted. We will tell you the day on which the service starts."),
+    ),
     Contract.State.ACTIVE: Words(_("In use"), "good"),
     Contract.State.PAUSED: Words(_("Paused"), "care", _("Paused at your wish.")),
     Contract.State.SUSPENDED: Words(_("Suspended"), "bad", _("The service is suspended at the moment.")),
-    Contract.State.HALTED: Words(_("Connection stopped"), "care", _("The interconnection has stopped; the contract ends by itself when the period is over.")),
-    Contract.State.ENDING: Words(_("Ending"), "care", _("The contract ends on its last day. Until then you can use the service.")),
+    Contract.State.HALTED: Words(
+        _("Connection stopped"),
+        "care",
+        _("The interconnection has stopped; the contract ends by itself when the period is over."),
+    ),
+    Contract.State.ENDING: Words(
+        _("Ending"), "care", _("The contract ends on its last day. Until then you can use the service.")
+    ),
     Contract.State.ENDED: Words(_("Ended"), "plain"),
     Contract.State.REFUSED: Words(_("Not accepted"), "plain"),
     Contract.State.WITHDRAWN: Words(_("Withdrawn"), "plain"),
@@ -43,7 +57,9 @@ _REQUESTS = {
     Request.State.RECEIVED: Words(_("Received"), "info", _("It has reached us and waits for its turn.")),
     Request.State.IN_REVIEW: Words(_("Under review"), "info", _("We are looking at it.")),
     Request.State.DEFERRED: Words(_("Answer deferred"), "care", _("We need more time to answer.")),
-    Request.State.ACCEPTED: Words(_("Accepted"), "good", _("The answer is yes. What you asked for is being prepared.")),
+    Request.State.ACCEPTED: Words(
+        _("Accepted"), "good", _("The answer is yes. What you asked for is being prepared.")
+    ),
     Request.State.REFUSED: Words(_("Not accepted"), "bad"),
     Request.State.CARRIED_OUT: Words(_("Done"), "good"),
     Request.State.WITHDRAWN: Words(_("Withdrawn"), "plain"),

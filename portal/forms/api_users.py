@@ -1,5 +1,7 @@
 """API users of the subscriber, and reports about their credentials."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +25,11 @@ class ApiUserDetailsForm(AskingForm):
         help_text=_("Choose none, and this user may see all lines of the contract."),
     )
 
-    def __init__(self, *args: object, lines: QuerySet[Line], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        self.fields["lines"].queryset = lines  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+    def __init__(self, *args: Any, lines: QuerySet[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["lines"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = lines
 
     def details(self) -> dict[str, object]:
         """The fields as the services take them: no line chosen means all lines."""
@@ -48,8 +52,10 @@ class TheftForm(AskingForm):
     """What happened to the credential."""
 
     happened = forms.CharField(
-        label=_("What happened"), help_text=_("When was it noticed, and what may have been done with it?"),
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("What happened"),
+        help_text=_("When was it noticed, and what may have been done with it?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
 
 

@@ -1,6 +1,9 @@
 """What a subscriber asks for about a contract."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Product
@@ -12,13 +15,17 @@ class DayForm(AskingForm):
     """From a day on: a pause, a resumption."""
 
     on = DayField(label=_("From what day"), help_text=_("The first day."))
-    note = forms.CharField(label=_("Remarks"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Remarks"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class CancellationForm(AskingForm):
     """Before the service has started."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class OptionForm(AskingForm):
@@ -26,9 +33,17 @@ class OptionForm(AskingForm):
 
     product = forms.ModelChoiceField(label=_("Option"), queryset=Product.objects.none(), to_field_name="code")
     action = forms.ChoiceField(
-        label=_("What is wished"), choices=[("add", _("add it")), ("drop", _("give it up"))], widget=forms.RadioSelect
+        label=_("What is wished"),
+        choices=[("add", _("add it")), ("drop", _("give it up"))],
+        widget=forms.RadioSelect,
     )
     on = DayField(label=_("From what day"))
+
+    def __init__(self, *args: Any, options: QuerySet[Product], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["product"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = options
 
 
 class WithdrawalForm(AskingForm):

@@ -1,5 +1,7 @@
 """Inputs that browsers know well."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -16,4 +18,6 @@ class DayField(forms.DateField):
     """A date, in the form that ``DayInput`` sends."""
 
     widget = DayInput
-    input_formats = ["%Y-%m-%d", "%Y/%m/%d"]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d"], **options)

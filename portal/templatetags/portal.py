@@ -28,7 +28,13 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     value = _local(value)
-    return f"{value.year}年{value.month}月{value.day}日" if get_language() == "ja" else date_format(value, "j M Y")
+    return japanese_day(value) if get_language() == "ja" else date_format(value, "j M Y")
+
+
+@register.filter
+def japanese_day(value: date) -> str:
+    """A date as Japanese paper writes it, whatever the reader's language."""
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 @register.filter
@@ -66,7 +72,9 @@ def yen(value: int | None) -> str | SafeString:
         return ""
     sign = "−" if value < 0 else ""
     if get_language() == "ja":
-        return format_html('<span class="yen">{}{}<span class="unit">円</span></span>', sign, f"{abs(value):,}")
+        return format_html(
+            '<span class="yen">{}{}<span class="unit">円</span></span>', sign, f"{abs(value):,}"
+        )
     return format_html('<span class="yen">{}¥{}</span>', sign, f"{abs(value):,}")
 
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contracts.models import Contract, Product, Request, Subscriber
 from contracts.services.receive_request import receive_request
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.answers import AskingForm, ask
 from portal.forms.requests import CancellationForm, DayForm, OptionForm
 from portal.relevant import relevant_articles
@@ -27,40 +28,48 @@ _TITLES: Mapping[str, str | Promise] = {
 
 
 @subscribers_only
-def pause(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def pause(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """Ask for a pause from a day on."""
     return _ask_from(request, subscriber, number, Request.Kind.PAUSE)
 
 
 @subscribers_only
-def resume(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def resume(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """Ask to end the pause."""
     return _ask_from(request, subscriber, number, Request.Kind.RESUME)
 
 
 @subscribers_only
-def cancel(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def cancel(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """Give the contract up before the service starts."""
     contract = get_object_or_404(selectors.contracts_of(subscriber), number=number)
-    return _page(request, contract, Request.Kind.CANCELLATION, CancellationForm(request.POST or None))
+    return _page(
+        request,
+        contract,
+        Request.Kind.CANCELLATION,
+        CancellationForm(request.POST if request.method == "POST" else None),
+    )
 
 
 @subscribers_only
-def option(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def option(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """Add an option, or give one up."""
     contract = get_object_or_404(selectors.contracts_of(subscriber), number=number)
-    form = OptionForm(request.POST or None, initial={"on": timezone.localdate(), "action": "add"})
-    form.fields["product"].queryset = selectors.options_of(contract.terms_code)
+    form = OptionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"on": timezone.localdate(), "action": "add"},
+        options=selectors.options_of(contract.terms_code),
+    )
     return _page(request, contract, Request.Kind.OPTION, form)
 
 
-def _ask_from(request: HttpRequest, subscriber: Subscriber, number: str, kind: Request.Kind) -> HttpResponse:
+def _ask_from(request: SignedIn, subscriber: Subscriber, number: str, kind: Request.Kind) -> HttpResponse:
     contract = get_object_or_404(selectors.contracts_of(subscriber), number=number)
-    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = DayForm(request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()})
     return _page(request, contract, kind, form)
 
 
-def _page(request: HttpRequest, contract: Contract, kind: Request.Kind, form: AskingForm) -> HttpResponse:
+def _page(request: SignedIn, contract: Contract, kind: Request.Kind, form: AskingForm) -> HttpResponse:
     """The form; by POST it is sent, and the answer is the request's own page or what is wrong."""
     if request.method == "POST" and form.is_valid():
         received = ask(
@@ -76,7 +85,9 @@ def _page(request: HttpRequest, contract: Contract, kind: Request.Kind, form: As
             contract=contract,
         )
         if received:
-            messages.success(request, _("We have received your request %(number)s.") % {"number": received.number})
+            messages.success(
+                request, _("We have received your request %(number)s.") % {"number": received.number}
+            )
             return redirect("portal:request", received.number)
     context = {
         "section": "contracts",

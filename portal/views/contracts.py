@@ -1,12 +1,12 @@
 """The contracts of a subscriber, and one of them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from contracts.models import Contract, Subscriber
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.paging import page_of
 from portal.possible import possible_requests
 from portal.words import contract_state_words, contract_words, request_words
@@ -14,7 +14,7 @@ from workflow.selectors import state_changes_of
 
 
 @subscribers_only
-def contracts(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def contracts(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """All contracts, or those that are not over (the default)."""
     everything = request.GET.get("show") == "all"
     rows = selectors.contracts_of(subscriber)
@@ -29,7 +29,7 @@ def contracts(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 
 
 @subscribers_only
-def contract(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """One contract with everything that happens to it."""
     found: Contract = get_object_or_404(selectors.contracts_of(subscriber), number=number)
     today, now = timezone.localdate(), timezone.now()
@@ -48,6 +48,9 @@ def contract(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpR
         "interruptions": selectors.interruptions_ahead(found, now),
         "possible": possible_requests(found, today),
         "requests": [(one, request_words(one)) for one in selectors.open_requests(asked)],
-        "history": [(change, contract_state_words(change.target)) for change in state_changes_of(found).order_by("-id")],
+        "history": [
+            (change, contract_state_words(change.target))
+            for change in state_changes_of(found).order_by("-id")
+        ],
     }
     return render(request, "portal/contract.html", context)

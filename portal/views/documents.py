@@ -24,7 +24,13 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     """One document: its articles, its versions, and the mistakes in its printed text."""
     on = _day(request)
     pack = _pack(code, on)
-    context = {"section": "terms", "pack": pack, "on": on, "versions": versions(code), "articles": pack.articles.items()}
+    context = {
+        "section": "terms",
+        "pack": pack,
+        "on": on,
+        "versions": versions(code),
+        "articles": pack.articles.items(),
+    }
     return render(request, "portal/document.html", context)
 
 
@@ -45,7 +51,9 @@ def article(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "before": numbers[place - 1] if place else None,
         "after": numbers[place + 1] if place + 1 < len(numbers) else None,
         "others": [other for other in versions(code) if other is not pack and number in other.articles],
-        "defects": [defect for defect in pack.defects if ArticleRef(code, number).head == defect.article.head],
+        "defects": [
+            defect for defect in pack.defects if ArticleRef(code, number).head == defect.article.head
+        ],
     }
     return render(request, "portal/article.html", context)
 

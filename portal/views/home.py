@@ -1,20 +1,20 @@
 """What a customer sees first: what is to be paid, how the contracts stand, what is new."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from contracts.models import Subscriber
 from notices.selectors import notices_to
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.words import contract_words, invoice_words, request_words
 
 _CONTRACTS, _INVOICES, _NOTICES, _REQUESTS = 8, 3, 5, 5
 
 
 @subscribers_only
-def home(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def home(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """Money, contracts, requests, notices: the newest of each."""
     today = timezone.localdate()
     contracts = selectors.current(selectors.contracts_of(subscriber))

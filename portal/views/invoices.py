@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from billing.models import Charge, Invoice
 from contracts.models import Subscriber
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
+from portal.explained import explain
 from portal.paging import page_of
 from portal.words import invoice_words
 from terms.calendar import DAY
@@ -20,7 +21,7 @@ _LINES = 200
 
 
 @subscribers_only
-def invoices(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def invoices(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """What is owed, and every invoice."""
     today = timezone.localdate()
     page = page_of(selectors.invoices_of(subscriber), request)
@@ -34,18 +35,19 @@ def invoices(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 
 
 @subscribers_only
-def invoice(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """One invoice, line by line."""
     found: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
     page = page_of(selectors.lines_of(found), request, rows=_LINES)
     context = {
         "section": "invoices",
         "invoice": found,
-        "document": pack_for(found.terms_code, found.issued_on, earliest=True).title,
+        "document": pack_for(found.terms_code, found.month, earliest=True).title,
         "words": invoice_words(found, timezone.localdate()),
         "page": page,
         "groups": _by_contract(page),
         "taxes": found.taxes.all(),
+        "dispute": found.disputes.filter(closed_on=None).first(),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }
     return render(request, "portal/invoice.html", context)
@@ -54,22 +56,26 @@ def invoice(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpRe
 def _by_contract(lines: Iterable[Charge]) -> list[dict[str, object]]:
     """The lines in the order in which they come, those of one contract together."""
     return [
-        {"contract": contract, "lines": [{"charge": line, "last_day": line.period.upper - DAY} for line in group]}
+        {
+            "contract": contract,
+            "lines": [{"charge": line, "last_day": line.period.upper - DAY} for line in group],
+        }
         for contract, group in groupby(lines, key=lambda line: line.contract)
     ]
 
 
 @subscribers_only
-def invoice_line(request: HttpRequest, subscriber: Subscriber, number: str, pk: int) -> HttpResponse:
+def invoice_line(request: SignedIn, subscriber: Subscriber, number: str, pk: int) -> HttpResponse:
     """Why a line of an invoice is that many yen: a part of the page for htmx, a page of its own without it."""
     found: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
     line: Charge = get_object_or_404(found.charges.select_related("contract", "tariff"), pk=pk)
     template = "portal/parts/why.html" if request.headers.get("HX-Request") else "portal/invoice_line.html"
-    return render(request, template, {"section": "invoices", "invoice": found, "line": line})
+    context = {"section": "invoices", "invoice": found, "line": line, "why": explain(line)}
+    return render(request, template, context)
 
 
 @subscribers_only
-def payments(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def payments(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """What was paid, and against which invoices it was set."""
     page = page_of(selectors.payments_of(subscriber), request)
     return render(request, "portal/payments.html", {"section": "invoices", "page": page})

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,14 +14,14 @@ from lineinfo.services.change_api_user import change_api_user
 from lineinfo.services.delete_api_user import delete_api_user
 from lineinfo.services.register_api_user import register_api_user
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.answers import ask
 from portal.forms.api_users import ApiUserDetailsForm, ApiUserForm, ConfirmForm
 from portal.words import api_contract_words, credential_words
 
 
 @subscribers_only
-def line_information(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def line_information(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """The API contracts with their users."""
     today = timezone.localdate()
     contracts = [
@@ -33,12 +33,17 @@ def line_information(request: HttpRequest, subscriber: Subscriber) -> HttpRespon
         }
         for contract in selectors.api_contracts_of(subscriber)
     ]
-    context = {"section": "api", "contracts": contracts, "documents": selectors.api_documents(today), "today": today}
+    context = {
+        "section": "api",
+        "contracts": contracts,
+        "documents": selectors.api_documents(today),
+        "today": today,
+    }
     return render(request, "portal/line_information.html", context)
 
 
 @subscribers_only
-def new_api_user(request: HttpRequest, subscriber: Subscriber, api_id: str) -> HttpResponse:
+def new_api_user(request: SignedIn, subscriber: Subscriber, api_id: str) -> HttpResponse:
     """Register an API user, with both consents."""
     contract: ApiContract = get_object_or_404(selectors.api_contracts_of(subscriber), api_id=api_id)
     today = timezone.localdate()
@@ -48,11 +53,13 @@ def new_api_user(request: HttpRequest, subscriber: Subscriber, api_id: str) -> H
         if user:
             messages.success(request, _("%(user)s is registered.") % {"user": user})
             return redirect("portal:api_user", user.pk)
-    return render(request, "portal/api_user_form.html", {"section": "api", "contract": contract, "form": form})
+    return render(
+        request, "portal/api_user_form.html", {"section": "api", "contract": contract, "form": form}
+    )
 
 
 @subscribers_only
-def api_user(request: HttpRequest, subscriber: Subscriber, pk: int) -> HttpResponse:
+def api_user(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
     """One API user with the credentials."""
     found: ApiUser = get_object_or_404(selectors.api_users_of(subscriber), pk=pk)
     now = timezone.now()
@@ -62,15 +69,21 @@ def api_user(request: HttpRequest, subscriber: Subscriber, pk: int) -> HttpRespo
 
 
 @subscribers_only
-def change(request: HttpRequest, subscriber: Subscriber, pk: int) -> HttpResponse:
+def change(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
     """Change what is registered of an API user."""
     found: ApiUser = get_object_or_404(selectors.api_users_of(subscriber), pk=pk)
-    known = {"name": found.name, "organisation": found.organisation, "email": found.email, "lines": found.lines.all()}
+    known = {
+        "name": found.name,
+        "organisation": found.organisation,
+        "email": found.email,
+        "lines": found.lines.all(),
+    }
     form = ApiUserDetailsForm(
         request.POST if request.method == "POST" else None, initial=known, lines=_lines(found.api_contract)
     )
     if request.method == "POST" and form.is_valid():
-        if ask(form, change_api_user, api_user=found, on=timezone.localdate(), **form.details()):
+        changed = ask(form, change_api_user, api_user=found, on=timezone.localdate(), **form.details())
+        if changed:
             messages.success(request, _("The change is saved."))
             return redirect("portal:api_user", found.pk)
     context = {"section": "api", "contract": found.api_contract, "api_user": found, "form": form}
@@ -78,13 +91,16 @@ def change(request: HttpRequest, subscriber: Subscriber, pk: int) -> HttpRespons
 
 
 @subscribers_only
-def delete(request: HttpRequest, subscriber: Subscriber, pk: int) -> HttpResponse:
+def delete(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
     """Delete an API user; every credential stops at once."""
     found: ApiUser = get_object_or_404(selectors.api_users_of(subscriber), pk=pk)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if ask(form, delete_api_user, api_user=found, by=request.user, at=timezone.now()):
-            messages.success(request, _("%(user)s is deleted, and all credentials are blocked.") % {"user": found})
+        deleted = ask(form, delete_api_user, api_user=found, by=request.user, at=timezone.now())
+        if deleted:
+            messages.success(
+                request, _("%(user)s is deleted, and all credentials are blocked.") % {"user": found}
+            )
             return redirect("portal:line_information")
     return render(request, "portal/api_user_delete.html", {"section": "api", "api_user": found, "form": form})
 

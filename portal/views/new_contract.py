@@ -1,7 +1,7 @@
 """The application for a new contract."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,20 +10,23 @@ from contracts.models import Request, Subscriber
 from contracts.selectors import live_contracts
 from contracts.services.receive_request import receive_request
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.answers import ask
 from portal.forms.new_contract import NewContractForm
 
 
 @subscribers_only
-def new_contract(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def new_contract(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """Choose among what can be applied for on the web; what the documents want in writing is named with its article."""
     today = timezone.localdate()
-    here, in_writing = selectors.products_to_apply_for(today)
+    here, in_writing = selectors.offers(today)
     form = NewContractForm(
         request.POST if request.method == "POST" else None,
-        initial={name: getattr(subscriber, name) for name in ("postal_code", "prefecture", "city", "town", "building")},
-        products=here,
+        initial={
+            name: getattr(subscriber, name)
+            for name in ("postal_code", "prefecture", "city", "town", "building")
+        },
+        offers=here,
         contracts=live_contracts(subscriber).select_related("product"),
     )
     if request.method == "POST" and form.is_valid():
@@ -40,7 +43,9 @@ def new_contract(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
             details=form.details(),
         )
         if received:
-            messages.success(request, _("We have received your request %(number)s.") % {"number": received.number})
+            messages.success(
+                request, _("We have received your request %(number)s.") % {"number": received.number}
+            )
             return redirect("portal:request", received.number)
     context = {"section": "contracts", "form": form, "in_writing": in_writing, "today": today}
     return render(request, "portal/new_contract.html", context)

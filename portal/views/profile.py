@@ -1,15 +1,17 @@
 """What we know of the subscriber."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from billing.models import BillingAccount
 from contracts.models import Subscriber
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 
 
 @subscribers_only
-def profile(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def profile(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """Name, address, how notices go out and how is paid."""
     account = BillingAccount.objects.filter(subscriber=subscriber).first()
-    return render(request, "portal/profile.html", {"section": "profile", "subscriber": subscriber, "account": account})
+    return render(
+        request, "portal/profile.html", {"section": "profile", "subscriber": subscriber, "account": account}
+    )

@@ -1,7 +1,7 @@
 """What the subscriber asked for, and what was answered."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django_fsm import can_proceed
 from contracts.models import Request, Subscriber
 from contracts.services.withdraw_request import withdraw_request
 from portal import selectors
-from portal.access import subscribers_only
+from portal.access import SignedIn, subscribers_only
 from portal.answers import ask
 from portal.forms.requests import WithdrawalForm
 from portal.paging import page_of
@@ -19,15 +19,19 @@ from portal.words import request_words
 
 
 @subscribers_only
-def requests(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def requests(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     """All requests, the newest first."""
     page = page_of(selectors.requests_of(subscriber), request)
-    context = {"section": "contracts", "page": page, "requests": [(asked, request_words(asked)) for asked in page]}
+    context = {
+        "section": "contracts",
+        "page": page,
+        "requests": [(asked, request_words(asked)) for asked in page],
+    }
     return render(request, "portal/requests.html", context)
 
 
 @subscribers_only
-def asked(request: HttpRequest, subscriber: Subscriber, number: str) -> HttpResponse:
+def asked(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
     """One request with its answer; by POST it is taken back."""
     found: Request = get_object_or_404(selectors.requests_of(subscriber), number=number)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
