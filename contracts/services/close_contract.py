@@ -6,8 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Ending, Request, Suspension, Work
+from contracts.models.ending_proposal import END
 from contracts.moments import start_of
 from contracts.services.cancel_work import cancel_work
+from contracts.services.pending import drop_pending
+from contracts.services.propose_suspension import SUSPEND
 from terms.article import ArticleRef
 from workflow.models import User
 from workflow.services.perform import perform
@@ -16,7 +19,7 @@ _WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFER
 
 
 def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
-    """Close options, pauses, suspensions, requests and works of the ended contract as of its last day.
+    """Close options, pauses, suspensions, proposals, requests and works of the ended contract as of its last day.
 
     ``uncured``: it was ended because a suspension was not cured.
     """
@@ -25,6 +28,8 @@ def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
     contract.options.filter(starts_on__gt=last_day).delete()
     contract.pauses.filter(ends_on__isnull=True).update(ends_on=last_day)
     _close_suspensions(contract, by=by, on=last_day, uncured=uncured)
+    for proposal in contract.ending_proposals.filter(ending__isnull=True):
+        drop_pending(proposal, END, by=by, on=last_day, reason=_("The contract has ended."))
     for request in contract.requests.filter(state__in=_WAITING):
         perform(request, "withdraw", by=by, on=last_day, reason=_("The contract has ended."))
     cancel_works(contract, by=by, on=last_day, keep=[Work.Kind.REMOVAL])
@@ -53,4 +58,5 @@ def _close_suspensions(contract: Contract, *, by: User, on: date, uncured: bool)
         perform(suspension, move, by=by, on=on, reason=reason, article=ArticleRef.parse(suspension.article))
     before = [Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.State.NOTICED]
     for suspension in contract.suspensions.filter(state__in=before):
+        drop_pending(suspension, SUSPEND, by=by, on=on, reason=reason)
         perform(suspension, "withdraw", by=by, on=on, reason=reason)

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from contracts.models import Suspension
+from contracts.services.pending import drop_pending
+from contracts.services.propose_suspension import SUSPEND
 from contracts.services.tell import tell
 from terms.article import ArticleRef
 from workflow.models import User
@@ -17,6 +19,7 @@ def withdraw_suspension(*, suspension: Suspension, by: User, on: date, reason: s
     WrongState once it is in force; lift_suspension then.
     """
     with transaction.atomic():
+        drop_pending(suspension, SUSPEND, by=by, on=on, reason=reason)
         perform(suspension, "withdraw", by=by, on=on, reason=reason)
         if suspension.notice_id is not None:
             tell(

@@ -12,6 +12,7 @@ from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.declare_ending import declare_ending
 from contracts.services.demand_performance import demand_performance
 from contracts.services.propose_ending import propose_ending
+from contracts.services.propose_suspension import propose_suspension
 from contracts.services.reject_ending import reject_ending
 from contracts.services.withdraw_ending import withdraw_ending
 from notices.models import Notice
@@ -343,6 +344,32 @@ def test_hikari_line_has_no_article_on_organised_crime():
     with pytest.raises(Refused) as refused:
         propose(factories.contract("hikari-line"), "anti_social")
     assert refused.value.refusal.code == "no_such_ground"
+
+
+def test_what_still_waits_on_an_ended_contract_is_taken_off_the_desk():
+    contract = factories.contract("hikari-line")
+    waiting = propose(contract, "insolvency", ends_on=date(2025, 12, 31))
+    suspension = propose_suspension(
+        contract=contract,
+        by=factories.staff(),
+        on=DAY,
+        ground="unpaid",
+        reason="未払い",
+        starts_on=date(2025, 9, 1),
+    )
+    declare_ending(
+        contract=contract,
+        by=factories.staff(),
+        on=DAY,
+        ended_by="subscriber",
+        reason="移転",
+        ends_on=LAST_DAY,
+    )
+    carry_out_endings(on=LAST_DAY + timedelta(days=1))
+    suspension.refresh_from_db()
+    assert suspension.state == Suspension.State.WITHDRAWN
+    assert not waiting.is_approved
+    assert not Approval.objects.filter(decision=Approval.Decision.PENDING).exists()
 
 
 # --- Taking it back ----------------------------------------------------------------------------

@@ -385,6 +385,18 @@ def test_one_who_was_told_nothing_is_told_nothing():
     assert not Notice.objects.exists()
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_proposal_taken_back_waits_on_nobodys_desk(own):
+    by = factories.staff()
+    suspension = propose(by=by)
+    withdraw_suspension(
+        suspension=suspension, by=by if own else factories.staff(), on=DAY, reason="誤認のため"
+    )
+    approval = Approval.objects.get()
+    assert (approval.decision, approval.decision_reason) == (Approval.Decision.REJECTED, "誤認のため")
+    assert approval.decided_by != by
+
+
 def test_a_suspension_in_force_is_lifted_and_not_withdrawn():
     suspension = in_force()
     with pytest.raises(WrongState):
