@@ -23,6 +23,8 @@ JOBS = [
     Job("notices: send what is queued", "notices.tasks.dispatch_queued", minute="*"),
     Job("notices: print letters", "notices.tasks.print_letters", minute="0", hour="9", day_of_week="mon-fri"),
     Job("contracts: what has its day", "contracts.tasks.carry_out_day", minute="10", hour="0"),
+    # After the contracts: an API contract can end because its target contracts did.
+    Job("lineinfo: what has its day", "lineinfo.tasks.carry_out_api_day", minute="40", hour="0"),
     Job("billing: steps on unpaid debts", "billing.tasks.run_arrears", minute="30", hour="1"),
     Job("billing: chunks that were left behind", "billing.tasks.continue_runs", minute="*/10"),
 ]

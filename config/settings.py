@@ -245,7 +245,19 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Line information API",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ContractState": "contracts.models.Contract.State",
+        "LineState": "lineinfo.models.LineStatus.State",
+        "WorkState": "contracts.models.Work.State",
+        "WorkKind": "contracts.models.Work.Kind",
+        "OutageCause": "contracts.models.Outage.Cause",
+        "EventKind": "lineinfo.api.shapes.EVENT_KINDS",
+        "Resolution": "lineinfo.api.shapes.RESOLUTIONS",
+        "CredentialState": "lineinfo.api.shapes.WORKING",
+    },
     # From this server, not from a content network.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if Subscriber.objects.exists():
             return
         call_command("load_catalogue")
+        call_command("load_target_services")
         call_command("load_tariffs")
         today: date = timezone.localdate()
         first = Month.of(today).plus(1 - MONTHS)
