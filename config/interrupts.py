@@ -1,5 +1,7 @@
 """Ctrl-C, a termination, a closed terminal: taken where it is safe to stop, never in the middle of a start or a stop."""
 
+import os
+import select
 import signal
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ class Interrupts:
     def __init__(self) -> None:
         self._asked = False
         self._may_break = False
+        self._has_terminal = os.isatty(0)
         for number in _SIGNALS:
             signal.signal(number, self._take)
 
@@ -34,7 +37,8 @@ class Interrupts:
 
     def check(self) -> None:
         """Raise Stopped if we were asked to end."""
-        if self._asked:
+        if self._asked or (self._has_terminal and _terminal_is_gone()):
+            self._asked = True
             raise Stopped
 
     def wait(self, seconds: float) -> None:
@@ -51,3 +55,10 @@ class Interrupts:
             yield
         finally:
             self._may_break = False
+
+
+def _terminal_is_gone() -> bool:
+    """Whether the terminal was closed. Where make leads the session (ssh, docker), it is told and we are not."""
+    watch = select.poll()
+    watch.register(0, 0)
+    return any(event & select.POLLHUP for _file, event in watch.poll(0))
