@@ -1,0 +1,226 @@
+"""A little of everything: at least one row of each kind that the staff side shows. Real rows, by way of the services."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+
+from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
+from billing.services.open_dispute import open_dispute
+from contracts.models import Contract, Ending, EndingProposal, Interruption, Line, Outage, Request, Subscriber, Suspension, Work
+from contracts.services.announce_interruption import announce_interruption
+from contracts.services.declare_ending import declare_ending
+from contracts.services.plan_work import plan_work
+from contracts.services.propose_ending import propose_ending
+from contracts.services.propose_suspension import propose_suspension
+from contracts.services.receive_request import receive_request
+from contracts.services.record_outage import record_outage
+from lineinfo.models import ApiCall, ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, LineStatus, TargetService
+from lineinfo.services.accept_api_contract import accept_api_contract
+from lineinfo.services.apply_api_contract import apply_api_contract
+from lineinfo.services.issue_credential import issue_credential
+from lineinfo.services.register_api_user import register_api_user
+from lineinfo.services.report_theft import report_theft
+from lineinfo.services.suspend_api_contract import suspend_api_contract
+from notices.models import Notice, Posting
+from notices.services.post import post
+from notices.services.print_letters import print_letters
+from tests import factories
+from tests.billing import things
+from workflow.models import User
+from workflow.services.load_roles import load_roles
+
+# The day on which everything stands as made here.
+TODAY = date(2025, 10, 1)
+NOW = factories.at(TODAY)
+TERMS = "hikari-line"
+
+
+@dataclass(frozen=True)
+class World:
+    """What tests press buttons on."""
+
+    root: User
+    proposer: User
+    subscriber: Subscriber
+    contract: Contract
+    line: Line
+    request: Request
+    work: Work
+    suspension: Suspension
+    ending: Ending
+    ending_proposal: EndingProposal
+    interruption: Interruption
+    outage: Outage
+    run: BillingRun
+    invoice: Invoice
+    payment: Payment
+    tariff: Tariff
+    notice: Notice
+    posting: Posting
+    api_contract: ApiContract
+    api_user: ApiUser
+    credential: Credential
+    incident: CredentialIncident
+
+
+def member(role: str) -> User:
+    """Somebody with that role and no other."""
+    user = factories.staff(f"one-of-{role}")
+    user.groups.set(Group.objects.filter(name=role))
+    return user
+
+
+def serious(contract: Contract) -> str:
+    """A ground of suspension that has a last day."""
+    table = contract.pack(TODAY).suspension
+    assert table is not None
+    return next(ground.code for ground in table.grounds if not ground.until_paid)
+
+
+def build() -> World:
+    """The world, as it stands on TODAY."""
+    load_roles()
+    things.standing()
+    factories.serve(TERMS)
+    factories.partner()
+    root = factories.staff("root", is_superuser=True)
+    proposer = factories.staff("proposer", is_superuser=True)
+    contract = things.contract(TERMS, start=date(2025, 4, 1), line=factories.line(TERMS, host_exchange="霞が関"))
+    things.tariff(factories.option(contract).product, 500)
+    people = _contracts(root, proposer, contract)
+    money = _money(root, contract)
+    api = _api(root, contract)
+    posting = post(
+        category=Posting.Category.OTHER,
+        title="お知らせ",
+        body="本文です。",
+        article=contract.pack(TODAY).article("1"),
+        at=NOW,
+    )
+    letter = factories.subscriber(channel=Subscriber.Channel.LETTER, email="")
+    _apply(letter, root)
+    print_letters(at=NOW)
+    notice = Notice.objects.filter(channel=Notice.Channel.EMAIL, state=Notice.State.QUEUED).earliest("id")
+    return World(
+        root=root, proposer=proposer, subscriber=contract.subscriber, contract=contract, line=_line(contract),
+        notice=notice, posting=posting, **people, **money, **api,
+    )  # fmt: skip
+
+
+def _line(contract: Contract) -> Line:
+    assert contract.line is not None
+    return contract.line
+
+
+def _apply(subscriber: Subscriber, by: User) -> Request:
+    return receive_request(
+        by=by,
+        at=NOW,
+        kind=Request.Kind.NEW,
+        subscriber=subscriber,
+        terms_code=TERMS,
+        form=factories.asked_form(TERMS),
+        details=factories.new_details(factories.product(TERMS)),
+    )
+
+
+def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, object]:
+    line = _line(contract)
+    ending_contract = factories.contract(TERMS, start=date(2025, 8, 1))
+    proposed_for = factories.contract(TERMS, start=date(2025, 8, 1))
+    ground = next(
+        found.code
+        for found in contract.pack(TODAY).operator_ending.grounds  # type: ignore[union-attr]  # hikari-line has them
+        if not found.after_suspension and not found.demand_first
+    )
+    return {
+        "request": _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root),
+        "work": plan_work(
+            contract=contract, by=root, kind=Work.Kind.ITEM_CHANGE, planned_at=NOW + timedelta(hours=2), items=[], on=TODAY
+        ),
+        "suspension": propose_suspension(
+            contract=contract,
+            by=proposer,
+            on=TODAY,
+            ground=serious(contract),
+            reason="約款の義務に違反したため",
+            starts_on=TODAY + timedelta(days=10),
+            through=TODAY + timedelta(days=40),
+        ),
+        "ending": declare_ending(
+            contract=ending_contract,
+            by=root,
+            on=TODAY,
+            ended_by=Ending.By.SUBSCRIBER,
+            reason="引越し",
+            ends_on=date(2025, 12, 31),
+        ),
+        "ending_proposal": propose_ending(
+            contract=proposed_for, by=proposer, on=TODAY, ground=ground, reason="設備がないため", ends_on=date(2025, 12, 31)
+        ),
+        "interruption": announce_interruption(
+            by=root,
+            at=NOW,
+            terms_code=TERMS,
+            title="保守工事",
+            ground=contract.pack(TODAY).interruption.grounds[0].code,  # type: ignore[union-attr]  # hikari-line has them
+            starts_at=NOW + timedelta(days=5),
+            ends_at=NOW + timedelta(days=5, hours=2),
+            lines=[line],
+        ),
+        "outage": record_outage(line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)),
+    }
+
+
+def _money(root: User, contract: Contract) -> dict[str, object]:
+    billed = things.bill(date(2025, 8, 1))
+    assert not billed.parked.filter(contract=contract).exists(), billed.parked.get(contract=contract).reason
+    issued = things.invoice(contract, date(2025, 8, 1))
+    payment = things.pay(contract, 1000, date(2025, 9, 20))
+    preparer, _approver = things.people()
+    from billing.services.prepare_run import prepare_run
+    from billing.services.rate_run import rate_run
+
+    run = prepare_run(month=date(2025, 9, 1), by=preparer, at=NOW)
+    rate_run(run=run, by=preparer, at=NOW, here=True)
+    run.refresh_from_db()
+    ParkedContract.objects.create(run=run, contract=factories.contract(TERMS), reason="料金がない")
+    issued.refresh_from_db()
+    ArrearsStep.objects.create(
+        invoice=issued, contract=contract, kind=ArrearsStep.Kind.REMINDER, on=TODAY, article=f"{TERMS} 47", proof={"owed": 5000}
+    )
+    open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
+    return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
+
+
+def _api(root: User, contract: Contract) -> dict[str, object]:
+    code = "line-info-api"
+    TargetService.objects.create(terms_code=code, product=contract.product, since=date(2025, 7, 1))
+    api = apply_api_contract(subscriber=contract.subscriber, terms_code=code, by=root, on=TODAY)
+    accept_api_contract(contract=api, by=root, at=NOW)
+    user = register_api_user(
+        contract=api, by=root, on=TODAY, name="網野 見張", organisation="見張システム株式会社", email="watch@example.jp",
+        viewing_consent_on=TODAY, supply_consent_on=TODAY,
+    )  # fmt: skip
+    stolen = issue_credential(api_user=user, by=root, at=NOW).credential
+    incident = report_theft(credential=stolen, by=root, at=NOW, happened="端末の紛失")
+    credential = issue_credential(api_user=user, by=root, at=NOW).credential
+    ApiCall.objects.create(api_contract=api, credential=credential, at=NOW, method="GET", path="/api/v1/lines/", status=200)
+    LineStatus.objects.create(line=_line(contract), state=LineStatus.State.UP, as_of=NOW)
+    other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
+    accept_api_contract(contract=other, by=root, at=NOW)
+    table = api.pack(TODAY).suspension
+    assert table is not None
+    ground = table.grounds[0].code
+    suspend_api_contract(
+        contract=other, by=root, at=NOW, ground=ground, reason="義務の違反", starts_on=TODAY + timedelta(days=5), through=None
+    )
+    assert ApiSuspension.objects.exists()
+    return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
+
+
+def _another_holder(contract: Contract) -> Subscriber:
+    subscriber = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
+    factories.contract(TERMS, subscriber=subscriber, product=contract.product, start=date(2025, 8, 1))
+    return subscriber
