@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SEPARATOR = "."
 _MARK = "li"
@@ -16,7 +16,7 @@ _SECRET_BYTES = 32
 class NewToken:
     """A fresh token. ``text`` is for the user's eyes, once; prefix and digest are what we keep."""
 
-    text: str
+    text: str = field(repr=False)
     prefix: str
     digest: str
 

@@ -1,6 +1,6 @@
 """Issue a credential to an API user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -24,7 +24,7 @@ class Issued:
     """A new credential with its text, which is shown once and kept nowhere."""
 
     credential: Credential
-    token: str
+    token: str = field(repr=False)
 
 
 def issue_credential(

@@ -15,7 +15,8 @@ from workflow.services.perform import perform
 def rotate_credential(
     *, credential: Credential, by: User, at: datetime, overlap: timedelta | None = None, reason: str = ""
 ) -> Issued:
-    """The successor. The old credential works until ``at`` + ``overlap`` (default: ``limits.rotation_overlap``).
+    """The successor. The old credential works until ``at`` + ``overlap`` (default: ``limits.rotation_overlap``), or until it
+    expires where that comes first.
 
     WrongState unless the old one is active and its user could be issued a new one.
     """
@@ -28,6 +29,6 @@ def rotate_credential(
             by=by,
             on=japan_date(at),
             reason=reason,
-            until=min(until, credential.expires_at),
+            until=until,
         )
     return issued

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from lineinfo.services.load_target_services import TARGETS, load_target_services
 
@@ -20,4 +21,4 @@ class Command(BaseCommand):
             new = load_target_services(path=file)
         except ValidationError as error:
             raise CommandError(f"{file}: {' '.join(error.messages)}") from error
-        self.stdout.write(f"{new} new target services.")
+        self.stdout.write(_("%(count)s new target services.") % {"count": new})

@@ -35,6 +35,7 @@ def test_a_credential_is_shown_once_and_only_its_digest_is_kept(ours: Customer, 
     assert stored.prefix == prefix
     assert stored.digest == hashlib.sha256(secret.encode()).hexdigest()
     assert len(secret) >= 43  # 256 bits in base64
+    assert secret not in repr(issued)
     assert secret not in str([*Credential.objects.values(), *state_changes_of(stored).values("reason")])
     change = state_changes_of(stored).get()
     assert (change.transition, change.by, change.article) == ("issue", by, f"{API} 8-1")
