@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 import redis
@@ -127,6 +129,23 @@ def test_ctrl_c_stops_the_servers_and_the_next_start_works(start, folder):
         said, complaint = process.communicate(timeout=60)
         assert (process.returncode, said.strip(), complaint) == (0, "Stopped.", "")
         assert answers(folder) == (False, False)
+
+
+def test_everything_starts_to_the_sign_in_page_and_ctrl_c_leaves_nothing_behind(start, folder):
+    port = free_port()
+    process = start(WEB_PORT=port, MAIL_PORT=free_port(), DEMONSTRATION="0")
+    read_until(process, "Ctrl-C stops everything")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/") as page:
+        assert 'name="password"' in page.read().decode()
+    below = psutil.Process(process.pid).children(recursive=True)
+    assert {"gunicorn", "celery", "config.mail_sink"} <= {
+        word.rpartition("/")[2] for child in below for word in child.cmdline()
+    }
+    process.send_signal(signal.SIGINT)
+    said, _complaints = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert said.rstrip().endswith("Stopped.")
+    assert [child for child in below if child.is_running()] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the next start stops what was left")
