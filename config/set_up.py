@@ -1,8 +1,9 @@
 """What must be done between the servers' start and the first page: schema, packs, jobs, the demonstration."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from config import env
 
@@ -17,5 +18,4 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     if env.flag("DEMONSTRATION", default=True):
         commands.append(("Demonstration", "demonstrate"))
     for name, command in commands:
-        if command in get_commands():
-            yield name, lambda command=command: call_command(command)  # type: ignore[misc]
+        yield name, partial(call_command, command)

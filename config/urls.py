@@ -1,7 +1,5 @@
 """Which room answers which address."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -14,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("mail/", include("config.mail_pages")),
     path("staff/", admin.site.urls),
+    path("postings/", include("notices.urls")),
+    path("api/", include("lineinfo.api.urls")),
+    path("", include("portal.urls")),
 ]
-for prefix, room in (("postings/", "notices"), ("api/", "lineinfo.api"), ("", "portal")):
-    if find_spec(room) and find_spec(f"{room}.urls"):
-        urlpatterns.append(path(prefix, include(f"{room}.urls")))
