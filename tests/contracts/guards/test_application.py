@@ -87,3 +87,16 @@ def test_a_document_that_admits_only_corporations_without_an_article_on_it_still
     table = replace(pack.application, holders=("corporation",), holders_article=None)
     (refusal,) = what_forbids(replace(pack, application=table), facts(holder="person"))
     assert (refusal.code, str(refusal.article)) == ("not_a_holder", "isp-access 9")
+
+
+@pytest.mark.article("hikari-phone", "10")
+def test_a_place_outside_the_area_is_forbidden_on_its_article():
+    (refusal,) = what_forbids(pack_for("hikari-phone", DAY), facts(in_area=False))
+    assert (refusal.code, str(refusal.article)) == ("out_of_area", "hikari-phone 10")
+
+
+def test_what_stands_beside_another_contract_is_forbidden_without_it():
+    pack = pack_for("hikari-phone", DAY)
+    (refusal,) = what_forbids(pack, facts(beside="hikari-line"))
+    assert (refusal.code, str(refusal.article)) == ("no_parent_contract", "hikari-phone 9")
+    assert not list(what_forbids(pack, facts(beside="hikari-line", has_beside=True)))

@@ -104,3 +104,33 @@ def test_proof_of_notice_is_asked_for_only_where_it_is_needed():
         was_told_first(article, needed=True, dispatched_on=date(2025, 8, 2), ends_on=DAY).code
         == "notice_too_late"
     )
+
+
+@pytest.mark.article("isp-access", "16")
+def test_suspension_comes_before_an_uncured_ending():
+    pack = pack_for("isp-access", DAY)
+    assert may_operator_end(pack, operator("uncured_suspension")).code == "not_suspended"
+    assert may_operator_end(pack, operator("uncured_suspension", suspended_since=DAY)).code == "not_suspended"
+    assert may_operator_end(pack, operator("uncured_suspension", suspended_since=date(2025, 7, 1))) is None
+
+
+@pytest.mark.article("business-network", "10")
+def test_a_demand_comes_first_and_its_time_runs_out():
+    pack = pack_for("business-network", DAY)
+    assert may_operator_end(pack, operator("unpaid")).code == "no_demand"
+    assert may_operator_end(pack, operator("unpaid", demand_through=DAY)).code == "demand_still_runs"
+    assert may_operator_end(pack, operator("unpaid", demand_through=date(2025, 7, 31))) is None
+
+
+@pytest.mark.article("isp-access", "15")
+@pytest.mark.article("business-network", "9")
+def test_form_time_and_period_of_an_ending_by_the_subscriber():
+    def ask(code: str, **fields):
+        values = {"declared_on": DAY, "ends_on": date(2025, 8, 15), "form": "written"}
+        return may_subscriber_end(pack_for(code, DAY), SubscriberEndingFacts(**(values | fields)))
+
+    assert ask("isp-access").code == "wrong_form"
+    assert ask("isp-access", form="web") is None
+    assert ask("isp-access", form="web", ends_on=date(2025, 7, 31)).code == "not_in_advance"
+    assert ask("business-network").code == "notice_too_late"
+    assert ask("business-network", ends_on=date(2025, 9, 1)) is None

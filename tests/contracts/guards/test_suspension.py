@@ -62,3 +62,25 @@ def test_a_debt_has_no_longest_time_even_under_six_months():
     pack = pack_for("isp-access", DAY)
     assert longest_through(pack, suspension_of(pack).ground("unpaid"), DAY) is None
     assert longest_through(pack, suspension_of(pack).ground("other_serious"), DAY) == date(2026, 1, 31)
+
+
+def test_a_document_without_suspension_is_silent_on_its_opening_article():
+    refusal = may_propose(pack_for("business-network", DAY), facts())
+    assert (refusal.code, str(refusal.article)) == ("no_suspension", "business-network 1")
+
+
+@pytest.mark.article("isp-access", "23")
+def test_ground_length_and_urgency_are_asked_in_turn():
+    pack = pack_for("isp-access", DAY)
+    assert may_propose(pack, facts()) is None
+    assert may_propose(pack, facts(ground="invented")).code == "no_such_ground"
+    assert may_propose(pack, facts(urgent=True)).code == "no_urgent_exception"
+    assert may_propose(pack, facts(through=date(2026, 2, 1))).code == "too_long"
+    assert may_propose(pack, facts(ground="unpaid", through=None)) is None
+
+
+@pytest.mark.article("isp-access", "23")
+@pytest.mark.parametrize(("dispatched_on", "code"), [(None, "no_notice"), (DAY, "notice_too_late")])
+def test_the_notice_is_dispatched_on_an_earlier_day(dispatched_on, code):
+    notice = NoticeFacts(dispatched_on=dispatched_on, stated=TOLD.stated)
+    assert was_told_first(pack_for("isp-access", DAY), facts(), notice, DAY).code == code
