@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 COLUMNS = 72  # 36 full-width characters
 
@@ -15,9 +16,14 @@ _PIECE = re.compile(r"\d[\d,.:]*(?:年|月|日|時|分|円|条|項|号|%|％)?|[
 _BULLET = re.compile(r"[・■※　 ]*")
 
 
+@lru_cache(maxsize=4096)
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
 def width(text: str) -> int:
     """The columns that ``text`` takes; a full-width character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return len(text) + sum(map(_is_wide, text))
 
 
 def wrap(text: str, columns: int = COLUMNS) -> str:
@@ -31,12 +37,15 @@ def _wrap_line(line: str, columns: int) -> list[str]:
     bullet = _BULLET.match(line)
     indent = "　" * (width(bullet[0]) // 2) if bullet else ""
     lines: list[list[str]] = [[]]
+    used = 0
     for piece in _PIECE.findall(line):
         full = lines[-1]
-        if full and width("".join(full)) + width(piece) > columns and (place := _break(full, piece)):
+        if full and used + width(piece) > columns and (place := _break(full, piece)):
             full[place:], carried = [], full[place:]
             lines.append([indent, *carried] if indent else carried)
+            used = width("".join(lines[-1]))
         lines[-1].append(piece)
+        used += width(piece)
     return ["".join(pieces).rstrip() for pieces in lines]
 
 
