@@ -132,11 +132,14 @@ def test_no_fee_is_owed_for_what_the_operator_answers_for(cause, article):
 
 @pytest.mark.article("business-network", "10")
 @pytest.mark.article("business-network", "29")
-@pytest.mark.parametrize("cause", ["operator_ending", "anti_social_subscriber"])
-def test_the_fee_falls_due_at_once_when_the_operator_ends_for_cause(cause):
+@pytest.mark.parametrize(
+    ("cause", "article"), [("operator_ending", "10-1"), ("anti_social_subscriber", "29-3")]
+)
+def test_the_fee_falls_due_at_once_when_the_operator_ends_for_cause(cause, article):
     term = {"payment": "monthly", "fee": 50000, "term_start": day("2024-04-01"), "term_months": 24}
     ended = apply("business-network", "early_termination_fee", **term, ends_on=day("2025-09-30"), cause=cause)
     assert (ended.amount, ended.due) == (300000, "at_once")
+    assert ended.lines[0].article.number == article
     assert (
         apply("business-network", "early_termination_fee", **term, ends_on=day("2025-09-30")).due
         == "ending_day"
@@ -172,6 +175,7 @@ def test_a_later_ending_never_costs_more(start, months, lasted, more):
 @pytest.mark.article("business-network", "9")
 def test_half_a_year_left_is_no_whole_year():
     assert fee("annual", "2025-03-31", months=30, fee=600000) == (1, 600000)
+    assert fee("annual", "2025-03-31", months=35, fee=600000) == (1, 600000)
     assert fee("annual", "2025-04-01", months=30, fee=600000) == (0, 0)
 
 
