@@ -53,8 +53,15 @@ def authenticate(*, token: str, at: datetime) -> Caller:
         raise CredentialRejected(
             "credential_expired", _("The credential’s time is over; use its successor."), found
         )
+    _note_use(found, at)
+    return Caller(credential=found, api_user=found.api_user, api_contract=contract)
+
+
+def _note_use(credential: Credential, at: datetime) -> None:
+    earlier = at - _USE_NOTED_EVERY
+    if credential.last_used_at is not None and credential.last_used_at >= earlier:
+        return
     # A conditional update: of many calls at once one writes, and none waits for another.
     Credential.objects.filter(
-        Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - _USE_NOTED_EVERY), pk=found.pk
+        Q(last_used_at__isnull=True) | Q(last_used_at__lt=earlier), pk=credential.pk
     ).update(last_used_at=at)
-    return Caller(credential=found, api_user=found.api_user, api_contract=contract)
