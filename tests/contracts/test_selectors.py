@@ -1,17 +1,18 @@
 """Questions that several rooms ask of contracts."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from contracts import selectors, tasks
-from contracts.models import Agreement, Contract, Suspension
+from contracts.models import Agreement, Contract, Suspension, TermsVersion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def with_term(terms_code: str, **fields) -> Contract:
+def with_term(terms_code: str, **fields: Any) -> Contract:
     return factories.contract(
         terms_code, start=date(2025, 4, 1), term_start=date(2025, 4, 1), term_months=12, **fields
     )
@@ -42,13 +43,15 @@ def test_a_renewed_term_is_no_base_term():
 
 def test_the_version_on_a_day_is_the_latest_agreement_by_then():
     contract = factories.contract(start=date(2025, 4, 1))
-    newer = factories.TermsVersion.objects.create(
+    newer = TermsVersion.objects.create(
         terms_code="isp-access", effective=date(2025, 7, 1), title="新約款", operator="当社", digest="0" * 64
     )
     Agreement.objects.create(contract=contract, version=newer, since=date(2025, 7, 1))
     assert selectors.agreement_on(contract, date(2025, 3, 31)) is None
-    assert selectors.agreement_on(contract, date(2025, 6, 30)).version.effective == date(2022, 7, 1)
-    assert selectors.agreement_on(contract, date(2025, 7, 1)).version == newer
+    first, second = contract.agreements.order_by("since")
+    assert selectors.agreement_on(contract, date(2025, 6, 30)) == first
+    assert selectors.agreement_on(contract, date(2025, 7, 1)) == second
+    assert (first.version.effective, second.version) == (date(2022, 7, 1), newer)
 
 
 def test_suspensions_wait_for_a_person_from_their_first_day():

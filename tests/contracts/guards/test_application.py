@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,14 @@ from contracts.guards.application import (
     what_speaks_against,
 )
 from terms.registry import codes, pack_for, statute
+from tests.contracts.guards.answers import there
 
 DAY = date(2025, 8, 1)
 
 
-def facts(**fields) -> ApplicationFacts:
-    return ApplicationFacts(**({"holder": "corporation", "in_area": True, "has_target": True} | fields))
+def facts(**fields: Any) -> ApplicationFacts:
+    values: dict[str, Any] = {"holder": "corporation", "in_area": True, "has_target": True}
+    return ApplicationFacts(**(values | fields))
 
 
 @pytest.mark.article("line-info-api", "6")
@@ -62,9 +65,9 @@ def test_every_ground_has_one_code_an_article_and_words_in_two_languages(code):
 
 def test_the_service_area_is_a_ground_even_where_the_list_leaves_it_out():
     assert "out_of_area" not in {
-        ground.code for ground in pack_for("hikari-line", DAY).application.refusal_grounds
+        ground.code for ground in there(pack_for("hikari-line", DAY).application).refusal_grounds
     }
-    assert str(refusal_ground(pack_for("hikari-line", DAY), "out_of_area").article) == "hikari-line 6"
+    assert str(there(refusal_ground(pack_for("hikari-line", DAY), "out_of_area")).article) == "hikari-line 6"
     assert refusal_ground(pack_for("line-info-api", DAY), "out_of_area") is None
 
 
@@ -84,7 +87,7 @@ def test_who_may_not_hold_a_contract_is_one_ground_under_one_code():
 
 def test_a_document_that_admits_only_corporations_without_an_article_on_it_still_refuses_persons():
     pack = pack_for("isp-access", DAY)
-    table = replace(pack.application, holders=("corporation",), holders_article=None)
+    table = replace(there(pack.application), holders=("corporation",), holders_article=None)
     (refusal,) = what_forbids(replace(pack, application=table), facts(holder="person"))
     assert (refusal.code, str(refusal.article)) == ("not_a_holder", "isp-access 9")
 

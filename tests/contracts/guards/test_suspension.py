@@ -1,6 +1,7 @@
 """When a line may be suspended, in facts and packs alone."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from contracts.guards.suspension import (
     was_told_first,
 )
 from terms.registry import codes, pack_for
+from tests.contracts.guards.answers import no, there
 
 DAY = date(2025, 8, 1)
 TOLD = NoticeFacts(
@@ -20,16 +22,15 @@ TOLD = NoticeFacts(
 )
 
 
-def facts(**fields) -> SuspensionFacts:
-    return SuspensionFacts(
-        **({"ground": "breach_of_duties", "starts_on": DAY, "through": date(2025, 8, 31)} | fields)
-    )
+def facts(**fields: Any) -> SuspensionFacts:
+    values: dict[str, Any] = {"ground": "breach_of_duties", "starts_on": DAY, "through": date(2025, 8, 31)}
+    return SuspensionFacts(**(values | fields))
 
 
 @pytest.mark.article("line-info-api", "17")
 def test_the_api_has_no_longest_time_and_an_urgent_exception():
     pack = pack_for("line-info-api", DAY)
-    assert longest_through(pack, suspension_of(pack).ground("breach_of_duties"), DAY) is None
+    assert longest_through(pack, there(suspension_of(pack).ground("breach_of_duties")), DAY) is None
     assert may_propose(pack, facts(through=date(2030, 1, 1))) is None
     assert was_told_first(pack, facts(urgent=True), NoticeFacts(dispatched_on=None, stated={}), DAY) is None
 
@@ -38,8 +39,10 @@ def test_the_api_has_no_longest_time_and_an_urgent_exception():
 @pytest.mark.parametrize("missing", ["reason", "date", "period"])
 def test_a_notice_that_leaves_something_out_is_no_notice(code, missing):
     stated = {**TOLD.stated, missing: None}
-    refusal = was_told_first(
-        pack_for(code, DAY), facts(), NoticeFacts(dispatched_on=TOLD.dispatched_on, stated=stated), DAY
+    refusal = no(
+        was_told_first(
+            pack_for(code, DAY), facts(), NoticeFacts(dispatched_on=TOLD.dispatched_on, stated=stated), DAY
+        )
     )
     assert refusal.code == "notice_incomplete"
     assert missing in refusal.reason
@@ -48,7 +51,7 @@ def test_a_notice_that_leaves_something_out_is_no_notice(code, missing):
 
 def test_urgency_proves_nothing_where_the_document_knows_no_exception():
     assert (
-        was_told_first(pack_for("isp-access", DAY), facts(urgent=True), TOLD, DAY).code
+        no(was_told_first(pack_for("isp-access", DAY), facts(urgent=True), TOLD, DAY)).code
         == "no_urgent_exception"
     )
 
@@ -60,12 +63,12 @@ def test_a_document_without_suspension_has_no_table_of_it():
 
 def test_a_debt_has_no_longest_time_even_under_six_months():
     pack = pack_for("isp-access", DAY)
-    assert longest_through(pack, suspension_of(pack).ground("unpaid"), DAY) is None
-    assert longest_through(pack, suspension_of(pack).ground("other_serious"), DAY) == date(2026, 1, 31)
+    assert longest_through(pack, there(suspension_of(pack).ground("unpaid")), DAY) is None
+    assert longest_through(pack, there(suspension_of(pack).ground("other_serious")), DAY) == date(2026, 1, 31)
 
 
 def test_a_document_without_suspension_is_silent_on_its_opening_article():
-    refusal = may_propose(pack_for("business-network", DAY), facts())
+    refusal = no(may_propose(pack_for("business-network", DAY), facts()))
     assert (refusal.code, str(refusal.article)) == ("no_suspension", "business-network 1")
 
 
@@ -73,9 +76,9 @@ def test_a_document_without_suspension_is_silent_on_its_opening_article():
 def test_ground_length_and_urgency_are_asked_in_turn():
     pack = pack_for("isp-access", DAY)
     assert may_propose(pack, facts()) is None
-    assert may_propose(pack, facts(ground="invented")).code == "no_such_ground"
-    assert may_propose(pack, facts(urgent=True)).code == "no_urgent_exception"
-    assert may_propose(pack, facts(through=date(2026, 2, 1))).code == "too_long"
+    assert no(may_propose(pack, facts(ground="invented"))).code == "no_such_ground"
+    assert no(may_propose(pack, facts(urgent=True))).code == "no_urgent_exception"
+    assert no(may_propose(pack, facts(through=date(2026, 2, 1)))).code == "too_long"
     assert may_propose(pack, facts(ground="unpaid", through=None)) is None
 
 
@@ -83,4 +86,4 @@ def test_ground_length_and_urgency_are_asked_in_turn():
 @pytest.mark.parametrize(("dispatched_on", "code"), [(None, "no_notice"), (DAY, "notice_too_late")])
 def test_the_notice_is_dispatched_on_an_earlier_day(dispatched_on, code):
     notice = NoticeFacts(dispatched_on=dispatched_on, stated=TOLD.stated)
-    assert was_told_first(pack_for("isp-access", DAY), facts(), notice, DAY).code == code
+    assert no(was_told_first(pack_for("isp-access", DAY), facts(), notice, DAY)).code == code

@@ -1,11 +1,12 @@
 """Saying yes: in order of arrival, only to what the document allows, formed at the moment it names."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from contracts.models import Agreement, Contract, Pause, Request
+from contracts.models import Agreement, Contract, Pause, Request, ServiceArea, TermsVersion
 from contracts.services.accept_request import accept_request
 from contracts.services.receive_request import receive_request
 from notices.models import Notice
@@ -25,8 +26,14 @@ def _published():
 
 
 def apply(
-    terms_code: str = "isp-access", *, day: date = DAY, hour: int = 10, subscriber=None, item=None, **details
-) -> Request:
+    terms_code: str = "isp-access",
+    *,
+    day: date = DAY,
+    hour: int = 10,
+    subscriber: Any = None,
+    item: Any = None,
+    **details: Any,
+) -> Any:
     return receive_request(
         by=factories.staff(),
         at=factories.at(day, hour),
@@ -38,7 +45,7 @@ def apply(
     )
 
 
-def accept(request: Request, day: date = DAY, **fields) -> Request:
+def accept(request: Request, day: date = DAY, **fields: Any) -> Any:
     return accept_request(request=request, by=factories.staff(), on=day, **fields)
 
 
@@ -104,7 +111,7 @@ def test_a_place_outside_the_service_area_is_refused(terms_code, article):
 
 
 def test_a_service_area_may_be_one_city():
-    factories.ServiceArea.objects.create(terms_code="isp-access", prefecture="山梨県", city="甲府市")
+    ServiceArea.objects.create(terms_code="isp-access", prefecture="山梨県", city="甲府市")
     inside = apply(prefecture="山梨県", city="甲府市", postal_code="4000031")
     assert accept(inside).state == Request.State.ACCEPTED
     outside = apply(prefecture="山梨県", city="富士吉田市", postal_code="4030004")
@@ -247,7 +254,7 @@ def test_a_document_without_a_pause_refuses_one():
 
 
 def test_without_published_terms_nothing_is_accepted():
-    factories.TermsVersion.objects.filter(terms_code="isp-access").delete()
+    TermsVersion.objects.filter(terms_code="isp-access").delete()
     request = apply()
     with pytest.raises(ValidationError, match="load_terms"):
         accept(request)

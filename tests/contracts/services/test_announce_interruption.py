@@ -1,6 +1,7 @@
 """Maintenance and emergencies: on a ground of the document, announced first by its channels, unless urgent."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,10 +20,10 @@ ALL = ["isp-access", "hikari-line", "hikari-phone", "business-network"]
 
 
 def announce(
-    terms_code: str = "isp-access", *, contracts: list[Contract] | None = None, **fields
-) -> Interruption:
+    terms_code: str = "isp-access", *, contracts: list[Contract] | None = None, **fields: Any
+) -> Any:
     contracts = contracts if contracts is not None else [factories.contract(terms_code)]
-    values = {
+    values: dict[str, Any] = {
         "by": factories.staff(),
         "at": factories.at(DAY),
         "terms_code": terms_code,

@@ -1,6 +1,7 @@
 """Given up between acceptance and opening."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY, LATER = date(2025, 8, 1), date(2025, 8, 5)
 
 
-def accepted(terms_code: str = "isp-access") -> Contract:
+def accepted(terms_code: str = "isp-access") -> Any:
     factories.publish_all()
     factories.serve(terms_code)
     request = receive_request(

@@ -1,6 +1,7 @@
 """Endings by the operator: on the grounds of each document, in its order, by two people, after the notice."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -26,12 +27,12 @@ pytestmark = pytest.mark.django_db
 DAY, LAST_DAY = date(2025, 8, 1), date(2025, 8, 15)
 
 
-def suspended(terms_code: str = "isp-access", *, since: date = date(2025, 7, 1), **fields) -> Contract:
+def suspended(terms_code: str = "isp-access", *, since: date = date(2025, 7, 1), **fields: Any) -> Contract:
     contract = factories.contract(terms_code, state=Contract.State.SUSPENDED, **fields)
     Suspension.objects.create(
         contract=contract,
         ground="unpaid",
-        article=str(contract.pack(DAY).suspension.ground("unpaid").article),
+        article=str(contract.pack(DAY).article("1")),
         reason="料金の未払い",
         state=Suspension.State.IN_FORCE,
         starts_on=since,
@@ -40,8 +41,8 @@ def suspended(terms_code: str = "isp-access", *, since: date = date(2025, 7, 1),
     return contract
 
 
-def propose(contract: Contract, ground: str = "uncured_suspension", **fields) -> EndingProposal:
-    values = {
+def propose(contract: Contract, ground: str = "uncured_suspension", **fields: Any) -> Any:
+    values: dict[str, Any] = {
         "by": factories.staff(),
         "on": DAY,
         "reason": "利用停止後も料金の支払いがないため",
@@ -50,7 +51,7 @@ def propose(contract: Contract, ground: str = "uncured_suspension", **fields) ->
     return propose_ending(contract=contract, ground=ground, **(values | fields))
 
 
-def approve(proposal: EndingProposal, day: date = DAY) -> Ending:
+def approve(proposal: EndingProposal, day: date = DAY) -> Any:
     return approve_ending(proposal=proposal, by=factories.staff(), at=factories.at(day))
 
 

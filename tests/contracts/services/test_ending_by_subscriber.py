@@ -1,6 +1,7 @@
 """Endings by the subscriber: in the form and the time of each document, on their own, carried out on their day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY, LAST_DAY = date(2025, 8, 1), date(2025, 9, 30)
 
 
-def give_notice(contract: Contract, *, day: date = DAY, form: str = "written", **details) -> Request:
+def give_notice(contract: Contract, *, day: date = DAY, form: str = "written", **details: Any) -> Request:
     return receive_request(
         by=factories.staff(),
         at=factories.at(day),
@@ -64,7 +65,7 @@ def test_notice_in_the_form_of_the_document_ends_the_contract_on_its_own(terms_c
         DAY,
         form,
     )
-    assert ending.notice.occasion == "ending_confirmed"
+    assert ending.notice == Notice.objects.get(occasion="ending_confirmed")
 
 
 @pytest.mark.article("isp-access", "15")
@@ -223,7 +224,7 @@ def test_the_line_can_be_contracted_again_the_day_after():
 def test_requests_that_wait_for_an_ended_contract_are_dropped():
     contract = factories.contract("hikari-line")
     give_notice(contract)
-    waiting = factories.Request.objects.create(
+    waiting = Request.objects.create(
         kind=Request.Kind.PAUSE, subscriber=contract.subscriber, terms_code="hikari-line", contract=contract, state="received",
         details={"on": "2025-12-01"},
     )  # fmt: skip

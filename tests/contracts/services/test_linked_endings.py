@@ -1,11 +1,12 @@
 """What ends because something else ends: the phone with its line, works never done, halts, objections to new terms."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from contracts.models import Contract, Ending, Work
+from contracts.models import Contract, Ending, TermsVersion, Work
 from contracts.services.announce_halt import announce_halt
 from contracts.services.carry_out_day import carry_out_day
 from contracts.services.carry_out_endings import carry_out_endings
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 DAY, LAST_DAY = date(2025, 8, 1), date(2025, 8, 31)
 
 
-def line_and_phone(**phone) -> tuple[Contract, Contract]:
+def line_and_phone(**phone: Any) -> tuple[Contract, Contract]:
     line = factories.contract("hikari-line")
     return line, factories.contract("hikari-phone", subscriber=line.subscriber, parent=line, **phone)
 
@@ -50,6 +51,7 @@ def test_a_phone_ends_with_its_line_after_its_own_notice():
         LAST_DAY,
         "hikari-phone 20-4(1)",
     )
+    assert followed.notice is not None
     assert followed.notice.recipient == phone.subscriber
     assert carry_out_endings(on=LAST_DAY + timedelta(days=1)).held == 1  # its notice is not out yet
     factories.dispatched(followed.notice, LAST_DAY)
@@ -142,8 +144,12 @@ def test_a_contract_whose_ending_was_declared_does_not_open():
 # --- Halts -------------------------------------------------------------------------------------
 
 
-def announce(contract: Contract, **fields) -> Notice:
-    values = {"reason": "相互接続の停止", "starts_on": date(2025, 8, 11), "ends_on": date(2025, 11, 10)}
+def announce(contract: Contract, **fields: Any) -> Notice:
+    values: dict[str, Any] = {
+        "reason": "相互接続の停止",
+        "starts_on": date(2025, 8, 11),
+        "ends_on": date(2025, 11, 10),
+    }
     return announce_halt(contract=contract, by=factories.staff(), at=factories.at(DAY), **(values | fields))
 
 
@@ -223,10 +229,10 @@ def test_the_days_of_a_halt_follow_each_other():
 # --- Objections to new terms -------------------------------------------------------------------
 
 
-def version(terms_code: str, effective: date):
+def version(terms_code: str, effective: date) -> Any:
     """A published version; here the one in force stands in for a new one."""
     factories.publish_all()
-    return factories.TermsVersion.objects.get(terms_code=terms_code, effective=effective)
+    return TermsVersion.objects.get(terms_code=terms_code, effective=effective)
 
 
 @pytest.mark.article("isp-access", "2")

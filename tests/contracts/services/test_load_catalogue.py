@@ -1,5 +1,8 @@
 """The catalogue of the demonstration operator, and catalogues that are wrong."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -42,7 +45,10 @@ def test_what_the_documents_leave_to_a_tariff_is_marked_as_made_up():
 def test_the_course_priced_by_docomo_names_its_billing_operator():
     load_catalogue()
     course = Product.objects.get(partner__isnull=False)
-    assert (course.terms_code, course.partner.role) == ("isp-access", Partner.Role.BILLING_OPERATOR)
+    assert (course.terms_code, course.partner and course.partner.role) == (
+        "isp-access",
+        Partner.Role.BILLING_OPERATOR,
+    )
 
 
 def test_every_article_and_document_named_in_the_catalogue_exists():
@@ -70,7 +76,7 @@ def test_loading_again_changes_nothing_and_keeps_what_has_gone():
     kept.refresh_from_db()
 
 
-def write(folder, text: str):
+def write(folder: Path, text: str) -> Any:
     path = folder / "catalogue.toml"
     path.write_text(text, encoding="utf-8")
     return path

@@ -1,6 +1,7 @@
 """From works to opening: the service starts, the contract is registered, and the subscriber is told the day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 DAY, OPENING = date(2025, 8, 1), date(2025, 8, 20)
 
 
-def accepted(terms_code: str, **details) -> Contract:
+def accepted(terms_code: str, **details: Any) -> Any:
     factories.publish_all()
     factories.serve(terms_code)
     item = factories.product(terms_code, term_months=24)
@@ -38,8 +39,8 @@ def accepted(terms_code: str, **details) -> Contract:
     return accept_request(request=request, by=factories.staff(), on=DAY).contract
 
 
-def plan(contract: Contract, **fields) -> Work:
-    values = {
+def plan(contract: Contract, **fields: Any) -> Work:
+    values: dict[str, Any] = {
         "kind": Work.Kind.OPENING,
         "planned_at": factories.at(OPENING),
         "items": ["initial-detached-no-dispatch"],

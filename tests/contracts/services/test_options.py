@@ -1,6 +1,7 @@
 """Options and lent equipment on a running contract."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2025, 8, 1)
 
 
-def option(terms_code: str = "isp-access", **fields) -> Product:
+def option(terms_code: str = "isp-access", **fields: Any) -> Product:
     return factories.product(terms_code, **({"kind": Product.Kind.OPTION} | fields))
 
 

@@ -1,6 +1,7 @@
 """The facts of an outage: when the line went down, when the operator knew, when it was back."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,8 +17,8 @@ DOWN = factories.at(date(2025, 8, 1), 3)
 KNOWN = DOWN + timedelta(hours=2)
 
 
-def record(**fields) -> Outage:
-    values = {
+def record(**fields: Any) -> Any:
+    values: dict[str, Any] = {
         "line": fields.pop("line", None) or factories.line(),
         "by": factories.staff(),
         "down": DOWN,
@@ -38,8 +39,8 @@ def test_an_outage_goes_on_until_its_end_is_recorded():
         cause=Outage.Cause.CUSTOMER,
         note="宅内機器の故障",
     )
-    outage.refresh_from_db()
-    assert (outage.restored, outage.cause, outage.restored_by) == (
+    found = Outage.objects.get()
+    assert (found.restored, found.cause, found.restored_by) == (
         KNOWN + timedelta(hours=25),
         "customer",
         by,

@@ -1,6 +1,7 @@
 """Requests are received in order of arrival, in the form of the document, and make the contract applied for."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,9 +17,9 @@ pytestmark = pytest.mark.django_db
 DAY = date(2025, 8, 1)
 
 
-def receive(terms_code: str = "isp-access", **fields):
+def receive(terms_code: str = "isp-access", **fields: Any) -> Any:
     item = fields.pop("item", None) or factories.product(terms_code)
-    values = {
+    values: dict[str, Any] = {
         "by": factories.staff(),
         "at": factories.at(DAY),
         "kind": Request.Kind.NEW,

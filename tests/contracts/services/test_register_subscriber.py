@@ -1,6 +1,7 @@
 """Subscribers: readings, corporate numbers and addresses as they are typed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,8 +15,8 @@ from workflow.selectors import state_changes_of
 pytestmark = pytest.mark.django_db
 
 
-def register(**fields) -> Subscriber:
-    values = {
+def register(**fields: Any) -> Subscriber:
+    values: dict[str, Any] = {
         "by": factories.staff(),
         "on": date(2025, 8, 1),
         "kind": "person",
@@ -76,11 +77,12 @@ def test_a_postal_code_is_seven_digits_with_or_without_its_hyphen():
 
 def test_a_postal_code_fills_in_the_place():
     place = fill_address("100-0001")
+    assert place is not None
     assert (place.prefecture, place.city, place.town) == ("東京都", "千代田区", "千代田")
     assert fill_address("9999999") is None
 
 
 def test_an_address_that_does_not_fit_its_postal_code_is_warned_of():
     assert address_warning("1000001", "東京都", "千代田区") is None
-    assert "東京都千代田区" in address_warning("1000001", "大阪府", "大阪市北区")
+    assert "東京都千代田区" in str(address_warning("1000001", "大阪府", "大阪市北区"))
     assert address_warning("9999999", "東京都", "千代田区")

@@ -1,6 +1,7 @@
 """A suspension from its proposal to its end: on a ground of the document, by two people, after the notice, for a time."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -27,8 +28,8 @@ DAY, STARTS, THROUGH = date(2025, 8, 1), date(2025, 8, 11), date(2025, 8, 31)
 WITH_SUSPENSION = ["isp-access", "hikari-line", "hikari-phone"]
 
 
-def propose(contract: Contract | None = None, **fields) -> Suspension:
-    values = {
+def propose(contract: Contract | None = None, **fields: Any) -> Any:
+    values: dict[str, Any] = {
         "contract": contract or factories.contract(),
         "by": factories.staff(),
         "on": DAY,
@@ -40,7 +41,7 @@ def propose(contract: Contract | None = None, **fields) -> Suspension:
     return propose_suspension(**(values | fields))
 
 
-def noticed(contract: Contract | None = None, *, sent_on: date | None = DAY, **fields) -> Suspension:
+def noticed(contract: Contract | None = None, *, sent_on: date | None = DAY, **fields: Any) -> Any:
     """Approved and told; dispatched on ``sent_on`` unless None."""
     suspension = propose(contract, **fields)
     if suspension.state == Suspension.State.PROPOSED:
@@ -51,7 +52,7 @@ def noticed(contract: Contract | None = None, *, sent_on: date | None = DAY, **f
     return suspension
 
 
-def in_force(contract: Contract | None = None, **fields) -> Suspension:
+def in_force(contract: Contract | None = None, **fields: Any) -> Any:
     suspension = noticed(contract, **fields)
     return enforce_suspension(
         suspension=suspension, by=factories.staff(), on=suspension.starts_on, still_holds=True
