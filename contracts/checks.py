@@ -19,7 +19,8 @@ def kana(reading: str) -> str:
 def check_corporate_number(number: str, *, on: date | None = None) -> None:
     """ValidationError unless ``number`` is empty or a corporate number (法人番号) whose check digit fits.
 
-    ``on``: the day whose law applies, the latest known where left out. The check is that of the qualified invoice's registration number, which is a T and the corporate number.
+    ``on``: the day whose law applies, the latest known where left out.
+    The check is that of the qualified invoice's registration number, which is a T and the corporate number.
     """
     if not number:
         return

@@ -11,8 +11,8 @@ from contracts.models.contract import LIVE_STATES
 def move_to_new_terms(*, on: date) -> int:
     """Note for every live contract formed earlier that it is under the version effective by ``on``; returns how many moved.
 
-    Safe to run twice. A contract that an objection ends on that very day (isp-access 2-4) has its last day under the
-    old terms' successor and is gone the next; it moves like the others.
+    Safe to run twice. A contract that an objection ended with the effective day (isp-access 2-4) is closed by
+    carry_out_endings before, and does not move.
     """
     moved = 0
     codes = (
