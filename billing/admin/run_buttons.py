@@ -43,7 +43,7 @@ def _rate(press: Press) -> Done:
 
 
 def _retry(press: Press) -> Done:
-    left = retry_parked(run=press.obj, by=press.by, on=press.on)
+    left = retry_parked(run=press.obj, by=press.by, at=press.at)
     if left:
         return Done(message=_("%(count)s contracts are still parked.") % {"count": left})
     return Done(message=_("Every parked contract is rated now."))

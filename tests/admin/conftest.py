@@ -1,4 +1,4 @@
-"""The staff side on 1 October 2025, 10:00 in Japan, with a row of every kind."""
+"""The staff side on 1 October 2025, 10:00 in Japan."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,21 +6,36 @@ import pytest
 import time_machine
 from django.test import Client
 
+from contracts.models import Contract
+from tests import factories
 from tests.admin import world as worlds
 from workflow.models import User
+from workflow.services.load_roles import load_roles
 
 
 @pytest.fixture
-def clock() -> Iterator[None]:
-    """The time of the test, which stands."""
-    with time_machine.travel(worlds.NOW, tick=False):
-        yield
+def clock() -> Iterator[time_machine.Traveller]:
+    """The time of the test, which stands until the test moves it."""
+    with time_machine.travel(worlds.NOW, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
 def world(db: None, clock: None) -> worlds.World:
     """At least one row of everything."""
     return worlds.build()
+
+
+@pytest.fixture
+def roles(db: None) -> None:
+    """The roles as they are laid down."""
+    load_roles()
+
+
+@pytest.fixture
+def contract(db: None, clock: None) -> Contract:
+    """A running contract."""
+    return factories.contract(worlds.TERMS)
 
 
 @pytest.fixture
@@ -37,6 +52,22 @@ def signed_in() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def root(world: worlds.World, signed_in: Callable[..., Client]) -> Client:
-    """Somebody who may do everything, reading Japanese."""
-    return signed_in(world.root)
+def with_role(roles: None, signed_in: Callable[..., Client]) -> Callable[..., Client]:
+    """A browser of somebody with one role, reading Japanese."""
+
+    def sign_in(role: str) -> Client:
+        return signed_in(worlds.member(role))
+
+    return sign_in
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    """Somebody who may do everything."""
+    return factories.staff("chief", is_superuser=True)
+
+
+@pytest.fixture
+def root(chief: User, signed_in: Callable[..., Client]) -> Client:
+    """The browser of somebody who may do everything, reading Japanese."""
+    return signed_in(chief)

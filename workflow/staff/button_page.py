@@ -100,16 +100,17 @@ class ButtonsMixin(_Base):
         return self._ask(request, pressed, None, back)
 
     def _ask(self, request: HttpRequest, button: Button, obj: Any, back: str) -> HttpResponse:
+        sent = request.method == "POST"
         form = button.form(
-            request.POST or None,
-            request.FILES or None,
+            request.POST if sent else None,
+            request.FILES if sent else None,
             obj=obj,
             user=request.user,
             on=today(),
             initial=request.GET.dict(),
         )
         shown: list[Panel] | None = None
-        if request.method == "POST" and form.is_valid():
+        if sent and form.is_valid():
             press = Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data, form=form)
             done: Done | None = None
             with shown_on(form, button.fields):

@@ -1,0 +1,274 @@
+"""What billing and credit control do with accounts, tariffs, runs, invoices and debts."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from billing.models import (
+    BillingAccount,
+    BillingRun,
+    Dispute,
+    InstalmentPlan,
+    Invoice,
+    ParkedContract,
+    Payment,
+    Tariff,
+    TariffPrice,
+)
+from billing.services.run_arrears import run_arrears
+from contracts.models import Contract, Suspension, Work
+from notices.models import Notice
+from tests import factories
+from tests.admin.pressing import ask, buttons, done, errors, press
+from tests.admin.world import NOW, TERMS, TODAY, member
+from tests.billing import things
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+AUGUST = date(2025, 8, 1)
+
+
+@pytest.fixture
+def billed(clock: object) -> Contract:
+    """A contract whose August was invoiced and is unpaid."""
+    things.standing()
+    contract = things.contract(TERMS)
+    things.bill(AUGUST)
+    return contract
+
+
+# --- Accounts and payments ---------------------------------------------------------------------
+
+
+def test_a_payment_settles_the_invoice_and_shows_what_it_was_set_against(with_role, billed):
+    invoice = things.invoice(billed)
+    client = with_role("billing")
+    response = press(
+        client, things.account(billed), "pay", amount=invoice.total, paid_on=TODAY, method="bank_deposit", reference="A-1"
+    )
+    assert done(response)
+    invoice.refresh_from_db()
+    assert invoice.state == Invoice.State.SETTLED
+    assert invoice.number in client.get(response["Location"]).content.decode()
+
+
+def test_the_same_reference_twice_is_refused(with_role, billed):
+    client, account = with_role("billing"), things.account(billed)
+    data = {"amount": 100, "paid_on": TODAY, "method": "bank_deposit", "reference": "A-1"}
+    assert done(press(client, account, "pay", **data))
+    response = press(client, account, "pay", **data)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert Payment.objects.count() == 1
+
+
+def test_reception_records_no_payments(with_role, billed):
+    client, account = with_role("reception"), things.account(billed)
+    assert buttons(client, account) == ["means"]
+    assert press(client, account, "pay", amount=1, paid_on=TODAY, method="cash", reference="A").status_code == 403
+
+
+def test_account_transfer_without_a_bank_account_is_refused(with_role, billed):
+    client, account = with_role("billing"), things.account(billed)
+    response = press(client, account, "means", method="account_transfer", account_type="1")
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    bank = {"bank_code": "0001", "branch_code": "001", "account_type": "1", "account_number": "1234567", "holder_kana": "ヤマダタロウ"}
+    assert done(press(client, account, "means", method="account_transfer", **bank))
+    account.refresh_from_db()
+    assert (account.method, account.bank_code) == ("account_transfer", "0001")
+
+
+def test_the_list_shows_no_whole_account_number(with_role, billed):
+    account = things.account(billed)
+    BillingAccount.objects.filter(pk=account.pk).update(bank_code="0001", branch_code="001", account_number="1234567")
+    page = with_role("billing").get(f"/staff/billing/billingaccount/{account.pk}/change/").content.decode()
+    assert "***567" in page
+    assert "1234567" not in page
+
+
+def test_a_subscriber_gets_a_billing_account(with_role):
+    subscriber = factories.subscriber()
+    assert done(press(with_role("billing"), subscriber, "open-account", method="bank_deposit", account_type="1"))
+    assert BillingAccount.objects.get().subscriber == subscriber
+    assert "open-account" not in buttons(with_role("billing"), subscriber)
+
+
+# --- Tariffs -----------------------------------------------------------------------------------
+
+
+def test_a_price_is_planned_for_a_day_and_shown_as_planned(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    client = with_role("billing")
+    assert done(press(client, tariff, "set-price", amount=6500, valid_from=date(2026, 4, 1), note="改定"))
+    assert TariffPrice.objects.filter(tariff=tariff, amount=6500).exists()
+    page = client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
+    assert page.index("6,500") < page.index("予定") < page.index("6,000") < page.index("適用中")
+
+
+def test_a_price_in_a_month_that_is_billed_is_refused(with_role, billed):
+    tariff = Tariff.objects.get(product=billed.product)
+    response = press(with_role("billing"), tariff, "set-price", amount=1, valid_from=AUGUST)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert TariffPrice.objects.count() == 1
+
+
+def test_code_and_document_of_a_tariff_are_not_edited(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    client = with_role("billing")
+    client.post(
+        f"/staff/billing/tariff/{tariff.pk}/change/",
+        {"code": "other", "terms_code": "isp-access", "name": "新しい名", "tax_category": "standard", "source": "operator"},
+    )
+    tariff.refresh_from_db()
+    assert (tariff.code != "other", tariff.terms_code, tariff.name) == (True, TERMS, "新しい名")
+
+
+def test_reception_sets_no_prices(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    assert press(with_role("reception"), tariff, "set-price", amount=1, valid_from=date(2026, 4, 1)).status_code == 403
+
+
+# --- Runs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_goes_from_preparation_to_issue_by_two_people(with_role, root, monkeypatch):
+    from billing.services import rate_run as rating
+
+    things.standing()
+    contract = things.contract(TERMS)
+    client = with_role("billing")
+    assert done(press(client, BillingRun, "prepare", month="2025-08"))
+    run = BillingRun.objects.get()
+    assert (run.month, run.state) == (AUGUST, BillingRun.State.PREPARED)
+    assert set(buttons(client, run)) == {"rate", "abandon"}
+    # The workers of a running house take the parts; here this process does.
+    assert done(press(client, run, "rate"))
+    rating.rate_run(run=run, by=member("billing"), at=NOW, here=True)
+    run.refresh_from_db()
+    assert run.state == BillingRun.State.IN_REVIEW
+    assert set(buttons(client, run)) == {"abandon"}
+    assert press(client, run, "approve").status_code == 403
+    page = root.get(f"/staff/billing/billingrun/{run.pk}/change/")
+    assert "前月との比較" in page.content.decode()
+    assert set(buttons(root, run)) == {"approve", "abandon"}
+    assert done(press(root, run, "approve"))
+    assert done(press(client, run, "issue"))
+    assert things.invoice(contract).state == Invoice.State.ISSUED
+    assert Notice.objects.filter(about_id=things.invoice(contract).pk, occasion="invoice_issued").exists()
+
+
+def test_a_month_that_has_a_run_is_refused_at_its_field(with_role, billed):
+    response = press(with_role("billing"), BillingRun, "prepare", month="2025-08")
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert BillingRun.objects.count() == 1
+
+
+def test_a_month_that_is_not_over_is_refused(with_role):
+    response = press(with_role("billing"), BillingRun, "prepare", month="2025-10")
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not BillingRun.objects.exists()
+
+
+def reviewed() -> BillingRun:
+    """A run of August that waits for a second person, with one parked contract."""
+    from billing.services.prepare_run import prepare_run
+    from billing.services.rate_run import rate_run
+
+    things.standing()
+    things.contract(TERMS)
+    parked = factories.contract(TERMS)
+    BillingAccount.objects.create(subscriber=parked.subscriber)
+    preparer, _approver = things.people()
+    run = prepare_run(month=AUGUST, by=preparer, at=NOW)
+    rate_run(run=run, by=preparer, at=NOW, here=True)
+    run.refresh_from_db()
+    return run
+
+
+def test_parked_contracts_are_rated_again_once_their_trouble_is_gone(with_role):
+    run = reviewed()
+    client = with_role("billing")
+    parked = ParkedContract.objects.get()
+    assert "retry" in buttons(client, run)
+    things.tariff(parked.contract.product, 5000)
+    assert done(press(client, run, "retry"))
+    assert not ParkedContract.objects.filter(resolved_in__isnull=True).exists()
+    assert "retry" not in buttons(client, run)
+
+
+def test_a_run_is_dropped_with_its_reason(with_role):
+    run = reviewed()
+    assert errors(press(with_role("billing"), run, "abandon", reason=""), "reason")
+    assert done(press(with_role("billing"), run, "abandon", reason="料金の誤り"))
+    run.refresh_from_db()
+    assert run.state == BillingRun.State.ABANDONED
+    assert not Invoice.objects.exists()
+
+
+def test_credit_control_runs_no_billing(with_role):
+    run = reviewed()
+    client = with_role("credit_control")
+    assert buttons(client, run) == []
+    for button in ("rate", "retry", "approve", "issue", "abandon"):
+        assert press(client, run, button, reason="x").status_code == 403
+    assert press(client, BillingRun, "prepare", month="2025-09").status_code == 403
+
+
+# --- Invoices and debts ------------------------------------------------------------------------
+
+
+def test_an_invoice_explains_each_line_in_both_languages(billed, signed_in, chief):
+    invoice = things.invoice(billed)
+    for language, words in (("ja", "2025-08-01から2025-08-31まで"), ("en", "2025-08-01 to 2025-08-31")):
+        page = signed_in(chief, language).get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode()
+        assert words in page
+        assert "/staff/articles/" in page
+
+
+def test_a_dispute_is_recorded_once_and_closed_with_an_outcome(with_role, billed):
+    invoice = things.invoice(billed)
+    client = with_role("credit_control")
+    assert done(press(client, invoice, "dispute", on=TODAY, reason="金額が違う"))
+    assert "dispute" not in buttons(client, invoice)
+    dispute = Dispute.objects.get()
+    assert errors(press(client, dispute, "close", on=TODAY, outcome=""), "outcome")
+    assert done(press(client, dispute, "close", on=TODAY, outcome="誤解であった"))
+    dispute.refresh_from_db()
+    assert dispute.closed_on == TODAY
+    assert buttons(client, dispute) == []
+
+
+def test_an_unpaid_line_is_suspended_only_while_the_debt_is_there(with_role, billed, clock):
+    client = with_role("credit_control")
+    for day in range(30, 45):
+        clock.move_to(factories.at(date(2025, 9, 27) + timedelta(days=day - 25)))
+        run_arrears(on=date(2025, 9, 27) + timedelta(days=day - 25))
+        things.send_everything(date(2025, 9, 27) + timedelta(days=day - 25))
+    suspension = Suspension.objects.get()
+    assert suspension.state == Suspension.State.NOTICED
+    assert {"enforce-unpaid"} == set(buttons(client, suspension)) - {"withdraw"}
+    first = suspension.starts_on
+    clock.move_to(factories.at(first))
+    assert suspension.article in errors(press(client, suspension, "enforce-unpaid", on=first - timedelta(days=1)), "on")
+    things.pay(billed, things.invoice(billed).total, first)
+    suspension.refresh_from_db()
+    assert suspension.state == Suspension.State.WITHDRAWN
+    billed.refresh_from_db()
+    assert billed.state == Contract.State.ACTIVE
+
+
+def test_instalments_are_agreed_for_a_work_that_is_done(root, clock):
+    # What the document knows of instalments it says itself; where it knows none, the form says so.
+    contract = things.contract("isp-access")
+    work = Work.objects.create(contract=contract, kind=Work.Kind.OPENING, planned_at=NOW, instalments=True, state="done", done_at=NOW)
+    assert "instalments" in buttons(root, work)
+    response = press(root, work, "instalments", requested=TODAY, dwelling="detached", first_month="2025-11")
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not InstalmentPlan.objects.exists()
+    assert ask(root, work, "instalments").status_code == 200

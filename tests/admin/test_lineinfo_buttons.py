@@ -1,0 +1,174 @@
+"""What staff do with API contracts, users, credentials and incidents."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from contracts.models import Contract, Product, Subscriber
+from lineinfo.models import ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, TargetService
+from lineinfo.services.authenticate import authenticate
+from lineinfo.tokens import SEPARATOR
+from tests import factories
+from tests.admin.pressing import ask, buttons, done, errors, press, text
+from tests.admin.world import NOW, TERMS, TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+API = "line-info-api"
+
+
+@pytest.fixture
+def target(clock: object) -> Contract:
+    """A contract about a target service."""
+    product: Product = factories.product(TERMS)
+    TargetService.objects.create(terms_code=API, product=product, since=date(2025, 7, 1))
+    return factories.contract(TERMS, product=product)
+
+
+@pytest.fixture
+def api(with_role, target: Contract) -> ApiContract:
+    """An API contract in use, as reception brought it about."""
+    client = with_role("reception")
+    assert done(press(client, target.subscriber, "apply-api", terms_code=API, form="written"))
+    contract = ApiContract.objects.get()
+    assert done(press(client, contract, "accept"))
+    contract.refresh_from_db()
+    return contract
+
+
+@pytest.fixture
+def user(with_role, api: ApiContract) -> ApiUser:
+    """A registered API user."""
+    assert done(press(with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on=TODAY))
+    return ApiUser.objects.get()
+
+
+WHO = {"name": "網野 見張", "organisation": "見張システム株式会社", "email": "watch@example.jp"}
+
+
+def test_one_without_a_target_contract_is_refused_with_the_article(with_role):
+    subscriber = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
+    assert f"{API} 6" in errors(press(with_role("reception"), subscriber, "apply-api", terms_code=API, form="written"))
+    assert not ApiContract.objects.exists()
+
+
+def test_an_application_is_accepted_refused_or_withdrawn(with_role, target, root):
+    client = with_role("reception")
+    assert done(press(client, target.subscriber, "apply-api", terms_code=API, form="written"))
+    contract = ApiContract.objects.get()
+    assert set(buttons(client, contract)) == {"accept", "refuse", "withdraw"}
+    ground = ask(client, contract, "refuse").context["form"].fields["ground"].choices[0][0]
+    assert errors(press(client, contract, "refuse", ground="", reason="理由"), "ground")
+    assert done(press(client, contract, "refuse", ground=ground, reason="業務上の支障"))
+    contract.refresh_from_db()
+    assert (contract.state, contract.ground) == (ApiContract.State.REFUSED, ground)
+    assert done(press(client, target.subscriber, "apply-api", terms_code=API, form="written"))
+    assert done(press(client, ApiContract.objects.latest("id"), "withdraw", reason="都合"))
+    assert ApiContract.objects.latest("id").state == ApiContract.State.WITHDRAWN
+
+
+def test_without_both_consents_nobody_is_registered(with_role, api):
+    response = press(with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on="")
+    assert f"{API} 9" in errors(response)
+    assert not ApiUser.objects.exists()
+
+
+def test_the_secret_of_a_credential_is_shown_once(with_role, user):
+    client = with_role("reception")
+    response = press(client, user, "issue", expires_at=NOW + timedelta(days=90))
+    assert response.status_code == 200
+    token = response.context["done"].secret
+    assert token in text(response.content.decode())
+    assert "no-store" in response["Cache-Control"]
+    assert authenticate(token=token, at=NOW).credential == Credential.objects.get()
+    for page in (f"/staff/lineinfo/apiuser/{user.pk}/change/", f"/staff/lineinfo/credential/{Credential.objects.get().pk}/change/"):
+        shown = client.get(page).content.decode()
+        assert token.partition(SEPARATOR)[2] not in shown
+        assert Credential.objects.get().digest not in shown
+
+
+def test_a_credential_is_replaced_revoked_and_reported_stolen(with_role, user):
+    client = with_role("reception")
+    press(client, user, "issue", expires_at=NOW + timedelta(days=90))
+    old = Credential.objects.get()
+    response = press(client, old, "rotate", reason="定期交換")
+    assert response.context["done"].secret
+    old.refresh_from_db()
+    assert old.state == Credential.State.ROTATED
+    successor = Credential.objects.latest("id")
+    network = with_role("network")
+    assert done(press(network, successor, "theft", happened="端末の紛失"))
+    successor.refresh_from_db()
+    assert successor.state == Credential.State.REVOKED
+    assert done(press(network, old, "revoke", reason="念のため"))
+    incident = CredentialIncident.objects.get()
+    assert done(press(network, incident, "instruct", instruction="全端末の確認"))
+    assert buttons(network, incident) == []
+
+
+def test_whoever_only_looks_issues_and_revokes_nothing(with_role, user):
+    press(with_role("reception"), user, "issue", expires_at=NOW + timedelta(days=90))
+    credential = Credential.objects.get()
+    client = with_role("audit")
+    for obj, button in ((user, "issue"), (user, "delete"), (credential, "rotate"), (credential, "revoke"), (credential, "theft")):
+        assert press(client, obj, button, reason="x", happened="x").status_code == 403
+    credential.refresh_from_db()
+    assert credential.state == Credential.State.ACTIVE
+
+
+def test_an_api_user_is_narrowed_to_some_lines_and_deleted(with_role, user, target):
+    client = with_role("reception")
+    form = ask(client, user, "change").context["form"]
+    assert [code for code, _label in form.fields["lines"].choices] == [str(target.line_id)]
+    assert done(press(client, user, "change", **WHO, lines=str(target.line_id)))
+    user.refresh_from_db()
+    assert (user.all_lines, list(user.lines.all())) == (False, [target.line])
+    press(client, user, "issue", expires_at=NOW + timedelta(days=90))
+    assert done(press(client, user, "delete", reason="退職"))
+    assert Credential.objects.get().state == Credential.State.REVOKED
+    assert buttons(client, user) == []
+
+
+def test_a_suspension_of_the_api_is_announced_before_it_comes(with_role, api, clock):
+    client = with_role("credit_control")
+    ground = ask(client, api, "suspend").context["form"].fields["ground"].choices[0][0]
+    data = {"ground": ground, "reason": "義務の違反", "through": "", "urgent_reason": ""}
+    assert f"{API} 17" in errors(press(client, api, "suspend", starts_on=TODAY, **data), "starts_on")
+    first = TODAY + timedelta(days=5)
+    assert done(press(client, api, "suspend", starts_on=first, **data))
+    suspension = ApiSuspension.objects.get()
+    clock.move_to(factories.at(first))
+    assert f"{API} 17" in str(press(client, suspension, "enforce", on=first).context["form"].errors)
+    factories.dispatched(suspension.notice, TODAY)
+    assert done(press(client, suspension, "enforce", on=first))
+    api.refresh_from_db()
+    assert api.state == ApiContract.State.SUSPENDED
+    assert done(press(client, suspension, "lift", reason="是正された"))
+    api.refresh_from_db()
+    assert api.state == ApiContract.State.ACTIVE
+
+
+def test_both_sides_end_an_api_contract(with_role, api):
+    client = with_role("reception")
+    ends = date(2025, 12, 31)
+    assert response_errors(press(client, api, "contractor-ends", form="phone", ends_on=ends, reason=""))
+    assert done(press(client, api, "contractor-ends", form="written", ends_on=ends, reason=""))
+    api.refresh_from_db()
+    assert (api.state, api.ends_on) == (ApiContract.State.ENDING, ends)
+    assert not {"end", "suspend", "contractor-ends"} & set(buttons(client, api))
+
+
+def test_the_operator_ends_an_api_contract_on_a_ground_of_the_document(with_role, api):
+    client = with_role("credit_control")
+    offered = [code for code, _label in ask(client, api, "end").context["form"].fields["ground"].choices]
+    assert "uncured_suspension" in offered
+    data = {"reason": "未解消", "ends_on": date(2025, 12, 31)}
+    assert f"{API} 12" in str(press(client, api, "end", ground="uncured_suspension", **data).context["form"].errors)
+    api.refresh_from_db()
+    assert api.state == ApiContract.State.ACTIVE
+
+
+def response_errors(response) -> str:
+    """What the form says is wrong, wherever."""
+    assert response.status_code == 200
+    return str(response.context["form"].errors)
