@@ -36,26 +36,31 @@ class Choice(models.TextChoices):
     ONE = "one", "新規"
 
 
-SAMPLES: dict[kinds.Kind, Any] = {
-    kinds.TEXT: "見本の値",
-    kinds.TEXTS: ["一つ目の値", "二つ目の値"],
-    kinds.CHOICE: Choice.ONE,
-    kinds.FLAG: True,
-    kinds.COUNT: 45,
-    kinds.YEN: 1234,
-    kinds.DAY: date(2025, 4, 15),
-    kinds.OPEN_DAY: date(2025, 5, 31),
-    kinds.MONTH: date(2025, 2, 1),
-    kinds.MOMENT: datetime(2025, 4, 15, 0, 30, tzinfo=UTC),
-    kinds.FEES: [("基本料", 4500), ("工事費", 20000)],
-}
+def _sample(kind: kinds.Kind, number: int) -> Any:
+    """A value that no other fact of the same occasion has, by the place of the fact."""
+    day = date(2025, 4, 1) + timedelta(days=number)
+    samples: dict[kinds.Kind, Any] = {
+        kinds.TEXT: f"見本の値{number:02d}番",
+        kinds.TEXTS: [f"一つ目の値{number:02d}番", f"二つ目の値{number:02d}番"],
+        kinds.CHOICE: Choice.ONE,
+        kinds.FLAG: True,
+        kinds.COUNT: 450 + number,
+        kinds.YEN: 123400 + number,
+        kinds.DAY: day,
+        kinds.OPEN_DAY: day,
+        kinds.MONTH: date(2020 + number, 2, 1),
+        kinds.MOMENT: datetime(2025, 5, 1 + number, 0, 30, tzinfo=UTC),
+        kinds.FEES: [(f"基本料{number:02d}番", 4500), (f"工事費{number:02d}番", 20000)],
+    }
+    return samples[kind]
 
 
 def sample_facts(occasion: Occasion, *, optional: bool) -> dict[str, Any]:
     """Facts for an occasion: all of them, or only those it demands, with every open day left open."""
-    facts = {name: SAMPLES[kind] for name, kind in occasion.facts.items()}
+    wanted = {**occasion.facts, **(occasion.optional if optional else {})}
+    facts = {name: _sample(kind, number) for number, (name, kind) in enumerate(wanted.items(), start=1)}
     if optional:
-        return facts | {name: SAMPLES[kind] for name, kind in occasion.optional.items()}
+        return facts
     return facts | {name: None for name, kind in occasion.facts.items() if kind.open_ended}
 
 

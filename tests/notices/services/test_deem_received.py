@@ -37,8 +37,13 @@ def test_a_notice_to_an_unreported_address_counts_as_received_when_it_was_dispat
     )
 
 
-def test_where_the_document_does_not_say_so_it_is_refused(taro, clerk, smtp):
-    notice = tell(taro)
+@pytest.mark.parametrize(
+    "article",
+    [ArticleRef("isp-access", "23-1"), ArticleRef("hikari-line", "34-1")],
+    ids=["no article on changes of name", "an article that says nothing of notices"],
+)
+def test_where_the_document_does_not_say_so_it_is_refused(taro, clerk, smtp, article):
+    notice = tell(taro, article=article)
     dispatch_queued(at=AT)
 
     with pytest.raises(Refused) as refused:
