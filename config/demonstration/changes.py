@@ -32,7 +32,8 @@ def live_on(world: World, contract: Contract) -> None:
 
 
 def _pause(world: World, contract: Contract) -> None:
-    if _is_active(contract) and _ask(world, contract, Request.Kind.PAUSE, {"on": world.today}):
+    allowed = contract.pack(world.today).pause is not None and contract.partner_id is None
+    if _is_active(contract) and allowed and _ask(world, contract, Request.Kind.PAUSE, {"on": world.today}):
         world.within(20, 60, partial(_resume, world, contract))
 
 
@@ -45,13 +46,13 @@ def _resume(world: World, contract: Contract) -> None:
 def _change_option(world: World, contract: Contract) -> None:
     if not _is_active(contract):
         return
-    carried = contract.options.filter(ends_on__isnull=True).select_related("product").first()
+    mine = contract.options.filter(ends_on__isnull=True, product__kind=Product.Kind.OPTION)
+    carried = mine.select_related("product").first()
     if carried and world.chance(0.5):
         product, action = carried.product, "drop"
     else:
-        mine = contract.options.filter(ends_on__isnull=True).values("product")
         offered = Product.objects.filter(terms_code=contract.terms_code, kind=Product.Kind.OPTION, offered=True)
-        if not (choice := list(offered.exclude(pk__in=mine).order_by("code"))):
+        if not (choice := list(offered.exclude(pk__in=mine.values("product")).order_by("code"))):
             return
         product, action = world.rng.choice(choice), "add"
     _ask(world, contract, Request.Kind.OPTION, {"product": product.code, "action": action, "on": world.today})
