@@ -55,9 +55,9 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         "last_account": last_account,
     }
     missing = _lists(_rows(sql.MISSING_MONTHS, span))
-    rows = _rows(sql.CONTRACTS, span | {"parked": list(missing)})
+    rows = _rows(sql.CONTRACTS, span | {"parked": _array(missing)})
     found = {row[1]: Gathered(row[0], row[2], _contract(row, missing.get(row[1], []), month)) for row in rows}
-    span["contracts"] = list(found)
+    span["contracts"] = _array(found)
     if missing:
         span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
@@ -116,6 +116,11 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def _array(ids: Iterable[int]) -> str:
+    """IDs as an array literal: a few thousand of them go with each statement."""
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
 def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     """Rows by their first column, which they lose."""
     found: dict[int, list[tuple[Any, ...]]] = {}
@@ -150,7 +155,7 @@ def _outages(span: dict[str, Any]) -> dict[int, tuple[OutageFacts, ...]]:
     if not rows:
         return {}
     credited: dict[tuple[int, str], int] = {}
-    for contract_id, source, amount in _rows(sql.OUTAGE_CREDITS, {"contracts": list(rows)}):
+    for contract_id, source, amount in _rows(sql.OUTAGE_CREDITS, {"contracts": _array(rows)}):
         # The sum hangs on the first outage; the others are known to have been looked at.
         for place, outage_id in enumerate(
             source.removeprefix("outage:").split("(")[0].replace("..", "+").split("+")

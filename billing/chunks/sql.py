@@ -14,7 +14,7 @@ SELECT account.id, contract.id,
  WHERE account.id BETWEEN %(first_account)s AND %(last_account)s
    AND contract.state NOT IN ('applied', 'refused', 'withdrawn')
    AND (contract.service_start IS NULL OR contract.service_start < %(end)s)
-   AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s))
+   AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[]))
  ORDER BY account.id, contract.id
 """
 
@@ -33,7 +33,7 @@ SELECT parked.contract_id, run.month
 OPTIONS = """
 SELECT option.contract_id, option.product_id, option.starts_on, option.ends_on
   FROM contracts_contractoption option
- WHERE option.contract_id = ANY(%(contracts)s) AND option.starts_on < %(end)s
+ WHERE option.contract_id = ANY(%(contracts)s::bigint[]) AND option.starts_on < %(end)s
    AND (option.ends_on IS NULL OR option.ends_on >= %(since)s)
  ORDER BY option.contract_id, option.starts_on, option.id
 """
@@ -46,7 +46,7 @@ SELECT work.contract_id, work.id, work.kind, ARRAY(SELECT jsonb_array_elements_t
        COALESCE(work.done_at, work.cancelled_at), work.state, work.appointed,
        EXISTS (SELECT FROM billing_instalmentplan plan WHERE plan.work_id = work.id), work.cost_so_far
   FROM contracts_work work
- WHERE work.contract_id = ANY(%(contracts)s) AND work.state IN ('done', 'cancelled')
+ WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND work.state IN ('done', 'cancelled')
    AND {_IN_SPAN.format(column="COALESCE(work.done_at, work.cancelled_at)")}
    AND {_NOT_CHARGED.format(name="work")}
  ORDER BY work.id
@@ -60,7 +60,7 @@ SELECT request.contract_id, request.id, request.kind, request.decided_on,
        (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge WHERE charge.source = 'request:' || request.id)
   FROM contracts_request request
   JOIN contracts_contract contract ON contract.id = request.contract_id
- WHERE request.contract_id = ANY(%(contracts)s) AND request.state IN ('accepted', 'carried_out', 'withdrawn')
+ WHERE request.contract_id = ANY(%(contracts)s::bigint[]) AND request.state IN ('accepted', 'carried_out', 'withdrawn')
    AND request.decided_on < %(end)s
    AND (request.decided_on >= %(since)s OR (contract.state = 'cancelled' AND contract.ends_on >= %(since)s))
  ORDER BY request.id
@@ -71,7 +71,7 @@ SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amou
        (SELECT count(*) FROM billing_charge charge WHERE charge.source = 'instalment:' || plan.id)
   FROM billing_instalmentplan plan
   JOIN contracts_work work ON work.id = plan.work_id
- WHERE work.contract_id = ANY(%(contracts)s) AND plan.first_month < %(end)s
+ WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND plan.first_month < %(end)s
    -- Not those whose balance was charged at once.
    AND (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge WHERE charge.source = 'instalment:' || plan.id)
        < plan.first_amount + plan.amount * (plan.count - 1)
@@ -82,7 +82,7 @@ OUTAGES = f"""
 SELECT contract.id, outage.id, outage.down, outage.known, outage.restored, outage.cause
   FROM contracts_contract contract
   JOIN contracts_outage outage ON outage.line_id = contract.line_id
- WHERE contract.id = ANY(%(contracts)s)
+ WHERE contract.id = ANY(%(contracts)s::bigint[])
    AND {_IN_SPAN.format(column="outage.restored")}
    AND contract.service_start <= (outage.down AT TIME ZONE 'Asia/Tokyo')::date
    AND (contract.ends_on IS NULL OR contract.ends_on >= (outage.down AT TIME ZONE 'Asia/Tokyo')::date)
@@ -92,7 +92,7 @@ SELECT contract.id, outage.id, outage.down, outage.known, outage.restored, outag
 OUTAGE_CREDITS = """
 SELECT charge.contract_id, charge.source, charge.amount
   FROM billing_charge charge
- WHERE charge.contract_id = ANY(%(contracts)s) AND charge.kind = 'outage_credit' AND charge.source LIKE 'outage:%%'
+ WHERE charge.contract_id = ANY(%(contracts)s::bigint[]) AND charge.kind = 'outage_credit' AND charge.source LIKE 'outage:%%'
  ORDER BY charge.id
 """
 
@@ -100,7 +100,7 @@ ENDINGS = f"""
 SELECT ending.contract_id, ending.id, ending.by, ending.ground
   FROM contracts_ending ending
   JOIN contracts_contract contract ON contract.id = ending.contract_id
- WHERE ending.contract_id = ANY(%(contracts)s) AND ending.withdrawn_on IS NULL
+ WHERE ending.contract_id = ANY(%(contracts)s::bigint[]) AND ending.withdrawn_on IS NULL
    AND contract.ends_on >= %(since)s AND contract.ends_on < %(end)s
    AND {_NOT_CHARGED.format(name="ending")}
 """
@@ -108,21 +108,21 @@ SELECT ending.contract_id, ending.id, ending.by, ending.ground
 USAGE = """
 SELECT usage.contract_id, usage.month, usage.amount
   FROM billing_usage usage
- WHERE usage.contract_id = ANY(%(contracts)s) AND usage.month < %(end)s
+ WHERE usage.contract_id = ANY(%(contracts)s::bigint[]) AND usage.month < %(end)s
  ORDER BY usage.contract_id, usage.month
 """
 
 PAUSES = """
 SELECT pause.contract_id, pause.starts_on, pause.ends_on + 1
   FROM contracts_pause pause
- WHERE pause.contract_id = ANY(%(contracts)s) AND pause.starts_on < %(end)s
+ WHERE pause.contract_id = ANY(%(contracts)s::bigint[]) AND pause.starts_on < %(end)s
    AND (pause.ends_on IS NULL OR pause.ends_on >= %(since)s)
 """
 
 SUSPENSIONS = """
 SELECT suspension.contract_id, suspension.starts_on, suspension.lifted_on
   FROM contracts_suspension suspension
- WHERE suspension.contract_id = ANY(%(contracts)s) AND suspension.starts_on < %(end)s
+ WHERE suspension.contract_id = ANY(%(contracts)s::bigint[]) AND suspension.starts_on < %(end)s
    AND suspension.state IN ('in_force', 'lifted', 'expired', 'ended_contract')
    AND (suspension.lifted_on IS NULL OR suspension.lifted_on >= %(since)s)
 """

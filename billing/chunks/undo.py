@@ -18,18 +18,17 @@ def undo_accounts(run: BillingRun, first_account: int = _EVERY[0], last_account:
             cursor.execute(statement, values)
 
 
+_DRAFTS = """
+SELECT id FROM billing_invoice WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s
+"""
 _STATEMENTS = (
+    f"UPDATE billing_charge SET invoice_id = NULL WHERE invoice_id IN ({_DRAFTS}) AND run_id IS DISTINCT FROM %(run)s",
+    f"DELETE FROM billing_charge WHERE invoice_id IN ({_DRAFTS})",
+    # What waits because credits exceeded the charges.
     """
-    UPDATE billing_charge SET invoice_id = NULL
-     WHERE invoice_id IN (SELECT id FROM billing_invoice
-                           WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s)
-       AND run_id IS DISTINCT FROM %(run)s
+    DELETE FROM billing_charge
+     WHERE invoice_id IS NULL AND run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s
     """,
-    "DELETE FROM billing_charge WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s",
-    """
-    DELETE FROM billing_invoicetax
-     WHERE invoice_id IN (SELECT id FROM billing_invoice
-                           WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s)
-    """,
+    f"DELETE FROM billing_invoicetax WHERE invoice_id IN ({_DRAFTS})",
     "DELETE FROM billing_invoice WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s",
 )

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.invoice_triggers import kept_while_charged
+
 
 class BillingAccount(models.Model):
     """One per subscriber: the means of payment and, for account transfer, the bank account."""
@@ -50,6 +52,12 @@ class BillingAccount(models.Model):
                 condition=~Q(method="account_transfer")
                 | (~Q(bank_code="") & ~Q(branch_code="") & ~Q(account_number="") & ~Q(holder_kana="")),
                 violation_error_message=_("Account transfer needs bank, branch, account number and holder."),
+            )
+        ]
+        # Invoices keep their account by a foreign key; what is not invoiced yet is looked for here.
+        triggers = [
+            kept_while_charged(
+                "kept_while_charged", "charge.account_id = OLD.id AND charge.invoice_id IS NULL"
             )
         ]
 

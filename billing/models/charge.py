@@ -1,6 +1,7 @@
 """One charge: a line of an invoice, with everything that explains its yen."""
 
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,9 @@ class Charge(models.Model):
     ``source`` names what a one-off charge comes from ("work:12", "outage:7", "payment:3"); it is empty for
     periodic charges. ``explanation`` holds the lines of the rule's result: from, to, days, rate, amount, article.
     A charge without an invoice waits for the next run.
+
+    Millions of rows are added in a minute, so indexes are few: what belongs to a contract is found by the unique
+    constraint, what waits by account, what a run made by its place in the table.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +39,8 @@ class Charge(models.Model):
         "billing.BillingAccount",
         on_delete=models.PROTECT,
         related_name="charges",
+        db_constraint=False,
+        db_index=False,
         verbose_name=_("billing account"),
     )
     terms_code = models.CharField(_("terms"), max_length=40)
@@ -44,6 +50,7 @@ class Charge(models.Model):
         null=True,
         blank=True,
         related_name="charges",
+        db_index=False,
         verbose_name=_("contract"),
     )
     run = models.ForeignKey(
@@ -52,6 +59,8 @@ class Charge(models.Model):
         null=True,
         blank=True,
         related_name="charges",
+        db_constraint=False,
+        db_index=False,
         verbose_name=_("billing run"),
     )
     invoice = models.ForeignKey(
@@ -63,7 +72,13 @@ class Charge(models.Model):
         verbose_name=_("invoice"),
     )
     tariff = models.ForeignKey(
-        "billing.Tariff", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("tariff")
+        "billing.Tariff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("tariff"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     source = models.CharField(_("source"), max_length=60, blank=True)
@@ -105,10 +120,16 @@ class Charge(models.Model):
             models.Index(
                 fields=["account", "terms_code"], name="charge_waiting", condition=Q(invoice__isnull=True)
             ),
+            BrinIndex(fields=["run"], name="charge_of_run"),
             models.Index(fields=["source"], name="charge_source", condition=~Q(source="")),
         ]
         triggers = [
-            lines_only_in_drafts("invoice_line"),
+            lines_only_in_drafts(
+                "invoice_line",
+                account_id="billing_billingaccount",
+                run_id="billing_billingrun",
+                tariff_id="billing_tariff",
+            ),
             final_with_its_invoice("invoiced_is_final"),
         ]
 

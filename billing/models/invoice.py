@@ -1,6 +1,7 @@
 """An invoice: what one account is asked to pay under one document, with tax once per rate."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,7 @@ class Invoice(Machine):
         "billing.BillingAccount",
         on_delete=models.PROTECT,
         related_name="invoices",
+        db_index=False,
         verbose_name=_("billing account"),
     )
     terms_code = models.CharField(_("terms"), max_length=40)
@@ -55,10 +57,15 @@ class Invoice(Machine):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         verbose_name=_("billing operator"),
     )
     run = models.ForeignKey(
-        "billing.BillingRun", on_delete=models.PROTECT, related_name="invoices", verbose_name=_("billing run")
+        "billing.BillingRun",
+        on_delete=models.PROTECT,
+        related_name="invoices",
+        db_index=False,
+        verbose_name=_("billing run"),
     )
     month = models.DateField(_("billing month"), help_text=_("Its first day."))
     state = FSMField(_("state"), default=State.DRAFT, choices=State.choices, protected=True)
@@ -93,7 +100,11 @@ class Invoice(Machine):
                 | Q(number__isnull=False, issued_on__isnull=False, due_on__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], name="invoice_open", condition=Q(state="issued"))]
+        # Those of an account are found by the unique constraint, those of a run by their place in the table.
+        indexes = [
+            models.Index(fields=["due_on"], name="invoice_open", condition=Q(state="issued")),
+            BrinIndex(fields=["run"], name="invoice_of_run"),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="no_delete", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__state="draft")
@@ -147,7 +158,7 @@ class InvoiceTax(models.Model):
     """The net and the tax of an invoice for one rate: computed once per rate and invoice (消費税法57の4)."""
 
     invoice = models.ForeignKey(
-        Invoice, on_delete=models.CASCADE, related_name="taxes", verbose_name=_("invoice")
+        Invoice, on_delete=models.CASCADE, related_name="taxes", db_index=False, verbose_name=_("invoice")
     )
     tax_category = models.CharField(_("tax"), max_length=10, choices=TaxCategory)
     rate = models.DecimalField(_("rate"), max_digits=4, decimal_places=3)

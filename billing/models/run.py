@@ -1,5 +1,6 @@
 """A billing run: one month, all contracts."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -45,6 +46,7 @@ class BillingRun(Machine):
                 violation_error_message=_("There is already a run for this month."),
             )
         ]
+        triggers = [pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"

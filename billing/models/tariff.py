@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.invoice_triggers import kept_while_charged
+
 
 class TaxCategory(models.TextChoices):
     """How consumption tax treats a fee."""
@@ -65,6 +67,7 @@ class Tariff(models.Model):
         verbose_name = _("tariff")
         verbose_name_plural = _("tariffs")
         ordering = ["terms_code", "kind", "code"]
+        triggers = [kept_while_charged("kept_while_charged", "charge.tariff_id = OLD.id")]
 
     def __str__(self) -> str:
         return self.name

@@ -48,11 +48,11 @@ def invoices_of(book: RuleBook, on: date, shares: Iterable[Share]) -> list[Draft
         nets[category, rate] = nets.get((category, rate), 0) + amount
     drafts = []
     for (terms_code, partner_id), nets in sums.items():
-        taxes = tuple(
-            TaxLine(category, rate, net, book.tax(terms_code, on, rate, net) if rate else 0)
-            for (category, rate), net in sorted(nets.items())
-        )
-        total = sum(line.net + line.tax for line in taxes)
+        total, taxes = 0, []
+        for (category, rate), net in sorted(nets.items()) if len(nets) > 1 else nets.items():
+            tax = book.tax(terms_code, on, rate, net) if rate else 0
+            taxes.append(TaxLine(category, rate, net, tax))
+            total += net + tax
         if total >= 0:
-            drafts.append(Draft(terms_code, partner_id, taxes, total))
+            drafts.append(Draft(terms_code, partner_id, tuple(taxes), total))
     return drafts

@@ -26,6 +26,7 @@ class PeriodicRater:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         self._known: dict[tuple[object, ...], tuple[RatedCharge, ...]] = {}
+        self._months: dict[date, tuple[Month, date]] = {}
 
     def charges(self, contract: ContractFacts) -> Iterator[RatedCharge]:
         """The charges of all months that are to be rated, in order. RatingError where a price is missing."""
@@ -36,7 +37,8 @@ class PeriodicRater:
                 yield from self._item(
                     contract, first, contract.product_id, _BASE, contract.start, contract.end
                 )
-            yield from self._usage(contract, first)
+            if contract.usage:
+                yield from self._usage(contract, first)
             for option in contract.options:
                 end = _earlier(option.ends_on, contract.end)
                 if end is None or end >= option.starts_on:
@@ -66,14 +68,14 @@ class PeriodicRater:
         start: date,
         end: date | None,
     ) -> tuple[RatedCharge, ...]:
-        month = Month.of(first)
-        if start >= month.end or (end is not None and end < first):
+        month, next_first = self._bounds(first)
+        if start >= next_first or (end is not None and end < first):
             return ()
         yearly = not option and contract.payment == "year"
         if not yearly:
             # A start before the month is as good as any other; so is an end after it.
             start = max(start, first - _DAY)
-            end = None if end is not None and end >= month.end else end
+            end = None if end is not None and end >= next_first else end
         if contract.pauses or contract.suspensions:
             return self._rate(contract, month, product_id, option, start, end, yearly)
         key = (product_id, option, yearly, month, start, end, contract.cycle_day)
@@ -81,6 +83,14 @@ class PeriodicRater:
         if found is None:
             found = self._known[key] = self._rate(contract, month, product_id, option, start, end, yearly)
         return found
+
+    def _bounds(self, first: date) -> tuple[Month, date]:
+        """The month that begins on ``first``, and the day on which the next one does."""
+        known = self._months.get(first)
+        if known is None:
+            month = Month.of(first)
+            known = self._months[first] = (month, month.end)
+        return known
 
     def _rate(
         self,

@@ -11,7 +11,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from billing.models import Allocation, Charge, Invoice, Payment
+from billing.models import Allocation, Charge, Invoice, Payment, TariffPrice
 from billing.selectors import ageing, balance_of
 from contracts.models import Subscriber
 from tests import factories
@@ -377,3 +377,27 @@ def test_every_yen_adds_up(fees, payments):
         assert balance_of(things.account(first), on=DUE).open == max(0, owed - sum(payments))
         assert balance_of(things.account(first), on=DUE).credit == max(0, sum(payments) - owed)
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("field", ["account_id", "run_id", "tariff_id"])
+def test_a_charge_belongs_to_rows_that_are_there(field):
+    contract = billed()
+    charge = Charge.objects.get()
+    charge.pk, charge.invoice, charge.source = None, None, "a copy"
+    setattr(charge, field, 0)
+    with pytest.raises(REFUSED, match="no such row"), transaction.atomic():
+        charge.save(force_insert=True)
+    assert things.account(contract).charges.count() == 1
+
+
+def test_what_charges_stand_on_cannot_be_deleted():
+    contract = billed()
+    with transaction.atomic():
+        charge = Charge.objects.get()
+        charge.pk, charge.invoice, charge.source = None, None, "a copy that waits"
+        charge.save(force_insert=True)
+    TariffPrice.objects.all().delete()
+    for table in ("billing_billingaccount", "billing_tariff", "billing_billingrun"):
+        with pytest.raises(REFUSED), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")
+    assert things.account(contract).charges.count() == 2
