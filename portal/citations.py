@@ -1,6 +1,5 @@
 """An article as the reader's language names it, with the address of the page that explains it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from notices.article_words import place
 from terms.article import ArticleRef
 from terms.errors import TermsError
 from terms.registry import pack_for
-
-_NUMBER = re.compile(r"(?P<law>\D*?)(?P<main>\d+)(?P<branch>(?:の\d+)*)")
-_PART = re.compile(r"(?P<paragraph>\d*)(?:\((?P<item>[^)]+)\))?")
-# Numbers that the documents print with a word of their own instead of 第…条.
-_NAMED = ("別記", "別表", "通則", "附則", "料金表")
 
 
 @dataclass(frozen=True)
@@ -45,21 +40,5 @@ def citation(cited: str, on: date) -> Citation | None:
 
 
 def article_name(number: str) -> str:
-    """``9-3(1)`` as 第9条第3項(1), or “Article 9-3(1)” for readers of English; ``別記1`` and ``通則4,5`` keep their names."""
-    head, _dash, part = number.partition("-")
-    if get_language() != "ja":
-        return _("Article %(number)s") % {"number": number}
-    found = _NUMBER.fullmatch(head)
-    if head.startswith(_NAMED) or not found:
-        return head + _japanese_part(part)
-    law = f"{found['law']} " if found["law"] else ""
-    return f"{law}第{found['main']}条{found['branch']}{_japanese_part(part)}"
-
-
-def _japanese_part(part: str) -> str:
-    found = _PART.fullmatch(part)
-    if not found:
-        return f"-{part}"
-    paragraph = f"第{found['paragraph']}項" if found["paragraph"] else ""
-    item = f"({found['item']})" if found["item"] else ""
-    return paragraph + item
+    """``9-3(1)`` as 第9条第3項第1号, or “Article 9-3(1)” for readers of English; ``別記1`` and ``通則4,5`` keep their names."""
+    return place(number) if get_language() == "ja" else _("Article %(number)s") % {"number": number}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
@@ -73,7 +72,7 @@ def send_ending(
         subscriber=contract.subscriber,
         terms_code=contract.terms_code,
         form=form,
-        details={"ends_on": ends_on, "reason": reason or _("At the subscriber’s wish.")},
+        details={"ends_on": ends_on, "reason": reason},
         contract=contract,
     )
 

@@ -1,0 +1,46 @@
+"""Every address of the portal with the arguments that lead to a customer's own things."""
+
+from collections.abc import Callable, Iterator
+
+from django.urls import reverse
+
+from portal.urls import urlpatterns
+from tests.portal.conftest import Customer
+
+PUBLIC = {"documents", "document", "article"}
+# Answered only to POST; the others show something to GET.
+POSTED = {"issue_credential", "rotate_credential", "revoke_credential"}
+
+OWN: dict[str, Callable[[Customer], list[object]]] = {
+    "contract": lambda customer: [customer.contract.number],
+    "pause": lambda customer: [customer.contract.number],
+    "resume": lambda customer: [customer.contract.number],
+    "cancel": lambda customer: [customer.contract.number],
+    "ending": lambda customer: [customer.contract.number],
+    "ending_letter": lambda customer: [customer.contract.number],
+    "option": lambda customer: [customer.contract.number],
+    "request": lambda customer: [customer.request.number],
+    "invoice": lambda customer: [customer.invoice.number],
+    "invoice_line": lambda customer: [customer.invoice.number, customer.invoice.charges.first().pk],
+    "notice": lambda customer: [customer.notice.pk],
+    "new_api_user": lambda customer: [customer.api.api_id],
+    "api_user": lambda customer: [customer.api_user.pk],
+    "change_api_user": lambda customer: [customer.api_user.pk],
+    "delete_api_user": lambda customer: [customer.api_user.pk],
+    "issue_credential": lambda customer: [customer.api_user.pk],
+    "rotate_credential": lambda customer: [customer.credential.pk],
+    "revoke_credential": lambda customer: [customer.credential.pk],
+    "report_credential": lambda customer: [customer.credential.pk],
+}
+
+
+def names(*, with_arguments: bool) -> Iterator[str]:
+    """The names of all addresses that belong to subscribers, with or without arguments in them."""
+    for pattern in urlpatterns:
+        if pattern.name not in PUBLIC and bool(pattern.pattern.converters) == with_arguments:
+            yield str(pattern.name)
+
+
+def address_of(name: str, customer: Customer) -> str:
+    """The address of that name that shows something of the customer's."""
+    return reverse(f"portal:{name}", args=OWN[name](customer) if name in OWN else [])

@@ -1,0 +1,128 @@
+"""The page of one contract."""
+
+from datetime import date
+
+import pytest
+
+from contracts.models import Contract, Suspension
+from contracts.services.announce_interruption import announce_interruption
+from contracts.services.plan_work import plan_work
+from terms.article import ArticleRef
+from tests import factories
+from tests.portal.conftest import Customer
+from workflow.selectors import clock_user
+from workflow.services.perform import perform
+
+
+def page_of(customer: Customer, language: str = "ja") -> str:
+    return customer.see(f"/contracts/{customer.contract.number}/", language)
+
+
+def test_it_shows_product_line_and_address(aoba: Customer) -> None:
+    page = page_of(aoba)
+    assert aoba.contract.product.name in page
+    assert aoba.contract.line.number in page
+    assert "〒100-0001 東京都千代田区千代田1-1" in page
+    assert "2025年4月1日" in page
+
+
+def test_it_names_the_version_of_the_terms_that_governs_it(aoba: Customer) -> None:
+    page = page_of(aoba)
+    assert "2022年7月1日施行の版。この契約には2025年4月1日から適用。" in page
+    assert 'href="/terms/isp-access/?on=2022-07-01"' in page
+
+
+def test_options_stand_with_their_days(aoba: Customer) -> None:
+    option = factories.option(aoba.contract, ends_on=date(2025, 12, 31))
+    page = page_of(aoba)
+    assert option.product.name in page
+    assert "2025年12月31日まで" in page
+
+
+@pytest.mark.article("isp-access", "23")
+def test_a_suspension_stands_with_reason_article_and_what_to_do(aoba: Customer) -> None:
+    perform(
+        aoba.contract,
+        "suspend",
+        by=clock_user(),
+        on=date(2025, 11, 10),
+        article=ArticleRef("isp-access", "23-1(1)"),
+    )
+    Suspension.objects.create(
+        contract=aoba.contract,
+        ground="unpaid",
+        article="isp-access 23-1(1)",
+        reason="9月分の料金の未払い",
+        starts_on=date(2025, 11, 10),
+        until_paid=True,
+        state=Suspension.State.IN_FORCE,
+    )
+    page = page_of(aoba)
+    assert "2025年11月10日(月)から利用を停止しています" in page
+    assert "9月分の料金の未払い" in page
+    assert "お支払いの確認まで" in page
+    assert "期限を過ぎたご請求をお支払いください。" in page
+    # Twice: in the message and in the history.
+    assert page.count('href="/terms/isp-access/23/?on=2025-11-10"') == 2
+    assert "第23条第1項第1号 利用停止" in page
+    assert "Article 23-1(1) 利用停止" in page_of(aoba, "en")
+
+
+def test_a_suspension_that_was_only_proposed_is_not_the_customers_to_read(aoba: Customer) -> None:
+    Suspension.objects.create(
+        contract=aoba.contract,
+        ground="breach_of_duties",
+        article="isp-access 23-1(3)",
+        reason="内部の検討",
+        starts_on=date(2025, 12, 1),
+    )
+    assert "内部の検討" not in page_of(aoba)
+
+
+def test_works_and_interruptions_ahead_are_announced(aoba: Customer) -> None:
+    by = factories.staff(is_superuser=True)
+    plan_work(
+        contract=aoba.contract,
+        by=by,
+        kind="repair",
+        planned_at=factories.at(date(2025, 11, 25), 13),
+        items=[],
+        appointed=True,
+    )
+    announce_interruption(
+        by=by,
+        at=factories.at(date(2025, 11, 19)),
+        terms_code="isp-access",
+        title="設備更新",
+        ground="maintenance",
+        starts_at=factories.at(date(2025, 11, 30), 1),
+        ends_at=factories.at(date(2025, 11, 30), 5),
+        lines=[aoba.contract.line],
+    )
+    page = page_of(aoba)
+    assert "2025年11月25日 13:00にお約束しています。" in page
+    assert "2025年11月30日 1:00から2025年11月30日 5:00まで、この回線はご利用いただけません。" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        (Contract.State.ACTIVE, {"pause", "ending"}),
+        (Contract.State.PAUSED, {"resume", "ending"}),
+        (Contract.State.SUSPENDED, {"ending"}),
+        (Contract.State.ACCEPTED, {"cancel"}),
+        (Contract.State.ENDED, set()),
+    ],
+)
+def test_only_what_its_state_allows_can_be_asked_for(state: str, offered: set[str], aoba: Customer) -> None:
+    Contract.objects.filter(pk=aoba.contract.pk).update(state=state)
+    page = page_of(aoba)
+    address = f"/contracts/{aoba.contract.number}/"
+    paths = {
+        "pause": "pause/",
+        "resume": "resume/",
+        "ending": "end/",
+        "cancel": "cancel/",
+        "option": "option/",
+    }
+    assert {name for name, path in paths.items() if f'href="{address}{path}"' in page} == offered
