@@ -173,7 +173,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Back office"
+# Staff make the accounts, so an address needs no proof before its owner may protect the account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Safety on the web -------------------------------------------------------------------------
 
@@ -210,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
 
 # A demonstration operator, plainly made up: a real one is named in the environment.
 OPERATOR_NAME = env.text("OPERATOR_NAME", "デモ通信株式会社（架空の事業者）")
+MFA_TOTP_ISSUER = OPERATOR_NAME  # as authenticator apps show it
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "〒100-0000 東京都架空区見本町1-2-3 デモビル")
 OPERATOR_PHONE = env.text("OPERATOR_PHONE", "0120-000-000")
 OPERATOR_HOURS = env.text("OPERATOR_HOURS", "平日9時00分から17時00分まで")
