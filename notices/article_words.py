@@ -20,11 +20,11 @@ def article_words(article: ArticleRef, on: date) -> str:
     found = pack.articles.get(article.head)
     if found is None:
         raise TermsError(f'{pack} has no article "{article.head}"; it was cited as "{article}"')
-    place = _place(article.number)
-    return f"「{place if pack.law else f'{pack.title} {place}'}（{found.title}）」"
+    words = place(article.number)
+    return f"「{words if pack.law else f'{pack.title} {words}'}（{found.title}）」"
 
 
-def _place(number: str) -> str:
+def place(number: str) -> str:
     """第22条の3第1項第2号 for ``22の3-1(2)``; 電気通信事業法第26条の3 for ``電気通信事業法26の3``; 別記9の2 and 通則1,2 as they are."""
     head, _, rest = number.partition("-")
     numbered = _NUMBERED.fullmatch(head)
