@@ -14,6 +14,14 @@ from contracts.admin.subscriber import SubscriberAdmin
 from contracts.admin.suspension import SuspensionAdmin
 from contracts.admin.terms_version import TermsVersionAdmin
 from contracts.admin.work import WorkAdmin
+from contracts.models import EndingProposal, Suspension, Work
+from workflow.staff.subjects import load_with
+
+load_with(
+    EndingProposal.objects.select_related("contract"),
+    Suspension.objects.select_related("contract"),
+    Work.objects.select_related("contract"),
+)
 
 __all__ = [
     "ContractAdmin",

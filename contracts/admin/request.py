@@ -49,7 +49,6 @@ class QueueFilter(admin.SimpleListFilter):
             }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Request]) -> QuerySet[Request]:
-        narrowed = any(name in request.GET for name in ("q", "subscriber__id__exact", "contract__id__exact", "state__exact"))
         match self.value():
             case "deferred":
                 return queryset.filter(state=Request.State.DEFERRED)
@@ -57,7 +56,13 @@ class QueueFilter(admin.SimpleListFilter):
                 return queryset.filter(state=Request.State.ACCEPTED)
             case "all":
                 return queryset
-        return queryset if narrowed else queryset.filter(state__in=WAITING).order_by("received_at", "id")
+        return queryset.filter(state__in=WAITING) if is_queue(request) else queryset
+
+
+def is_queue(request: HttpRequest) -> bool:
+    """Whether the list is asked for as the queue: nothing else was chosen, and nobody is looked for."""
+    narrowed = ("show", "q", "subscriber__id__exact", "contract__id__exact", "state__exact")
+    return not any(name in request.GET for name in narrowed)
 
 
 @admin.register(Request)
@@ -75,6 +80,9 @@ class RequestAdmin(FactsAdmin):
         (_("What is asked for"), {"fields": ["asked"]}),
         (_("Answer"), {"fields": ["decided_on", "ground_in_words", "article_link", "decision_reason", "order_reason"]}),
     ]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["received_at", "id"] if is_queue(request) else ["-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Request]:
         return super().get_queryset(request).select_related("subscriber", "contract")

@@ -23,7 +23,15 @@ from workflow.staff.staff_admin import FactsAdmin
 
 @admin.register(ApiContract)
 class ApiContractAdmin(FactsAdmin):
-    list_display = ["api_id", "subscriber_link", "state_badge", "applied_on", "accepted_on", "suspended_through", "ends_on"]
+    list_display = [
+        "api_id",
+        "subscriber_link",
+        "state_badge",
+        "applied_on",
+        "accepted_on",
+        "suspended_through",
+        "ends_on",
+    ]
     list_filter = ["state"]
     list_select_related = ["subscriber"]
     search_fields = ["api_id"]
@@ -31,7 +39,10 @@ class ApiContractAdmin(FactsAdmin):
     buttons = api_contract_buttons
     fieldsets = [
         (None, {"fields": ["api_id", "subscriber_link", "terms", "form", "applied_on", "accepted_on"]}),
-        (_("Sanction or ending"), {"fields": ["suspended_through", "ends_on", "ended_by", "ground_text", "article_link", "reason"]}),
+        (
+            _("Sanction or ending"),
+            {"fields": ["suspended_through", "ends_on", "ended_by", "ground_text", "article_link", "reason"]},
+        ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiContract]:

@@ -84,7 +84,8 @@ def _register(press: Press) -> Done:
 def _on_suspending(contract: ApiContract) -> Iterable[Effect]:
     table = contract.pack(today()).suspension
     yield Effect(
-        text=_("A notice with reason and period goes to %(recipient)s; access is closed on the first day.") % {"recipient": told(contract)},
+        text=_("A notice with reason and period goes to %(recipient)s; access is closed on the first day.")
+        % {"recipient": told(contract)},
         article=table.article if table else "",
     )
 
@@ -92,7 +93,9 @@ def _on_suspending(contract: ApiContract) -> Iterable[Effect]:
 def _on_ending(contract: ApiContract) -> Iterable[Effect]:
     table = contract.pack(today()).operator_ending
     yield Effect(
-        text=_("A notice goes to %(recipient)s; the contract is over after its last day, on some grounds at once.")
+        text=_(
+            "A notice goes to %(recipient)s; the contract is over after its last day, on some grounds at once."
+        )
         % {"recipient": told(contract)},
         article=table.article if table else "",
     )

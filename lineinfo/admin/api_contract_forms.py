@@ -18,7 +18,10 @@ class ApplyForm(ButtonForm):
 
     terms_code = forms.ChoiceField(label=_("terms"), widget=forms.RadioSelect)
     form = forms.ChoiceField(
-        label=_("Came in"), choices=ApiContract.Form.choices, widget=forms.RadioSelect, initial=ApiContract.Form.WRITTEN
+        label=_("Came in"),
+        choices=ApiContract.Form.choices,
+        widget=forms.RadioSelect,
+        initial=ApiContract.Form.WRITTEN,
     )
 
     def set_up(self) -> None:
@@ -27,7 +30,9 @@ class ApplyForm(ButtonForm):
         # A document about other contracts of the same holder: that is what an API document is here.
         packs = [registry().latest(code) for code in registry().codes()]
         field.choices = [
-            (pack.code, pack.title) for pack in packs if pack.application and pack.application.same_holder_article
+            (pack.code, pack.title)
+            for pack in packs
+            if pack.application and pack.application.same_holder_article
         ]
         field.initial = field.choices[0][0] if field.choices else None
 
@@ -91,7 +96,10 @@ class ContractorEndForm(ReasonForm):
     """The contractor's own declaration."""
 
     form = forms.ChoiceField(
-        label=_("Came in"), choices=ApiContract.Form.choices, widget=forms.RadioSelect, initial=ApiContract.Form.WRITTEN
+        label=_("Came in"),
+        choices=ApiContract.Form.choices,
+        widget=forms.RadioSelect,
+        initial=ApiContract.Form.WRITTEN,
     )
     ends_on = DayField(label=_("last day"))
 
@@ -107,12 +115,19 @@ class ApiUserForm(ButtonForm):
     name = forms.CharField(label=_("name"), max_length=60)
     organisation = forms.CharField(label=_("organisation"), max_length=100)
     email = forms.EmailField(label=_("e-mail"))
-    viewing_consent_on = DayField(label=_("contractor’s consent to viewing"), required=False, help_text=_("The day of the consent."))
+    viewing_consent_on = DayField(
+        label=_("contractor’s consent to viewing"), required=False, help_text=_("The day of the consent.")
+    )
     supply_consent_on = DayField(
-        label=_("User’s consent to the supply of personal data"), required=False, help_text=_("The day of the consent.")
+        label=_("User’s consent to the supply of personal data"),
+        required=False,
+        help_text=_("The day of the consent."),
     )
     lines = forms.MultipleChoiceField(
-        label=_("Only these lines"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: all lines of the contractor.")
+        label=_("Only these lines"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all lines of the contractor."),
     )
 
     def set_up(self) -> None:
@@ -120,7 +135,11 @@ class ApiUserForm(ButtonForm):
         field = self.fields["lines"]
         assert isinstance(field, forms.MultipleChoiceField)
         visible = visible_contracts(api_contract=contract, on=self.on_day).order_by("line__number")[:500]
-        field.choices = [(str(each.line_id), f"{each.line.number} {each.line.full_address}") for each in visible if each.line]
+        field.choices = [
+            (str(each.line_id), f"{each.line.number} {each.line.full_address}")
+            for each in visible
+            if each.line
+        ]
 
 
 class ChangeApiUserForm(ApiUserForm):

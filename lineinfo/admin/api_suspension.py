@@ -39,7 +39,16 @@ def _lift(press: Press) -> Done:
 
 @admin.register(ApiSuspension)
 class ApiSuspensionAdmin(FactsAdmin):
-    list_display = ["id", "contract_link", "state_badge", "ground_text", "article_link", "starts_on", "through", "over_on"]
+    list_display = [
+        "id",
+        "contract_link",
+        "state_badge",
+        "ground_text",
+        "article_link",
+        "starts_on",
+        "through",
+        "over_on",
+    ]
     list_filter = ["state"]
     list_select_related = ["api_contract"]
     fields = [

@@ -38,8 +38,14 @@ class IssueForm(ButtonForm):
 
 
 def _issue(press: Press) -> Done:
-    issued = issue_credential(api_user=press.obj, by=press.by, at=press.at, expires_at=press.data["expires_at"])
-    return Done(message=_("The credential of %(user)s") % {"user": press.obj}, go_to=issued.credential, secret=issued.token)
+    issued = issue_credential(
+        api_user=press.obj, by=press.by, at=press.at, expires_at=press.data["expires_at"]
+    )
+    return Done(
+        message=_("The credential of %(user)s") % {"user": press.obj},
+        go_to=issued.credential,
+        secret=issued.token,
+    )
 
 
 def _change(press: Press) -> Done:
@@ -61,7 +67,15 @@ def _lives(user: ApiUser) -> bool:
 
 @admin.register(ApiUser)
 class ApiUserAdmin(FactsAdmin):
-    list_display = ["name", "organisation", "contract_link", "email", "all_lines", "registered_on", "deleted_on"]
+    list_display = [
+        "name",
+        "organisation",
+        "contract_link",
+        "email",
+        "all_lines",
+        "registered_on",
+        "deleted_on",
+    ]
     list_select_related = ["api_contract__subscriber"]
     search_fields = ["name__startswith", "email__startswith", "api_contract__api_id__startswith"]
     search_help_text = _("Name, e-mail or API ID, from its beginning.")

@@ -28,7 +28,11 @@ class TheftForm(ButtonForm):
 
 def _rotate(press: Press) -> Done:
     issued = rotate_credential(credential=press.obj, by=press.by, at=press.at, reason=press.data["reason"])
-    return Done(message=_("The successor of %(prefix)s") % {"prefix": press.obj}, go_to=issued.credential, secret=issued.token)
+    return Done(
+        message=_("The successor of %(prefix)s") % {"prefix": press.obj},
+        go_to=issued.credential,
+        secret=issued.token,
+    )
 
 
 def _revoke(press: Press) -> Done:

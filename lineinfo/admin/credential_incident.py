@@ -16,7 +16,9 @@ class InstructForm(ButtonForm):
     """What the contractor has to do."""
 
     instruction = forms.CharField(
-        label=_("Instruction"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("In Japanese, as the contractor will read it.")
+        label=_("Instruction"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In Japanese, as the contractor will read it."),
     )
 
 
@@ -27,7 +29,14 @@ def _instruct(press: Press) -> Done:
 
 @admin.register(CredentialIncident)
 class CredentialIncidentAdmin(FactsAdmin):
-    list_display = ["reported_at", "credential_link", "reported_by", "happened", "article_link", "instructed_at"]
+    list_display = [
+        "reported_at",
+        "credential_link",
+        "reported_by",
+        "happened",
+        "article_link",
+        "instructed_at",
+    ]
     list_select_related = ["credential", "reported_by"]
     fields = [
         "credential_link", "reported_at", "reported_by", "happened", "article_link", "instruction", "instructed_at", "instructed_by",

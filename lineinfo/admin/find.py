@@ -17,7 +17,9 @@ def find(user: User, term: str) -> Iterable[Found]:
         yield from found(
             user,
             _("API contracts"),
-            ApiContract.objects.filter(api_id__startswith=text.lower()).select_related("subscriber").order_by("api_id"),
+            ApiContract.objects.filter(api_id__startswith=text.lower())
+            .select_related("subscriber")
+            .order_by("api_id"),
             [
                 (_("API ID"), cells.link),
                 (_("state"), cells.state_badge),

@@ -25,7 +25,9 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     yield from waiting(
         user,
         _("Applications for the API"),
-        ApiContract.objects.filter(state=ApiContract.State.APPLIED).select_related("subscriber").order_by("id"),
+        ApiContract.objects.filter(state=ApiContract.State.APPLIED)
+        .select_related("subscriber")
+        .order_by("id"),
         [
             (_("API ID"), cells.link),
             (_("subscriber"), lambda row: row.subscriber),

@@ -224,3 +224,26 @@ def _another_holder(contract: Contract) -> Subscriber:
     subscriber = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
     factories.contract(TERMS, subscriber=subscriber, product=contract.product, start=date(2025, 8, 1))
     return subscriber
+
+
+def more(world: World) -> None:
+    """Another subscriber with another contract and everything around it, and another of everything for the first."""
+    root = world.root
+    contract = factories.contract(TERMS, subscriber=world.subscriber, start=date(2025, 8, 1))
+    factories.option(world.contract)
+    _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root)
+    plan_work(contract=world.contract, by=root, kind=Work.Kind.REPAIR, planned_at=NOW, items=[], on=TODAY)
+    propose_suspension(
+        contract=contract, by=world.proposer, on=TODAY, ground=serious(contract), reason="違反", starts_on=TODAY + timedelta(days=9),
+        through=TODAY + timedelta(days=30),
+    )  # fmt: skip
+    declare_ending(
+        contract=factories.contract(TERMS), by=root, on=TODAY, ended_by=Ending.By.SUBSCRIBER, reason="", ends_on=date(2026, 1, 31)
+    )
+    record_outage(line=_line(contract), by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4))
+    ParkedContract.objects.create(run=world.run, contract=contract, reason="料金がない")
+    things.pay(world.contract, 100, TODAY)
+    ApiCall.objects.create(api_contract=world.api_contract, credential=world.credential, at=NOW, method="GET", path="/", status=200)
+    issue_credential(api_user=world.api_user, by=root, at=NOW)
+    LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
+    things.tariff(contract.product)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.staff import cells
 from workflow.staff.staff_admin import FactsAdmin
+from workflow.staff.subjects import with_subjects
 from workflow.models import Approval
 
 
@@ -39,7 +40,7 @@ class ApprovalAdmin(FactsAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
-        return super().get_queryset(request).prefetch_related("subject")  # type: ignore[no-any-return]  # unfold
+        return super().get_queryset(request).prefetch_related(with_subjects())  # type: ignore[no-any-return]  # unfold
 
     @admin.display(description=_("object"))
     def subject_link(self, approval: Approval) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.staff import cells
 from workflow.staff.staff_admin import FactsAdmin
+from workflow.staff.subjects import with_subjects
 from workflow.models import Machine, StateChange
 
 
@@ -20,7 +21,7 @@ class StateChangeAdmin(FactsAdmin):
     fields = ["kind", "subject_link", "transition", "from_state", "to_state", "on", "by", "reason", "article_link", "at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
-        return super().get_queryset(request).prefetch_related("subject")  # type: ignore[no-any-return]  # unfold
+        return super().get_queryset(request).prefetch_related(with_subjects())  # type: ignore[no-any-return]  # unfold
 
     @admin.display(description=_("kind of object"), ordering="subject_type")
     def kind(self, change: StateChange) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from workflow.models import Machine, StateChange
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
+from workflow.staff.subjects import with_subjects
 
 Latest = Callable[[], int]
 Since = Callable[[int], Iterable[Panel]]
@@ -57,7 +58,7 @@ def _latest_change() -> int:
 
 
 def _changes_since(mark: int) -> Iterable[Panel]:
-    changes = StateChange.objects.filter(pk__gt=mark).select_related("subject_type").prefetch_related("subject")
+    changes = StateChange.objects.filter(pk__gt=mark).select_related("subject_type").prefetch_related(with_subjects())
     yield panel(
         _("Changes of state"),
         changes.order_by("id"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
+from workflow.staff.subjects import with_subjects
 from workflow.models import Approval, User
 
 Text = str | Promise
@@ -58,7 +59,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         Approval.objects.filter(decision=Approval.Decision.PENDING)
         .exclude(proposed_by=user)
         .select_related("proposed_by", "subject_type")
-        .prefetch_related("subject")
+        .prefetch_related(with_subjects())
         .order_by("id"),
         [
             (_("object"), lambda approval: cells.link(approval.subject)),
