@@ -12,6 +12,7 @@ import redis
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import LazySettings, settings
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,6 +20,7 @@ from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
 from config.rooms import ROOMS
+from tests import database_image
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,6 +53,7 @@ def postgres_server() -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
+    database_image.put_into(paths.run_folder())
     server = postgres.start(paths.run_folder(), hasty=True)
     yield
     server.stop()
@@ -61,6 +64,14 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None, postgres_server: None, valkey_server: None
 ) -> None:
     """pytest-django asks for this before it makes the test database: by then both servers answer."""
+    if not os.environ.get("DATABASE_URL"):
+        database_image.rename_database(paths.run_folder(), connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Our own server comes with a database that has its tables."""
+    return django_db_keepdb or not os.environ.get("DATABASE_URL")
 
 
 @pytest.fixture
