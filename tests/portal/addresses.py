@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.urls import reverse
 
 from portal.urls import urlpatterns
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 PUBLIC = {"documents", "document", "article"}
 # Answered only to POST; the others show something to GET.
@@ -21,7 +21,7 @@ OWN: dict[str, Callable[[Customer], list[object]]] = {
     "option": lambda customer: [customer.contract.number],
     "request": lambda customer: [customer.request.number],
     "invoice": lambda customer: [customer.invoice.number],
-    "invoice_line": lambda customer: [customer.invoice.number, customer.invoice.charges.first().pk],
+    "invoice_line": lambda customer: [customer.invoice.number, customer.charge.pk],
     "notice": lambda customer: [customer.notice.pk],
     "new_api_user": lambda customer: [customer.api.api_id],
     "api_user": lambda customer: [customer.api_user.pk],

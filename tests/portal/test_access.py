@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.portal.addresses import POSTED, address_of, names
-from tests.portal.conftest import Customer, portal_user, signed_in
+from tests.portal.customers import Customer, portal_user, signed_in
 
 OWN_PAGES = sorted(names(with_arguments=True))
 PLAIN_PAGES = sorted(names(with_arguments=False))

@@ -9,7 +9,7 @@ from contracts.services.announce_interruption import announce_interruption
 from contracts.services.plan_work import plan_work
 from terms.article import ArticleRef
 from tests import factories
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 from workflow.selectors import clock_user
 from workflow.services.perform import perform
 
@@ -21,7 +21,7 @@ def page_of(customer: Customer, language: str = "ja") -> str:
 def test_it_shows_product_line_and_address(aoba: Customer) -> None:
     page = page_of(aoba)
     assert aoba.contract.product.name in page
-    assert aoba.contract.line.number in page
+    assert aoba.line.number in page
     assert "〒100-0001 東京都千代田区千代田1-1" in page
     assert "2025年4月1日" in page
 
@@ -97,7 +97,7 @@ def test_works_and_interruptions_ahead_are_announced(aoba: Customer) -> None:
         ground="maintenance",
         starts_at=factories.at(date(2025, 11, 30), 1),
         ends_at=factories.at(date(2025, 11, 30), 5),
-        lines=[aoba.contract.line],
+        lines=[aoba.line],
     )
     page = page_of(aoba)
     assert "2025年11月25日 13:00にお約束しています。" in page

@@ -8,7 +8,7 @@ from billing.models import Charge
 from contracts.models import Contract, Ending, Request
 from notices.models import Notice
 from tests.billing import things
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def address(customer: Customer) -> str:

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def test_an_unknown_address_has_a_page_in_the_readers_language(db: None) -> None:

@@ -7,7 +7,7 @@ import time_machine
 from contracts.models import Contract
 from tests import factories
 from tests.billing import things
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def test_the_open_balance_and_the_next_due_day_stand_first(aoba: Customer) -> None:

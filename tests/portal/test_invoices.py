@@ -8,7 +8,7 @@ from django.urls import reverse
 from billing.models import Invoice
 from billing.services.open_dispute import open_dispute
 from tests.billing import things
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def test_the_list_shows_state_amount_and_what_is_open(aoba: Customer) -> None:

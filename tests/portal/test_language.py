@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def test_a_browser_without_a_wish_gets_japanese(db: None) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lineinfo.models import ApiContract, ApiUser, Credential, CredentialIncident
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 NEW_USER = {
     "name": "見守 花子",

@@ -5,7 +5,7 @@ import pytest
 from contracts.models import Contract, Request
 from tests import factories
 from tests.billing import things
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 ANSWERS = {
     "postal_code": "100-0001",

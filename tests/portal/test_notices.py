@@ -5,7 +5,7 @@ from datetime import date
 from notices.models import Notice
 from notices.selectors import notices_to
 from tests import factories
-from tests.portal.conftest import TODAY, Customer
+from tests.portal.customers import TODAY, Customer
 from workflow.models import StateChange
 
 

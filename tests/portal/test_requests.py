@@ -6,7 +6,7 @@ import pytest
 
 from contracts.models import Contract, Product, Request
 from tests import factories
-from tests.portal.conftest import Customer
+from tests.portal.customers import Customer
 
 
 def test_a_pause_is_received_on_the_web_and_shown(aoba: Customer) -> None:

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests import factories
-from tests.portal.conftest import PASSWORD, portal_user
+from tests.portal.customers import PASSWORD, portal_user
 from workflow.models import User
 
 LOGIN = "/accounts/login/"
