@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 
@@ -7,11 +8,11 @@ from config.trouble import Trouble
 
 
 def test_sockets_lie_with_the_data_where_the_path_is_short(monkeypatch):
-    assert paths.sockets(paths.Path("/srv/backoffice/.run")) == paths.Path("/srv/backoffice/.run/sockets")
+    assert paths.sockets(Path("/srv/backoffice/.run")) == Path("/srv/backoffice/.run/sockets")
 
 
 def test_sockets_of_a_long_path_lie_in_a_short_one_that_is_always_the_same():
-    long, other = (paths.Path("/srv") / ("x" * 120) / name for name in ("a", "b"))
+    long, other = (Path("/srv") / ("x" * 120) / name for name in ("a", "b"))
     found = paths.sockets(long)
     assert len(os.fsencode(found / "pg" / ".s.PGSQL.5432.lock")) <= 103
     assert found == paths.sockets(long)
@@ -20,13 +21,13 @@ def test_sockets_of_a_long_path_lie_in_a_short_one_that_is_always_the_same():
 
 @pytest.mark.parametrize("name", ["業務", "with space", "a,b", "50%", "a?b#c"])
 def test_sockets_of_a_path_with_unusual_letters_lie_in_a_plain_one(name):
-    folder = paths.Path("/srv") / name / ".run"
+    folder = Path("/srv") / name / ".run"
     assert paths.sockets(folder).is_relative_to(paths.short_temporary_folder())
 
 
 def test_a_long_folder_for_temporary_files_is_not_used(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("t" * 100)))
-    assert paths.short_temporary_folder() == paths.Path("/tmp")
+    assert paths.short_temporary_folder() == Path("/tmp")
 
 
 def test_a_private_folder_is_closed_to_others(tmp_path):
