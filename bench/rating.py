@@ -20,10 +20,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402 - Django must be set up first
+from django.db import connection, transaction  # noqa: E402 - Django must be set up first
 
 from billing.models import BillingRun, Charge, Invoice  # noqa: E402
 from billing.services.approve_run import approve_run  # noqa: E402
+from billing.services.issue_chunk import finish_issuing, issue_chunk  # noqa: E402
 from billing.services.issue_run import issue_run  # noqa: E402
 from billing.services.load_tariffs import load_tariffs  # noqa: E402
 from billing.services.prepare_run import prepare_run  # noqa: E402
@@ -80,8 +81,14 @@ def measure(contracts: int, workers: int, *, issue: bool) -> None:
     if issue:
         approve_run(run=run, by=approver, at=AT)
         began = time.monotonic()
-        with step("issuing"):
-            issue_run(run=run, by=approver, at=AT)
+        with step(f"issuing on {workers} processes"):
+            with transaction.atomic():
+                issue_run(run=run, by=approver, at=AT, here=False)
+                transaction.get_connection().run_on_commit.clear()  # no worker but those below
+            connection.close()
+            with multiprocessing.get_context("fork").Pool(workers) as pool:
+                pool.map(issue, chunks, chunksize=1)
+            finish_issuing(run=run)
         took = time.monotonic() - began
         count = Invoice.objects.exclude(state=Invoice.State.DRAFT).count()
         print(f"{count:,} invoices issued, with their notices: {count / took * 60:,.0f} a minute")
@@ -90,6 +97,13 @@ def measure(contracts: int, workers: int, *, issue: bool) -> None:
 def rate(chunk: int) -> None:
     """In a process of its own."""
     rate_chunk(chunk_id=chunk, at=AT)
+
+
+def issue(chunk: int) -> None:
+    """In a process of its own."""
+    with transaction.atomic():
+        issue_chunk(chunk_id=chunk)
+        connection.run_on_commit.clear()  # the notices stay queued
 
 
 @contextmanager

@@ -4,12 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from billing.models import BillingRun, RunChunk
-from billing.services import issue_run as issuing
+from billing.services import issue_chunk as issuing
 from billing.services import rate_chunk as rating
 from billing.services import review_run as reviewing
 from billing.services import run_arrears as arrears
-from billing.wake import rate_soon
-from workflow.models import User
+from billing.wake import issue_soon, rate_soon
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
@@ -21,24 +20,28 @@ def rate_chunk(chunk_id: int) -> bool:
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
-def continue_runs() -> int:
-    """Hand chunks that were left behind to the workers again, for every ten minutes. How many there were."""
-    left = RunChunk.objects.filter(run__state=BillingRun.State.RATING, done_at__isnull=True).values_list(
-        "pk", flat=True
-    )
-    for chunk_id in left:
-        rate_soon(chunk_id)
-    for run in BillingRun.objects.filter(state=BillingRun.State.RATING):
-        reviewing.review_run(run=run, on=timezone.localdate())
-    return len(left)
+def issue_chunk(chunk_id: int) -> bool:
+    """Issue one chunk; with the last one the run is issued."""
+    done = issuing.issue_chunk(chunk_id=chunk_id)
+    issuing.finish_issuing(run=RunChunk.objects.get(pk=chunk_id).run)
+    return done
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
-def issue_run(run_id: int, user_id: int) -> None:
-    """Issue an approved run, or what is left of it."""
-    run = BillingRun.objects.get(pk=run_id)
-    if run.state != BillingRun.State.ISSUED:
-        issuing.issue_run(run=run, by=User.objects.get(pk=user_id), at=timezone.now())
+def continue_runs() -> int:
+    """Hand chunks that were left behind to the workers again, for every ten minutes. How many there were."""
+    count = 0
+    for run in BillingRun.objects.filter(state=BillingRun.State.RATING):
+        reviewing.review_run(run=run, on=timezone.localdate())
+        for chunk_id in run.chunks.filter(done_at__isnull=True).values_list("pk", flat=True):
+            rate_soon(chunk_id)
+            count += 1
+    for run in BillingRun.objects.filter(state=BillingRun.State.APPROVED, issued_at__isnull=False):
+        issuing.finish_issuing(run=run)
+        for chunk_id in run.chunks.filter(issued_at__isnull=True).values_list("pk", flat=True):
+            issue_soon(chunk_id)
+            count += 1
+    return count
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types

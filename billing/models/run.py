@@ -27,6 +27,15 @@ class BillingRun(Machine):
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issued by"),
+    )
     contracts = models.PositiveIntegerField(_("contracts"), default=0)
     rated = models.PositiveIntegerField(_("rated so far"), default=0)
     invoices_count = models.PositiveIntegerField(_("number of invoices"), default=0)
@@ -78,7 +87,10 @@ class BillingRun(Machine):
 
 
 class RunChunk(models.Model):
-    """The accounts from one ID to another, rated in one transaction. Done once: a second call finds it done."""
+    """The accounts from one ID to another, rated in one transaction and issued in one. A second call finds it done.
+
+    ``first_number``: the first of the invoice numbers set aside for it when the run began to be issued.
+    """
 
     run = models.ForeignKey(
         BillingRun, on_delete=models.CASCADE, related_name="chunks", verbose_name=_("billing run")
@@ -87,6 +99,8 @@ class RunChunk(models.Model):
     last_account = models.BigIntegerField(_("last account"))
     contracts = models.PositiveIntegerField(_("contracts"), default=0)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    first_number = models.PositiveIntegerField(_("first number"), null=True, blank=True)
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("chunk of a run")
@@ -104,7 +118,7 @@ class RunChunk(models.Model):
 
 
 class InvoiceCounter(models.Model):
-    """The last invoice number of a month. Locked while numbers are taken, so that there are no gaps."""
+    """The last invoice number of a month. Locked while numbers are set aside, so that there are no gaps."""
 
     month = models.DateField(_("billing month"), unique=True)
     last = models.PositiveIntegerField(_("last number"), default=0)

@@ -23,5 +23,5 @@ def run_month(*, month: date, by: User, approver: User, at: datetime) -> Billing
     if run.state == BillingRun.State.IN_REVIEW:
         approve_run(run=run, by=approver, at=at)
     if run.state == BillingRun.State.APPROVED:
-        issue_run(run=run, by=approver, at=at)
+        issue_run(run=run, by=approver, at=at, here=True)
     return run

@@ -24,6 +24,7 @@ from config.celery import app
 from tests import factories
 from tests.billing import things
 from workflow.errors import WrongState
+from workflow.selectors import state_changes_of
 
 JUNE = date(2025, 6, 1)
 AT = factories.at(date(2025, 7, 1), 9)
@@ -168,7 +169,7 @@ def test_a_broker_that_is_down_fails_nobody_and_loses_no_chunk(dead_broker, capl
     things.contract()
     run = prepare_run(month=JUNE, by=things.people()[0], at=AT)
     rate_run(run=run, by=things.people()[0], at=AT)
-    assert "the scheduled sweep will rate chunk" in caplog.text
+    assert "the scheduled sweep will send chunk" in caplog.text
     assert BillingRun.objects.get().state == BillingRun.State.RATING
     assert run.chunks.filter(done_at__isnull=True).count() == 1
 
@@ -181,8 +182,33 @@ def test_the_nightly_task_takes_the_steps_of_today(time_machine):
     assert tasks.run_arrears() == {"reminder": 1}
 
 
-def test_the_task_that_issues_leaves_an_issued_run_alone():
-    things.contract()
-    run = things.bill(JUNE)
-    tasks.issue_run(run.pk, things.people()[1].pk)
-    assert Invoice.objects.count() == 1
+def test_workers_issue_a_run_in_several_chunks_and_number_it_without_gaps(worker, monkeypatch):
+    monkeypatch.setattr("billing.services.prepare_run.ACCOUNTS_A_CHUNK", 2)
+    for _ in range(5):
+        things.contract()
+    run = prepare_run(month=JUNE, by=things.people()[0], at=AT)
+    rate_run(run=run, by=things.people()[0], at=AT, here=True)
+    approve_run(run=run, by=things.people()[1], at=AT)
+    issue_run(run=run, by=things.people()[1], at=AT)
+    soon(lambda: BillingRun.objects.get().state == BillingRun.State.ISSUED)
+    numbers = Invoice.objects.order_by("account_id").values_list("number", flat=True)
+    assert list(numbers) == [f"202506-{place:06d}" for place in range(1, 6)]
+    assert state_changes_of(run).last().by == things.people()[1]
+
+
+def test_chunks_that_were_not_issued_are_swept_up_with_their_own_numbers(worker, dead_broker, monkeypatch):
+    monkeypatch.setattr("billing.services.prepare_run.ACCOUNTS_A_CHUNK", 2)
+    for _ in range(5):
+        things.contract()
+    run = prepare_run(month=JUNE, by=things.people()[0], at=AT)
+    rate_run(run=run, by=things.people()[0], at=AT, here=True)
+    approve_run(run=run, by=things.people()[1], at=AT)
+    issue_run(run=run, by=things.people()[1], at=AT)
+    tasks.issue_chunk(run.chunks.order_by("-first_account").first().pk)
+    assert list(Invoice.objects.exclude(number=None).values_list("number", flat=True)) == ["202506-000005"]
+    app.set_current()
+    assert tasks.continue_runs() == 2
+    soon(lambda: BillingRun.objects.get().state == BillingRun.State.ISSUED)
+    assert tasks.issue_chunk(run.chunks.first().pk) is False
+    assert tasks.continue_runs() == 0
+    assert Invoice.objects.filter(state=Invoice.State.ISSUED).count() == 5

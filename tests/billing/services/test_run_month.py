@@ -144,11 +144,11 @@ def test_numbers_run_without_gaps_over_chunks_and_a_crash(monkeypatch):
             raise RuntimeError("the machine went down")
 
     with monkeypatch.context() as patch:
-        patch.setattr("billing.services.issue_run.tell_of_invoices", crash)
+        patch.setattr("billing.services.issue_chunk.tell_of_invoices", crash)
         with pytest.raises(RuntimeError):
-            issue_run(run=run, by=things.people()[1], at=at(JUNE))
+            issue_run(run=run, by=things.people()[1], at=at(JUNE), here=True)
     assert real(state=Invoice.State.ISSUED).count() == 2
-    issue_run(run=run, by=things.people()[1], at=at(JUNE))
+    issue_run(run=run, by=things.people()[1], at=at(JUNE), here=True)
     numbers = Invoice.objects.order_by("account_id").values_list("number", flat=True)
     assert list(numbers) == [f"202506-{place:06d}" for place in range(1, 6)]
 
