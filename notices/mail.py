@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.core.mail.message import sanitize_address
 from notices.models import Notice
 from notices.operator import operator
 
-# Seven bits, so that no server on the way needs to know 8BITMIME.
-_POLICY = SMTP.clone(cte_type="7bit")
+# The older of Python's two mail policies: folding Japanese headers costs the newer one ten times as long.
+_POLICY = compat32.clone(linesep="\r\n")
 
 
 def sender() -> str:
@@ -32,17 +33,18 @@ def message_id(notice: Notice) -> str:
     return f"<notice-{notice.pk}-{hashlib.sha256(told.encode()).hexdigest()[:16]}@{sender().rpartition('@')[2] or 'localhost'}>"
 
 
-def mail(notice: Notice, *, at: datetime) -> EmailMessage:
-    """The notice as it is sent at ``at``."""
-    message = EmailMessage(policy=_POLICY)
+def mail(notice: Notice, *, at: datetime) -> bytes:
+    """The notice as it is sent at ``at``. ValueError where its address or title cannot stand in a mail."""
+    if "\n" in notice.subject or "\r" in notice.subject:
+        raise ValueError(f"a title is one line: {notice.subject!r}")
+    message = MIMEText(notice.body, "plain", "utf-8")
     message["From"] = formataddr((operator().name, sender()))
     message["To"] = recipient(notice)
     message["Reply-To"] = operator().email
-    message["Subject"] = notice.subject
+    message["Subject"] = Header(notice.subject, "utf-8")
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id(notice)
     message["Content-Language"] = "ja"
     # Out-of-office replies stay away (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(notice.body)
-    return message
+    return message.as_bytes(policy=_POLICY)

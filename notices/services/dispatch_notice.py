@@ -102,7 +102,7 @@ def _attempt(notice: Notice, server: MailServer, counts: Dispatched, at: datetim
 def _send(notice: Notice, server: MailServer, at: datetime) -> dict[str, Any]:
     """Send it and return the evidence. Raises NotSent, also for a mail that cannot be made."""
     try:
-        message = mail.mail(notice, at=at).as_bytes()
+        message = mail.mail(notice, at=at)
         recipient = mail.recipient(notice)
     except ValueError as error:
         raise NotSent(f"no mail can be made of it: {error}", for_good=True) from error
