@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run servers test check reset venv translations
+.PHONY: run servers test check clauses reset venv translations
 
 run: translations  ## everything together, until Ctrl-C
 	@exec $(BIN)/python -m config.run
@@ -20,6 +20,9 @@ test: translations  ## the whole suite; ARGS="-k word" for a part
 
 check: translations  ## style, types, import order, migrations, worked examples, translations
 	@exec sh config/check.sh
+
+clauses: translations  ## docs/clauses.md: every article, what carries it out, what proves it
+	@$(BIN)/python -m tests.clauses_page
 
 reset: venv  ## throws away the data of `make run`
 	@$(BIN)/python -m config.reset

@@ -18,6 +18,7 @@ check "types" mypy .
 check "import order" lint-imports --no-cache
 check "migrations" python -W "ignore:Got an error checking a consistent migration history" manage.py makemigrations --check --dry-run
 check "worked examples" python -m terms.worked_examples terms/examples
+check "drawn state machines" python manage.py draw_machines --check
 check "translations" python -m config.translations check
 
 if [ -n "$failed" ]; then

@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
+from tests.article_marks import proofs
 from config.rooms import ROOMS
 from tests import database_image
 
@@ -30,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "browser: drives a real Chromium")
     translations.compile_all(paths.ROOT, ROOMS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A mark for an article that no pack has is an error at once, not a line missing in docs/clauses.md."""
+    proofs(items)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
