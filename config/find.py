@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from workflow.staff.find import Found
+from workflow.staff.person import person
 
 _ROOMS = ("contracts", "billing", "lineinfo")
 LONGEST = 100
@@ -20,7 +21,7 @@ def find(site: AdminSite, request: HttpRequest) -> HttpResponse:
     results: list[Found] = []
     if term:
         rooms = [import_module(f"{room}.admin.find") for room in _ROOMS]
-        results = list(chain.from_iterable(room.find(request.user, term) for room in rooms))
+        results = list(chain.from_iterable(room.find(person(request), term) for room in rooms))
     if len(results) == 1 and results[0].only:
         return HttpResponseRedirect(results[0].only)
     context = {
@@ -29,5 +30,5 @@ def find(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "find_term": term,
         "panels": [result.panel for result in results],
     }
-    request.current_app = site.name  # type: ignore[attr-defined]  # Django's own way to name it
+    request.current_app = site.name
     return TemplateResponse(request, "admin/staff/find.html", context)

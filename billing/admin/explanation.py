@@ -35,9 +35,13 @@ def charges_told(invoice: Invoice, charges: Iterable[Charge]) -> dict[int, Told]
 
 def folded(told: Told) -> Any:
     """The explanation of one line, behind a word to open it."""
-    steps = format_html_join("", "<li>{} {}</li>", ((step["text"], cells.article(step["article"])) for step in told["steps"]))
+    steps = format_html_join(
+        "", "<li>{} {}</li>", ((step["text"], cells.article(step["article"])) for step in told["steps"])
+    )
     rest = format_html_join("", "<li>{}</li>", ((text,) for text in _rest(told)))
-    return format_html('<details class="staff-why"><summary>{}</summary><ul>{}{}</ul></details>', _("Explain"), steps, rest)
+    return format_html(
+        '<details class="staff-why"><summary>{}</summary><ul>{}{}</ul></details>', _("Explain"), steps, rest
+    )
 
 
 def explanation_panels(charge: Charge) -> Iterable[Panel]:
@@ -53,7 +57,9 @@ def explanation_panels(charge: Charge) -> Iterable[Panel]:
         ],
         shown=100,
         empty=_("A single amount, without steps."),
-        note=" ".join(f"{text}." for text in _rest(told)) if not cells.reads_japanese() else "。".join([*_rest(told), ""]),
+        note=" ".join(f"{text}." for text in _rest(told))
+        if not cells.reads_japanese()
+        else "。".join([*_rest(told), ""]),
     )
     article = told["article"]
     yield panel(

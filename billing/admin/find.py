@@ -16,7 +16,9 @@ def find(user: User, term: str) -> Iterable[Found]:
     yield from found(
         user,
         _("invoices"),
-        Invoice.objects.filter(number__startswith=number).select_related("account__subscriber").order_by("number"),
+        Invoice.objects.filter(number__startswith=number)
+        .select_related("account__subscriber")
+        .order_by("number"),
         [
             (_("invoice"), cells.link),
             (_("state"), cells.state_badge),

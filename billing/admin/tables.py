@@ -8,10 +8,10 @@ from workflow.staff import cells
 from workflow.staff.panels import Panel, Text, panel
 
 
-def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text = _("invoices")) -> Panel:
+def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text = "") -> Panel:
     """The latest invoices first."""
     return panel(
-        title,
+        title or _("invoices"),
         invoices.order_by("-id"),
         [
             (_("invoice"), cells.link),
@@ -20,7 +20,10 @@ def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text =
             (_("month"), lambda invoice: month(invoice.month)),
             (_("due on"), lambda invoice: cells.day(invoice.due_on)),
             (_("total"), lambda invoice: cells.yen(invoice.total)),
-            (_("still owed"), lambda invoice: cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY),
+            (
+                _("still owed"),
+                lambda invoice: cells.yen(invoice.open_amount) if invoice.is_open else cells.EMPTY,
+            ),
         ],
         more=more,
     )
@@ -45,12 +48,10 @@ def payments_panel(payments: QuerySet[Payment], *, more: str = "") -> Panel:
     )
 
 
-def charges_panel(
-    charges: QuerySet[Charge], *, title: Text = _("charges"), more: str = "", shown: int = 20
-) -> Panel:
+def charges_panel(charges: QuerySet[Charge], *, title: Text = "", more: str = "", shown: int = 20) -> Panel:
     """The latest charges first."""
     return panel(
-        title,
+        title or _("charges"),
         charges.select_related("invoice").order_by("-id"),
         [
             (_("charge"), lambda charge: cells.link(charge, charge.name)),

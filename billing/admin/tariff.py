@@ -59,7 +59,8 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
         now = TariffPrice.objects.filter(tariff=OuterRef("pk"), valid_from__lte=today()).order_by(
             "-valid_from"
         )
-        return super().get_queryset(request).annotate(now=Subquery(now.values("amount")[:1]))
+        tariffs: QuerySet[Tariff] = super().get_queryset(request)
+        return tariffs.annotate(now=Subquery(now.values("amount")[:1]))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["code", "terms_code", "product", "kind"] if obj else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, cast
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin.tables import month
 from billing.models import BillingRun, Invoice, ParkedContract
 from billing.selectors import ageing
-from workflow.models import User
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
+from workflow.staff.person import person
 from workflow.staff.today import Figure, figure, may_view, waiting
 
 _UNFINISHED = [
@@ -25,8 +26,7 @@ _UNFINISHED = [
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     overdue = Invoice.objects.filter(state=Invoice.State.ISSUED, due_on__lt=on, paid__lt=F("total"))
     yield from figure(
         user, _("Overdue invoices"), overdue, url=cells.list_of(Invoice, due="overdue"), tone="warning"
@@ -39,8 +39,7 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from waiting(
         user,
         _("Billing runs under way"),
@@ -70,7 +69,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     if may_view(user, Invoice):
         found = panel(
             _("Open invoices by age"),
-            ageing(on=on),
+            cast(list[dict[str, Any]], ageing(on=on)),
             [
                 (_("terms"), lambda row: cells.document(row["terms_code"])),
                 (_("Not due"), lambda row: cells.yen(row["not_due"])),

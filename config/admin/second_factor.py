@@ -1,6 +1,5 @@
 """Second factors: taken away where somebody has lost theirs, and set up anew by that person."""
 
-
 from django.utils.translation import gettext_lazy as _
 
 from workflow.staff.button_form import ReasonForm
@@ -30,7 +29,9 @@ class SecondFactorAdmin(FactsAdmin):
             look="danger",
             form=ReasonForm,
             run=_remove,
-            effects=lambda obj: [Effect(text=_("Its owner signs in with the password alone until a new one is set up."))],
+            effects=lambda obj: [
+                Effect(text=_("Its owner signs in with the password alone until a new one is set up."))
+            ],
             previews=False,
         )
     ]

@@ -20,14 +20,38 @@ from workflow.staff.staff_admin import FactsAdmin
 
 @admin.register(Contract)
 class ContractAdmin(FactsAdmin):
-    list_display = ["number", "subscriber_link", "state_badge", "terms", "product", "line_link", "service_start", "ends_on"]
+    list_display = [
+        "number",
+        "subscriber_link",
+        "state_badge",
+        "terms",
+        "product",
+        "line_link",
+        "service_start",
+        "ends_on",
+    ]
     list_filter = ["state", DocumentFilter]
     list_select_related = ["subscriber", "product", "line"]
     search_fields = ["number"]
-    search_help_text = _("Contract number, line number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    search_help_text = _(
+        "Contract number, line number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
     buttons = [*contract_buttons, *receive_buttons]
     fieldsets = [
-        (None, {"fields": ["number", "subscriber_link", "terms", "product", "line_link", "parent_link", "partner"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "number",
+                    "subscriber_link",
+                    "terms",
+                    "product",
+                    "line_link",
+                    "parent_link",
+                    "partner",
+                ]
+            },
+        ),
         (
             _("Dates"),
             {"fields": ["applied_on", "formed_on", "service_start", "cycle_day", "term", "ends_on"]},
@@ -42,7 +66,9 @@ class ContractAdmin(FactsAdmin):
         return contracts_matching(search_term) & queryset, False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
-        return super().get_queryset(request).select_related("subscriber", "product", "line", "parent", "partner")
+        return (
+            super().get_queryset(request).select_related("subscriber", "product", "line", "parent", "partner")
+        )
 
     def button_facts(self, obj: Contract) -> list[tuple[str, object]]:
         return contract_facts(obj)
@@ -66,4 +92,7 @@ class ContractAdmin(FactsAdmin):
     def term(self, contract: Contract) -> str:
         if not contract.term_months:
             return cells.EMPTY
-        return _("%(months)s months from %(day)s") % {"months": contract.term_months, "day": cells.day(contract.term_start)}
+        return _("%(months)s months from %(day)s") % {
+            "months": contract.term_months,
+            "day": cells.day(contract.term_start),
+        }

@@ -73,14 +73,21 @@ def _on_suspending(contract: Contract) -> Iterable[Effect]:
     if table is None:
         return
     yield Effect(
-        text=_("Then a notice with reason, day and period goes to %(recipient)s, and only after it the line can be cut.")
+        text=_(
+            "Then a notice with reason, day and period goes to %(recipient)s, and only after it the line can be cut."
+        )
         % {"recipient": told(contract)},
         article=table.article,
     )
     if table.max_months:
-        yield Effect(text=_("At most %(months)s months.") % {"months": table.max_months}, article=table.article)
+        yield Effect(
+            text=_("At most %(months)s months.") % {"months": table.max_months}, article=table.article
+        )
     if table.urgent_exception:
-        yield Effect(text=_("In an urgent case the notice may be left out."), article=table.urgent_article or table.article)
+        yield Effect(
+            text=_("In an urgent case the notice may be left out."),
+            article=table.urgent_article or table.article,
+        )
 
 
 def _end(press: Press) -> Done:
@@ -102,7 +109,8 @@ def _on_ending(contract: Contract) -> Iterable[Effect]:
     yield Effect(text=_("The contract goes on for now: a second person decides on the proposal."))
     if table and table.prior_notice:
         yield Effect(
-            text=_("Once approved, a notice goes to %(recipient)s; the contract ends after it.") % {"recipient": told(contract)},
+            text=_("Once approved, a notice goes to %(recipient)s; the contract ends after it.")
+            % {"recipient": told(contract)},
             article=table.article,
         )
     if table and table.accelerates:
@@ -138,14 +146,18 @@ contract_buttons = [
         form=PlanWorkForm,
         run=_plan,
         effects=lambda contract: [
-            Effect(text=_("A notice of the appointment goes to %(recipient)s.") % {"recipient": told(contract)})
+            Effect(
+                text=_("A notice of the appointment goes to %(recipient)s.") % {"recipient": told(contract)}
+            )
         ],
     ),
     Button(
         name="suspend",
         label=_("Propose a suspension"),
         permission="contracts.add_suspension",
-        possible=lambda contract: contract.state in _RUNNING and contract.pack(today()).suspension is not None,
+        possible=lambda contract: (
+            contract.state in _RUNNING and contract.pack(today()).suspension is not None
+        ),
         look="danger",
         form=SuspendForm,
         run=_suspend,

@@ -24,7 +24,10 @@ class PlanWorkForm(ButtonForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Work.Kind.choices)
     planned_at = MomentField(label=_("planned for"))
     items = forms.MultipleChoiceField(
-        label=_("parts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The fee is computed from them when the work is done.")
+        label=_("parts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The fee is computed from them when the work is done."),
     )
     due_on = DayField(label=_("to be done by"), required=False)
     appointed = forms.BooleanField(label=_("at an appointed time"), required=False)
@@ -50,7 +53,9 @@ class SanctionForm(ButtonForm):
         help_text=_("As the subscriber will read it in the notice."),
     )
     urgent = forms.BooleanField(
-        label=_("urgent"), required=False, help_text=_("Without prior notice. State in the reason why it is urgent.")
+        label=_("urgent"),
+        required=False,
+        help_text=_("Without prior notice. State in the reason why it is urgent."),
     )
 
     def _offer(self, grounds) -> None:  # type: ignore[no-untyped-def]  # any grounds
@@ -64,7 +69,9 @@ class SuspendForm(SanctionForm):
 
     starts_on = DayField(label=_("first day"))
     through = DayField(
-        label=_("last day"), required=False, help_text=_("Leave it empty for a ground that lasts until the debt is paid.")
+        label=_("last day"),
+        required=False,
+        help_text=_("Leave it empty for a ground that lasts until the debt is paid."),
     )
 
     field_order = ["ground", "reason", "starts_on", "through", "urgent"]

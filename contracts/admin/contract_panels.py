@@ -92,7 +92,10 @@ def _suspensions(contract: Contract) -> Panel:
         _("suspensions"),
         contract.suspensions.order_by("-id"),
         [
-            (_("suspension"), lambda suspension: cells.link(suspension, suspension.reason[:40] or suspension.ground)),
+            (
+                _("suspension"),
+                lambda suspension: cells.link(suspension, suspension.reason[:40] or suspension.ground),
+            ),
             (_("state"), cells.state_badge),
             (_("first day"), lambda suspension: cells.day(suspension.starts_on)),
             (_("last day"), lambda suspension: cells.day(suspension.lifted_on or suspension.through)),

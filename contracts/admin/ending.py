@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
+from contracts.guards.ending import operator_ground
 from contracts.models import Contract, Ending
 from contracts.search import contracts_matching
 from contracts.services.withdraw_ending import withdraw_ending
 from terms.errors import TermsError
-from contracts.guards.ending import operator_ground
 from workflow.staff import cells
 from workflow.staff.button_form import DatedReasonForm, ground_label
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -38,12 +38,23 @@ def ground_in_words(contract: Contract, ground: str) -> str:
 
 @admin.register(Ending)
 class EndingAdmin(FactsAdmin):
-    list_display = ["contract_link", "subscriber", "by", "ground_text", "article_link", "declared_on", "ends_on", "standing"]
+    list_display = [
+        "contract_link",
+        "subscriber",
+        "by",
+        "ground_text",
+        "article_link",
+        "declared_on",
+        "ends_on",
+        "standing",
+    ]
     list_display_links = ["declared_on"]
     list_filter = ["by", "urgent"]
     list_select_related = ["contract__subscriber"]
     search_fields = ["contract__number"]
-    search_help_text = _("Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    search_help_text = _(
+        "Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
     fields = [
         "contract_link", "subscriber", "by", "ground_text", "article_link", "reason", "form", "urgent", "declared_on", "ends_on",
         "notice_link", "withdrawn_on",
@@ -53,7 +64,9 @@ class EndingAdmin(FactsAdmin):
             name="withdraw",
             label=_("Withdraw the ending"),
             permission="contracts.change_ending",
-            possible=lambda ending: ending.withdrawn_on is None and ending.contract.state == Contract.State.ENDING,
+            possible=lambda ending: (
+                ending.withdrawn_on is None and ending.contract.state == Contract.State.ENDING
+            ),
             form=DatedReasonForm,
             run=_withdraw,
             effects=lambda ending: [

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.contract_buttons import told
 from contracts.admin.ending import ground_in_words
 from contracts.models import EndingProposal
-from contracts.services.approve_ending import approve_ending
 from contracts.models.ending_proposal import END
+from contracts.services.approve_ending import approve_ending
 from contracts.services.reject_ending import reject_ending
 from workflow.staff import cells
 from workflow.staff.button_form import ReasonForm
@@ -32,9 +32,27 @@ def _reject(press: Press) -> Done:
 
 @admin.register(EndingProposal)
 class EndingProposalAdmin(FactsAdmin):
-    list_display = ["id", "contract_link", "subscriber", "ground_text", "article_link", "ends_on", "urgent", "ending_link"]
+    list_display = [
+        "id",
+        "contract_link",
+        "subscriber",
+        "ground_text",
+        "article_link",
+        "ends_on",
+        "urgent",
+        "ending_link",
+    ]
     list_select_related = ["contract__subscriber", "ending"]
-    fields = ["contract_link", "subscriber", "ground_text", "article_link", "reason", "ends_on", "urgent", "ending_link"]
+    fields = [
+        "contract_link",
+        "subscriber",
+        "ground_text",
+        "article_link",
+        "reason",
+        "ends_on",
+        "urgent",
+        "ending_link",
+    ]
     buttons = [
         Button(
             name="approve",
@@ -45,9 +63,14 @@ class EndingProposalAdmin(FactsAdmin):
             look="danger",
             run=_approve,
             effects=lambda proposal: [
-                Effect(text=_("You agree, as the second person, that the contract ends."), article=proposal.article),
+                Effect(
+                    text=_("You agree, as the second person, that the contract ends."),
+                    article=proposal.article,
+                ),
                 Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": told(proposal.contract)}),
-                Effect(text=_("After its last day the contract is over, and those that stand beside it with it.")),
+                Effect(
+                    text=_("After its last day the contract is over, and those that stand beside it with it.")
+                ),
             ],
         ),
         Button(
@@ -58,7 +81,9 @@ class EndingProposalAdmin(FactsAdmin):
             allowed=may_decide(END),
             form=ReasonForm,
             run=_reject,
-            effects=lambda proposal: [Effect(text=_("The proposal ends here. The subscriber hears nothing of it."))],
+            effects=lambda proposal: [
+                Effect(text=_("The proposal ends here. The subscriber hears nothing of it."))
+            ],
         ),
     ]
 
@@ -94,4 +119,8 @@ class EndingProposalAdmin(FactsAdmin):
 
     @admin.display(description=_("endings"))
     def ending_link(self, proposal: EndingProposal) -> str:
-        return cells.link(proposal.ending, cells.day(proposal.ending.ends_on)) if proposal.ending else cells.EMPTY
+        return (
+            cells.link(proposal.ending, cells.day(proposal.ending.ends_on))
+            if proposal.ending
+            else cells.EMPTY
+        )

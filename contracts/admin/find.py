@@ -31,7 +31,9 @@ def find(user: User, term: str) -> Iterable[Found]:
         yield from found(
             user,
             _("contracts"),
-            Contract.objects.filter(number__startswith=number).select_related("subscriber", "product").order_by("number"),
+            Contract.objects.filter(number__startswith=number)
+            .select_related("subscriber", "product")
+            .order_by("number"),
             [
                 (_("contract"), cells.link),
                 (_("state"), cells.state_badge),

@@ -44,7 +44,9 @@ class InterruptionAdmin(FactsAdmin):
     @admin.display(description=_("ground"))
     def ground_text(self, interruption: Interruption) -> str:
         try:
-            table = pack_for(interruption.terms_code, interruption.starts_at.date(), earliest=True).interruption
+            table = pack_for(
+                interruption.terms_code, interruption.starts_at.date(), earliest=True
+            ).interruption
         except TermsError:
             table = None
         found = table.ground(interruption.ground) if table else None

@@ -19,17 +19,24 @@ class InterruptionForm(ButtonForm):
     """The lines are named one by one, or by the exchange or place that they hang on."""
 
     terms_code = ""
-    title = forms.CharField(label=_("title"), max_length=120, help_text=_("In Japanese: it is posted as it stands."))
+    title = forms.CharField(
+        label=_("title"), max_length=120, help_text=_("In Japanese: it is posted as it stands.")
+    )
     ground = GroundField()
     starts_at = MomentField(label=_("from"))
     ends_at = MomentField(label=_("until"))
     host_exchange = forms.CharField(label=_("All lines of the exchange"), max_length=60, required=False)
     prefecture = forms.ChoiceField(
-        label=_("All lines in the prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)], required=False
+        label=_("All lines in the prefecture"),
+        choices=[("", "—"), *((name, name) for name in PREFECTURES)],
+        required=False,
     )
     city = forms.CharField(label=_("… and city"), max_length=40, required=False)
     numbers = forms.CharField(
-        label=_("Or these lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=_("Line numbers, a line each.")
+        label=_("Or these lines"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Line numbers, a line each."),
     )
     urgent = forms.BooleanField(label=_("urgent"), required=False, help_text=_("Without prior notice."))
     urgent_reason = forms.CharField(
@@ -45,7 +52,7 @@ class InterruptionForm(ButtonForm):
             del self.fields["urgent"], self.fields["urgent_reason"]
 
     def clean_numbers(self) -> list[str]:
-        numbers = self.cleaned_data["numbers"].upper().split()
+        numbers: list[str] = self.cleaned_data["numbers"].upper().split()
         known = set(Line.objects.filter(number__in=numbers).values_list("number", flat=True))
         unknown = [number for number in numbers if number not in known]
         if unknown:
@@ -54,7 +61,10 @@ class InterruptionForm(ButtonForm):
 
     def clean(self) -> None:
         data = self.cleaned_data
-        if not (data.get("host_exchange") or data.get("prefecture") or data.get("numbers")) and "numbers" not in self.errors:
+        if (
+            not (data.get("host_exchange") or data.get("prefecture") or data.get("numbers"))
+            and "numbers" not in self.errors
+        ):
             self.add_error("numbers", _("Name the lines, or the exchange or prefecture that they hang on."))
 
     def lines(self) -> QuerySet[Line]:

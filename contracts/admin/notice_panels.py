@@ -14,14 +14,18 @@ def notices_to_panel(recipient: Model) -> Panel:
     """The notices that went to ``recipient``."""
     kind = ContentType.objects.get_for_model(recipient).pk
     return _panel(
-        _("notices"), notices_to(recipient), cells.list_of(Notice, recipient_type=kind, recipient_id=recipient.pk)
+        _("notices"),
+        notices_to(recipient),
+        cells.list_of(Notice, recipient_type=kind, recipient_id=recipient.pk),
     )
 
 
 def notices_about_panel(about: Model) -> Panel:
     """The notices that were about ``about``."""
     kind = ContentType.objects.get_for_model(about).pk
-    return _panel(_("notices"), notices_about(about), cells.list_of(Notice, about_type=kind, about_id=about.pk))
+    return _panel(
+        _("notices"), notices_about(about), cells.list_of(Notice, about_type=kind, about_id=about.pk)
+    )
 
 
 def _panel(title: Text, notices: QuerySet[Notice], more: str) -> Panel:

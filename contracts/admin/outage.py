@@ -32,7 +32,17 @@ class OutageAdmin(FactsAdmin):
     list_select_related = ["line"]
     search_fields = ["line__number__startswith"]
     search_help_text = _("Line number, from its beginning.")
-    fields = ["line_link", "down", "known", "restored", "cause", "operator_fault", "note", "recorded_by", "restored_by"]
+    fields = [
+        "line_link",
+        "down",
+        "known",
+        "restored",
+        "cause",
+        "operator_fault",
+        "note",
+        "recorded_by",
+        "restored_by",
+    ]
     buttons = [restore_button]
 
     @admin.display(description=_("line"))

@@ -15,10 +15,17 @@ class OutageForm(ButtonForm):
     """The facts as the fault desk has them."""
 
     down = MomentField(label=_("down since"))
-    known = MomentField(label=_("Known to us since"), help_text=_("Credits run from here where the document says so."))
-    restored = MomentField(label=_("restored at"), required=False, help_text=_("Leave it empty while the line is down."))
+    known = MomentField(
+        label=_("Known to us since"), help_text=_("Credits run from here where the document says so.")
+    )
+    restored = MomentField(
+        label=_("restored at"), required=False, help_text=_("Leave it empty while the line is down.")
+    )
     cause = forms.ChoiceField(
-        label=_("cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect, initial=Outage.Cause.NOT_CUSTOMER
+        label=_("cause"),
+        choices=Outage.Cause.choices,
+        widget=forms.RadioSelect,
+        initial=Outage.Cause.NOT_CUSTOMER,
     )
     operator_fault = forms.BooleanField(label=_("The operator’s fault"), required=False)
     note = forms.CharField(label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
@@ -49,7 +56,9 @@ def _restore(press: Press) -> Done:
     return Done(message=_("The end of the outage is recorded."))
 
 
-_CREDIT = Effect(text=_("What the document gives back for it is credited on the next invoice, once the line is restored."))
+_CREDIT = Effect(
+    text=_("What the document gives back for it is credited on the next invoice, once the line is restored.")
+)
 
 record_outage_button = Button(
     name="record-outage",

@@ -1,10 +1,11 @@
 """Requests: the queue in order of arrival, and the answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +34,13 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "show"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("all", str(_("All"))), ("deferred", str(_("Deferred"))), ("accepted", str(_("Accepted, not carried out")))]
+        return [
+            ("all", str(_("All"))),
+            ("deferred", str(_("Deferred"))),
+            ("accepted", str(_("Accepted, not carried out"))),
+        ]
 
-    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         yield {
             "selected": self.value() is None,
             "query_string": changelist.get_query_string(remove=[self.parameter_name]),
@@ -69,19 +74,47 @@ def is_queue(request: HttpRequest) -> bool:
 class RequestAdmin(FactsAdmin):
     """Answered in order of arrival under each document."""
 
-    list_display = ["number", "kind", "state_badge", "terms", "subscriber_link", "contract_link", "form", "received_at", "decided_on"]
+    list_display = [
+        "number",
+        "kind",
+        "state_badge",
+        "terms",
+        "subscriber_link",
+        "contract_link",
+        "form",
+        "received_at",
+        "decided_on",
+    ]
     list_filter = [QueueFilter, DocumentFilter, "kind", "form"]
     list_select_related = ["subscriber", "contract"]
     search_fields = ["number"]
-    search_help_text = _("Request number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    search_help_text = _(
+        "Request number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
     buttons = answer_buttons
     fieldsets = [
-        (None, {"fields": ["number", "kind", "terms", "subscriber_link", "contract_link", "form", "received_at"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "number",
+                    "kind",
+                    "terms",
+                    "subscriber_link",
+                    "contract_link",
+                    "form",
+                    "received_at",
+                ]
+            },
+        ),
         (_("What is asked for"), {"fields": ["asked"]}),
-        (_("Answer"), {"fields": ["decided_on", "ground_in_words", "article_link", "decision_reason", "order_reason"]}),
+        (
+            _("Answer"),
+            {"fields": ["decided_on", "ground_in_words", "article_link", "decision_reason", "order_reason"]},
+        ),
     ]
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
         return ["received_at", "id"] if is_queue(request) else ["-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Request]:
@@ -121,23 +154,34 @@ class RequestAdmin(FactsAdmin):
     @admin.display(description=_("details"))
     def asked(self, request: Request) -> str:
         rows = [(LABELS.get(key, key), _word(value)) for key, value in request.details.items()]
-        return format_html(
-            '<dl class="staff-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
-        ) if rows else cells.EMPTY
+        return (
+            format_html(
+                '<dl class="staff-facts">{}</dl>',
+                format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows),
+            )
+            if rows
+            else cells.EMPTY
+        )
 
     @admin.display(description=_("ground"))
     def ground_in_words(self, request: Request) -> str:
         if not request.ground:
             return cells.EMPTY
         try:
-            found = refusal_ground(pack_for(request.terms_code, request.decided_on or today(), earliest=True), request.ground)
+            found = refusal_ground(
+                pack_for(request.terms_code, request.decided_on or today(), earliest=True), request.ground
+            )
         except TermsError:
             found = None
         return ground_label(found) if found else request.ground
 
 
 def _word(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, Sequence) and not isinstance(value, str)
+        else str(value)
+    )
 
 
 def _before(request: Request) -> Panel:

@@ -82,7 +82,11 @@ def _receive(kind: str) -> Button:
 
     def effects(contract: Contract) -> Iterable[Effect]:
         if asked.one_sided:
-            yield Effect(text=_("It takes effect on its own: nothing is left to answer, and it is carried out at once."))
+            yield Effect(
+                text=_(
+                    "It takes effect on its own: nothing is left to answer, and it is carried out at once."
+                )
+            )
             return
         table = _table(contract.terms_code)
         yield Effect(
@@ -112,7 +116,9 @@ def _review(press: Press) -> Done:
     found = review_request(request=press.obj, by=press.by, on=press.on)
     if not found:
         return Done(message=_("In review. By rule nothing speaks against it."))
-    return Done(message=_("In review. Against it speaks: %(reasons)s") % {"reasons": "; ".join(map(str, found))})
+    return Done(
+        message=_("In review. Against it speaks: %(reasons)s") % {"reasons": "; ".join(map(str, found))}
+    )
 
 
 def _accept(press: Press) -> Done:
@@ -145,18 +151,26 @@ def _withdraw(press: Press) -> Done:
 def _on_accepting(request: Request) -> Iterable[Effect]:
     table = _table(request.terms_code)
     if request.kind != Request.Kind.NEW:
-        yield Effect(text=_("What was asked for from a day that has come is carried out at once, the rest on its day."))
+        yield Effect(
+            text=_("What was asked for from a day that has come is carried out at once, the rest on its day.")
+        )
     elif table and table.formed_at == "acceptance":
         yield Effect(text=_("The contract is formed today."), article=table.article)
     elif table:
-        yield Effect(text=_("The contract is formed later, when the line is registered."), article=table.article)
-    yield Effect(text=_("A notice of the acceptance goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)})
+        yield Effect(
+            text=_("The contract is formed later, when the line is registered."), article=table.article
+        )
+    yield Effect(
+        text=_("A notice of the acceptance goes to %(recipient)s.")
+        % {"recipient": _recipient(request.subscriber)}
+    )
 
 
 def _on_refusing(request: Request) -> Iterable[Effect]:
     table = _table(request.terms_code)
     yield Effect(
-        text=_("A notice with the reason goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)},
+        text=_("A notice with the reason goes to %(recipient)s.")
+        % {"recipient": _recipient(request.subscriber)},
         article=(table.refusal_reason_article or table.article) if table else "",
     )
     if request.kind == Request.Kind.NEW:
@@ -174,13 +188,17 @@ answer_buttons = [
         permission=_MAY_ANSWER,
         transition="review",
         run=_review,
-        effects=lambda request: [Effect(text=_("The conditions of the document are looked at; what speaks against it is shown."))],
+        effects=lambda request: [
+            Effect(text=_("The conditions of the document are looked at; what speaks against it is shown."))
+        ],
     ),
     Button(
         name="accept",
         label=_("Accept"),
         permission=_MAY_ANSWER,
-        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED},
+        possible=lambda request: (
+            request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED}
+        ),
         look="primary",
         form=AcceptForm,
         run=_accept,
@@ -191,7 +209,9 @@ answer_buttons = [
         name="refuse",
         label=_("Refuse"),
         permission=_MAY_ANSWER,
-        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED},
+        possible=lambda request: (
+            request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED}
+        ),
         look="danger",
         form=RefuseForm,
         run=_refuse,
@@ -206,7 +226,10 @@ answer_buttons = [
         form=ReasonForm,
         run=_defer,
         effects=lambda request: [
-            Effect(text=_("A notice with the reason goes to %(recipient)s.") % {"recipient": _recipient(request.subscriber)})
+            Effect(
+                text=_("A notice with the reason goes to %(recipient)s.")
+                % {"recipient": _recipient(request.subscriber)}
+            )
         ],
     ),
     Button(
@@ -216,6 +239,8 @@ answer_buttons = [
         transition="withdraw",
         form=ReasonForm,
         run=_withdraw,
-        effects=lambda request: [Effect(text=_("The request ends here; an application takes its contract with it."))],
+        effects=lambda request: [
+            Effect(text=_("The request ends here; an application takes its contract with it."))
+        ],
     ),
 ]

@@ -1,5 +1,6 @@
 """The form of a request: the fields that its kind asks for (contracts.request_kinds), made from there."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -52,7 +53,11 @@ class RequestForm(ButtonForm):
 
     def details(self) -> dict[str, Any]:
         """What was filled in, as the service wants it."""
-        found = {key: value for key, value in self.cleaned_data.items() if key != "form" and value not in (None, "", [])}
+        found = {
+            key: value
+            for key, value in self.cleaned_data.items()
+            if key != "form" and value not in (None, "", [])
+        }
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in found.items()}
 
     @property
@@ -70,23 +75,27 @@ class RequestForm(ButtonForm):
         if key == "cycle_day":
             return forms.IntegerField(min_value=1, max_value=31, initial=1, **common)
         if key == "action":
-            return forms.ChoiceField(choices=list(_WORDS.items()), widget=forms.RadioSelect, initial="add", **common)
+            return forms.ChoiceField(
+                choices=list(_WORDS.items()), widget=forms.RadioSelect, initial="add", **common
+            )
         if key == "product":
             return forms.ChoiceField(choices=self._products(self._product_kinds()), **common)
         if key == "options":
             kinds = [Product.Kind.OPTION, Product.Kind.EQUIPMENT]
             return forms.MultipleChoiceField(choices=self._products(kinds, blank=False), **common)
         if key == "prefecture":
-            return forms.ChoiceField(choices=[("", "—"), *((name, name) for name in PREFECTURES)], initial=self._own(key), **common)
+            return forms.ChoiceField(
+                choices=[("", "—"), *((name, name) for name in PREFECTURES)], initial=self._own(key), **common
+            )
         return forms.CharField(max_length=200, initial=self._own(key), **common)
 
-    def _product_kinds(self) -> list[str]:
+    def _product_kinds(self) -> Sequence[str]:
         return {
             Request.Kind.OPTION: [Product.Kind.OPTION],
             Request.Kind.EQUIPMENT: [Product.Kind.EQUIPMENT],
         }.get(Request.Kind(self.kind), [Product.Kind.BASE])  # fmt: skip
 
-    def _products(self, kinds: list[str], *, blank: bool = True) -> list[Any]:
+    def _products(self, kinds: Sequence[str], *, blank: bool = True) -> list[Any]:
         """The products on offer, under their documents."""
         offered = Product.objects.filter(kind__in=kinds, offered=True)
         if self.terms_code:

@@ -29,9 +29,31 @@ class SubscriberAdmin(StaffAdmin):
     search_help_text = _("Number, name, reading, phone number or e-mail, from its beginning.")
     list_buttons = [register_button]
     buttons = [apply_button]
-    readonly_fields = ["number", "kind", "name", "name_kana", "corporate_number", "address", "registered_on", "portal_account"]
+    readonly_fields = [
+        "number",
+        "kind",
+        "name",
+        "name_kana",
+        "corporate_number",
+        "address",
+        "registered_on",
+        "portal_account",
+    ]
     fieldsets = [
-        (None, {"fields": ["number", "kind", "name", "name_kana", "corporate_number", "address", "registered_on"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "number",
+                    "kind",
+                    "name",
+                    "name_kana",
+                    "corporate_number",
+                    "address",
+                    "registered_on",
+                ]
+            },
+        ),
         (_("Contact"), {"fields": ["contact_person", "phone", "email", "channel", "portal_account"]}),
     ]
 
@@ -90,17 +112,19 @@ class SubscriberAdmin(StaffAdmin):
 
 def _changes(subscriber: Subscriber) -> Panel:
     """What the database itself recorded of every change: also those made in bulk."""
-    events: Any = Subscriber.pgh_event_models["update"] if "update" in Subscriber.pgh_event_models else None  # type: ignore[attr-defined]
-    rows = events.objects.filter(pgh_obj=subscriber).order_by("-pgh_id") if events else []
+    events: Any = Subscriber.pgh_event_model  # type: ignore[attr-defined]  # pghistory adds it
+    rows = events.objects.filter(pgh_obj=subscriber).order_by("-pgh_id")
     return panel(
         _("Details as they were recorded"),
         rows,
         [
             (_("at"), lambda event: cells.moment(event.pgh_created_at)),
             (_("Full name"), lambda event: event.name),
-            (_("Address"), lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip()),
+            (
+                _("Address"),
+                lambda event: f"{event.prefecture}{event.city}{event.town} {event.building}".strip(),
+            ),
             (_("phone"), lambda event: event.phone),
             (_("e-mail"), lambda event: event.email),
         ],
-        empty=_("Unchanged since registration."),
     )

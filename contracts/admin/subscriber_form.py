@@ -14,7 +14,9 @@ class AddressFields(ButtonForm):
     """A Japanese address, field by field."""
 
     postal_code = forms.CharField(label=_("postal code"), max_length=8, help_text=_("Seven digits."))
-    prefecture = forms.ChoiceField(label=_("prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)])
+    prefecture = forms.ChoiceField(
+        label=_("prefecture"), choices=[("", "—"), *((name, name) for name in PREFECTURES)]
+    )
     city = forms.CharField(label=_("city"), max_length=40)
     town = forms.CharField(label=_("town and number"), max_length=100)
     building = forms.CharField(label=_("building and room"), max_length=100, required=False)
@@ -23,17 +25,30 @@ class AddressFields(ButtonForm):
 class SubscriberForm(AddressFields):
     """Who it is, and how notices reach them."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=Subscriber.Kind.choices, widget=forms.RadioSelect, initial=Subscriber.Kind.PERSON)
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=Subscriber.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Subscriber.Kind.PERSON,
+    )
     name = forms.CharField(label=_("Full name"), max_length=100)
-    name_kana = forms.CharField(label=_("Reading"), max_length=100, help_text=_("Hiragana is turned into katakana."))
+    name_kana = forms.CharField(
+        label=_("Reading"), max_length=100, help_text=_("Hiragana is turned into katakana.")
+    )
     corporate_number = forms.CharField(
-        label=_("corporate number"), max_length=13, required=False, help_text=_("Thirteen digits; only for corporations.")
+        label=_("corporate number"),
+        max_length=13,
+        required=False,
+        help_text=_("Thirteen digits; only for corporations."),
     )
     contact_person = forms.CharField(label=_("contact person"), max_length=60, required=False)
     phone = forms.CharField(label=_("phone"), max_length=15)
     email = forms.EmailField(label=_("e-mail"), required=False)
     channel = forms.ChoiceField(
-        label=_("notices by"), choices=Subscriber.Channel.choices, widget=forms.RadioSelect, initial=Subscriber.Channel.EMAIL
+        label=_("notices by"),
+        choices=Subscriber.Channel.choices,
+        widget=forms.RadioSelect,
+        initial=Subscriber.Channel.EMAIL,
     )
 
     field_order = [

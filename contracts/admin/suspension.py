@@ -21,12 +21,23 @@ from workflow.staff.staff_admin import FactsAdmin
 
 @admin.register(Suspension)
 class SuspensionAdmin(FactsAdmin):
-    list_display = ["id", "contract_link", "subscriber", "state_badge", "ground_in_words", "article_link", "starts_on", "last_day"]
+    list_display = [
+        "id",
+        "contract_link",
+        "subscriber",
+        "state_badge",
+        "ground_in_words",
+        "article_link",
+        "starts_on",
+        "last_day",
+    ]
     list_display_links = ["id"]
     list_filter = ["state", "urgent"]
     list_select_related = ["contract__subscriber"]
     search_fields = ["contract__number"]
-    search_help_text = _("Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    search_help_text = _(
+        "Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
     buttons = suspension_buttons
     fields = [
         "contract_link", "subscriber", "ground_in_words", "article_link", "reason", "starts_on", "last_day", "urgent",

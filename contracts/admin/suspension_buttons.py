@@ -66,14 +66,17 @@ def _withdraw(press: Press) -> Done:
 
 def _on_telling(suspension: Suspension) -> Iterable[Effect]:
     yield Effect(
-        text=_("A notice with reason, day and period goes to %(recipient)s.") % {"recipient": told(suspension.contract)},
+        text=_("A notice with reason, day and period goes to %(recipient)s.")
+        % {"recipient": told(suspension.contract)},
         article=suspension.article,
     )
     yield Effect(text=_("The line can be suspended from the day after the notice has left."))
 
 
 def _on_enforcing(suspension: Suspension) -> Iterable[Effect]:
-    yield Effect(text=_("The line is out of use from the first moment of that day."), article=suspension.article)
+    yield Effect(
+        text=_("The line is out of use from the first moment of that day."), article=suspension.article
+    )
     yield Effect(text=_("Whether the notice left in time is looked at once more; if not, nothing happens."))
     yield Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": told(suspension.contract)})
 
@@ -88,7 +91,10 @@ suspension_buttons = [
         look="primary",
         run=_approve,
         effects=lambda suspension: [
-            Effect(text=_("You agree, as the second person, to the suspension as proposed."), article=suspension.article)
+            Effect(
+                text=_("You agree, as the second person, to the suspension as proposed."),
+                article=suspension.article,
+            )
         ],
     ),
     Button(
@@ -101,7 +107,9 @@ suspension_buttons = [
         look="danger",
         form=ReasonForm,
         run=_reject,
-        effects=lambda suspension: [Effect(text=_("The proposal ends here. The subscriber hears nothing of it."))],
+        effects=lambda suspension: [
+            Effect(text=_("The proposal ends here. The subscriber hears nothing of it."))
+        ],
     ),
     Button(
         name="tell",
@@ -118,7 +126,9 @@ suspension_buttons = [
         permission=_MAY,
         transition="enforce",
         # From “approved” only what is urgent. Whether a debt is still there is billing’s to look at: it has a button of its own.
-        possible=lambda suspension: not suspension.until_paid and (suspension.state == Suspension.State.NOTICED or suspension.urgent),
+        possible=lambda suspension: (
+            not suspension.until_paid and (suspension.state == Suspension.State.NOTICED or suspension.urgent)
+        ),
         look="danger",
         form=EnforceForm,
         run=_enforce,
@@ -146,6 +156,8 @@ suspension_buttons = [
         possible=lambda suspension: suspension.state != Suspension.State.PROPOSED,
         form=ReasonForm,
         run=_withdraw,
-        effects=lambda suspension: [Effect(text=_("The suspension does not come; who had notice of it is told so."))],
+        effects=lambda suspension: [
+            Effect(text=_("The suspension does not come; who had notice of it is told so."))
+        ],
     ),
 ]

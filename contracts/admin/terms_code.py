@@ -18,7 +18,9 @@ def documents() -> list[tuple[str, str]]:
 class TermsCodeMixin:
     """Offers the known documents where a model has a ``terms_code``, and nothing else."""
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name in {"terms_code", "beside_terms"}:
             return forms.ChoiceField(
                 label=db_field.verbose_name.capitalize(),

@@ -33,7 +33,9 @@ def _unpublished() -> list[tuple[str, str]]:
 class PublishForm(ButtonForm):
     """One of the versions that are there and not published yet."""
 
-    version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect, help_text=_("Versions are files in terms/packs."))
+    version = forms.ChoiceField(
+        label=_("Version"), widget=forms.RadioSelect, help_text=_("Versions are files in terms/packs.")
+    )
 
     def set_up(self) -> None:
         field = self.fields["version"]
@@ -45,7 +47,9 @@ class PublishForm(ButtonForm):
 
 def _publish(press: Press) -> Done:
     code, _space, effective = press.data["version"].partition(" ")
-    version = publish_terms(pack=pack_version(code, today().fromisoformat(effective)), by=press.by, at=press.at)
+    version = publish_terms(
+        pack=pack_version(code, today().fromisoformat(effective)), by=press.by, at=press.at
+    )
     return Done(message=_("%(version)s is published.") % {"version": version}, go_to=version)
 
 
@@ -63,7 +67,11 @@ class TermsVersionAdmin(FactsAdmin):
             form=PublishForm,
             run=_publish,
             effects=lambda obj: [
-                Effect(text=_("The change is posted, and whoever must be told is told, as the document itself asks.")),
+                Effect(
+                    text=_(
+                        "The change is posted, and whoever must be told is told, as the document itself asks."
+                    )
+                ),
                 Effect(text=_("Contracts move to the version on the day on which it takes effect.")),
             ],
         )
@@ -83,7 +91,9 @@ class TermsVersionAdmin(FactsAdmin):
 
     @admin.display(description=_("applies now"), boolean=True)
     def in_force(self, version: TermsVersion) -> bool:
-        return bool(registry().pack_for(version.terms_code, today(), earliest=True).effective == version.effective)
+        return bool(
+            registry().pack_for(version.terms_code, today(), earliest=True).effective == version.effective
+        )
 
     @admin.display(description=_("Articles"))
     def articles(self, version: TermsVersion) -> Any:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, Ending, Outage, Request, Suspension, Work
 from terms.calendar import JAPAN
-from workflow.models import User
 from workflow.staff import cells
 from workflow.staff.panels import Panel
+from workflow.staff.person import person
 from workflow.staff.today import Figure, figure, waiting
 
 _WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW]
@@ -19,7 +19,9 @@ _OPEN = [Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.State.
 
 
 def _requests() -> QuerySet[Request]:
-    return Request.objects.filter(state__in=_WAITING).select_related("subscriber").order_by("received_at", "id")
+    return (
+        Request.objects.filter(state__in=_WAITING).select_related("subscriber").order_by("received_at", "id")
+    )
 
 
 def _works(on: date) -> QuerySet[Work]:
@@ -42,12 +44,17 @@ def _suspensions(on: date) -> QuerySet[Suspension]:
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from figure(user, _("Requests to answer"), _requests(), url=cells.list_of(Request), tone="info")
-    yield from figure(user, _("Works due"), _works(on), url=cells.list_of(Work, state__exact="planned"), tone="info")
     yield from figure(
-        user, _("Suspensions under way"), Suspension.objects.filter(state__in=_OPEN), url=cells.list_of(Suspension), tone="warning"
+        user, _("Works due"), _works(on), url=cells.list_of(Work, state__exact="planned"), tone="info"
+    )
+    yield from figure(
+        user,
+        _("Suspensions under way"),
+        Suspension.objects.filter(state__in=_OPEN),
+        url=cells.list_of(Suspension),
+        tone="warning",
     )
     yield from figure(
         user,
@@ -57,14 +64,17 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
         tone="warning",
     )
     yield from figure(
-        user, _("Lines down"), Outage.objects.filter(restored__isnull=True), url=cells.list_of(Outage, open="yes"), tone="danger"
+        user,
+        _("Lines down"),
+        Outage.objects.filter(restored__isnull=True),
+        url=cells.list_of(Outage, open="yes"),
+        tone="danger",
     )
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from waiting(
         user,
         _("Requests to answer, in order of arrival"),
@@ -108,7 +118,9 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         user,
         _("Contracts whose last day is near"),
         Ending.objects.filter(
-            withdrawn_on__isnull=True, contract__state=Contract.State.ENDING, ends_on__lte=on + timedelta(days=7)
+            withdrawn_on__isnull=True,
+            contract__state=Contract.State.ENDING,
+            ends_on__lte=on + timedelta(days=7),
         )
         .select_related("contract__subscriber")
         .order_by("ends_on", "id"),

@@ -37,7 +37,10 @@ class CancelForm(ReasonForm):
 
     at = MomentField(label=_("When"))
     cost_so_far = forms.IntegerField(
-        label=_("cost of the started part"), min_value=0, initial=0, help_text=_("Yen without tax; nothing where the work has not started.")
+        label=_("cost of the started part"),
+        min_value=0,
+        initial=0,
+        help_text=_("Yen without tax; nothing where the work has not started."),
     )
 
     field_order = ["at", "reason", "cost_so_far"]
@@ -60,18 +63,35 @@ def _finish(press: Press) -> Done:
 
 def _cancel(press: Press) -> Done:
     data = press.data
-    cancel_work(work=press.obj, by=press.by, at=data["at"], reason=data["reason"], cost_so_far=data.get("cost_so_far", 0))
+    cancel_work(
+        work=press.obj,
+        by=press.by,
+        at=data["at"],
+        reason=data["reason"],
+        cost_so_far=data.get("cost_so_far", 0),
+    )
     return Done(message=_("The work is cancelled."))
 
 
 @admin.register(Work)
 class WorkAdmin(FactsAdmin):
-    list_display = ["id", "kind", "state_badge", "contract_link", "subscriber", "planned_at", "appointed", "done_at"]
+    list_display = [
+        "id",
+        "kind",
+        "state_badge",
+        "contract_link",
+        "subscriber",
+        "planned_at",
+        "appointed",
+        "done_at",
+    ]
     list_display_links = ["id", "kind"]
     list_filter = ["state", "kind", "planned_at"]
     list_select_related = ["contract__subscriber"]
     search_fields = ["contract__number"]
-    search_help_text = _("Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning.")
+    search_help_text = _(
+        "Contract number, or the subscriber’s number, name, phone or e-mail, from its beginning."
+    )
     fields = [
         "kind", "contract_link", "request_link", "parts", "planned_at", "due_on", "appointed", "instalments",
         "started_at", "done_at", "cancelled_at", "cost",

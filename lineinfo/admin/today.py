@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lineinfo.models import ApiContract, CredentialIncident
-from workflow.models import User
 from workflow.staff import cells
 from workflow.staff.panels import Panel
+from workflow.staff.person import person
 from workflow.staff.today import Figure, waiting
 
 
@@ -20,8 +20,7 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from waiting(
         user,
         _("Applications for the API"),

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from notices.models import Notice
-from workflow.models import User
 from workflow.staff import cells
 from workflow.staff.panels import Panel
+from workflow.staff.person import person
 from workflow.staff.today import Figure, figure, waiting
 
 _FAILED = Notice.State.FAILED
@@ -17,8 +17,7 @@ _FAILED = Notice.State.FAILED
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     failed = Notice.objects.filter(state=_FAILED)
     yield from figure(
         user, _("Failed notices"), failed, url=cells.list_of(Notice, state__exact="failed"), tone="danger"
@@ -31,8 +30,7 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """What waits, the oldest first."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from waiting(
         user,
         _("Notices that could not be delivered"),

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -19,17 +18,17 @@ def address(obj: Model | type[Model], button: str) -> str:
     return reverse(f"{name}_press", args=[obj.pk, button])
 
 
-def ask(client: Client, obj: Model | type[Model], button: str) -> HttpResponse:
+def ask(client: Client, obj: Model | type[Model], button: str) -> Any:
     """Open the page behind a button."""
     return client.get(address(obj, button))
 
 
-def press(client: Client, obj: Model | type[Model], button: str, **data: Any) -> HttpResponse:
+def press(client: Client, obj: Model | type[Model], button: str, **data: Any) -> Any:
     """Fill in the form behind a button and send it."""
     return client.post(address(obj, button), {name: _typed(value) for name, value in data.items()})
 
 
-def done(response: HttpResponse) -> bool:
+def done(response: Any) -> bool:
     """Whether it was done: then the browser goes on to another page."""
     assert response.status_code in (200, 302), response.status_code
     if response.status_code == 200 and "form" in (response.context or {}):
@@ -37,7 +36,7 @@ def done(response: HttpResponse) -> bool:
     return True
 
 
-def errors(response: HttpResponse, field: str | None = None) -> str:
+def errors(response: Any, field: str | None = None) -> str:
     """What the form says is wrong: at ``field``, or above all fields. Fails where the thing was done after all."""
     assert response.status_code == 200, "it was done"
     form = response.context["form"]

@@ -44,7 +44,13 @@ def test_a_payment_settles_the_invoice_and_shows_what_it_was_set_against(with_ro
     invoice = things.invoice(billed)
     client = with_role("billing")
     response = press(
-        client, things.account(billed), "pay", amount=invoice.total, paid_on=TODAY, method="bank_deposit", reference="A-1"
+        client,
+        things.account(billed),
+        "pay",
+        amount=invoice.total,
+        paid_on=TODAY,
+        method="bank_deposit",
+        reference="A-1",
     )
     assert done(response)
     invoice.refresh_from_db()
@@ -65,7 +71,10 @@ def test_the_same_reference_twice_is_refused(with_role, billed):
 def test_reception_records_no_payments(with_role, billed):
     client, account = with_role("reception"), things.account(billed)
     assert buttons(client, account) == ["means"]
-    assert press(client, account, "pay", amount=1, paid_on=TODAY, method="cash", reference="A").status_code == 403
+    assert (
+        press(client, account, "pay", amount=1, paid_on=TODAY, method="cash", reference="A").status_code
+        == 403
+    )
 
 
 def test_account_transfer_without_a_bank_account_is_refused(with_role, billed):
@@ -73,7 +82,13 @@ def test_account_transfer_without_a_bank_account_is_refused(with_role, billed):
     response = press(client, account, "means", method="account_transfer", account_type="1")
     assert response.status_code == 200
     assert response.context["form"].errors
-    bank = {"bank_code": "0001", "branch_code": "001", "account_type": "1", "account_number": "1234567", "holder_kana": "ヤマダタロウ"}
+    bank = {
+        "bank_code": "0001",
+        "branch_code": "001",
+        "account_type": "1",
+        "account_number": "1234567",
+        "holder_kana": "ヤマダタロウ",
+    }
     assert done(press(client, account, "means", method="account_transfer", **bank))
     account.refresh_from_db()
     assert (account.method, account.bank_code) == ("account_transfer", "0001")
@@ -81,7 +96,9 @@ def test_account_transfer_without_a_bank_account_is_refused(with_role, billed):
 
 def test_the_list_shows_no_whole_account_number(with_role, billed):
     account = things.account(billed)
-    BillingAccount.objects.filter(pk=account.pk).update(bank_code="0001", branch_code="001", account_number="1234567")
+    BillingAccount.objects.filter(pk=account.pk).update(
+        bank_code="0001", branch_code="001", account_number="1234567"
+    )
     page = with_role("billing").get(f"/staff/billing/billingaccount/{account.pk}/change/").content.decode()
     assert "***567" in page
     assert "1234567" not in page
@@ -89,7 +106,9 @@ def test_the_list_shows_no_whole_account_number(with_role, billed):
 
 def test_a_subscriber_gets_a_billing_account(with_role):
     subscriber = factories.subscriber()
-    assert done(press(with_role("billing"), subscriber, "open-account", method="bank_deposit", account_type="1"))
+    assert done(
+        press(with_role("billing"), subscriber, "open-account", method="bank_deposit", account_type="1")
+    )
     assert BillingAccount.objects.get().subscriber == subscriber
     assert "open-account" not in buttons(with_role("billing"), subscriber)
 
@@ -119,7 +138,13 @@ def test_code_and_document_of_a_tariff_are_not_edited(with_role):
     client = with_role("billing")
     client.post(
         f"/staff/billing/tariff/{tariff.pk}/change/",
-        {"code": "other", "terms_code": "isp-access", "name": "新しい名", "tax_category": "standard", "source": "operator"},
+        {
+            "code": "other",
+            "terms_code": "isp-access",
+            "name": "新しい名",
+            "tax_category": "standard",
+            "source": "operator",
+        },
     )
     tariff.refresh_from_db()
     assert (tariff.code != "other", tariff.terms_code, tariff.name) == (True, TERMS, "新しい名")
@@ -127,7 +152,10 @@ def test_code_and_document_of_a_tariff_are_not_edited(with_role):
 
 def test_reception_sets_no_prices(with_role):
     tariff = things.tariff(factories.product(TERMS), 6000)
-    assert press(with_role("reception"), tariff, "set-price", amount=1, valid_from=date(2026, 4, 1)).status_code == 403
+    assert (
+        press(with_role("reception"), tariff, "set-price", amount=1, valid_from=date(2026, 4, 1)).status_code
+        == 403
+    )
 
 
 # --- Runs --------------------------------------------------------------------------------------
@@ -254,7 +282,9 @@ def test_an_unpaid_line_is_suspended_only_while_the_debt_is_there(with_role, bil
     assert {"enforce-unpaid"} == set(buttons(client, suspension)) - {"withdraw"}
     first = suspension.starts_on
     clock.move_to(factories.at(first))
-    assert suspension.article in errors(press(client, suspension, "enforce-unpaid", on=first - timedelta(days=1)), "on")
+    assert suspension.article in errors(
+        press(client, suspension, "enforce-unpaid", on=first - timedelta(days=1)), "on"
+    )
     things.pay(billed, things.invoice(billed).total, first)
     suspension.refresh_from_db()
     assert suspension.state == Suspension.State.WITHDRAWN
@@ -265,7 +295,9 @@ def test_an_unpaid_line_is_suspended_only_while_the_debt_is_there(with_role, bil
 def test_instalments_are_agreed_for_a_work_that_is_done(root, clock):
     # What the document knows of instalments it says itself; where it knows none, the form says so.
     contract = things.contract("isp-access")
-    work = Work.objects.create(contract=contract, kind=Work.Kind.OPENING, planned_at=NOW, instalments=True, state="done", done_at=NOW)
+    work = Work.objects.create(
+        contract=contract, kind=Work.Kind.OPENING, planned_at=NOW, instalments=True, state="done", done_at=NOW
+    )
     assert "instalments" in buttons(root, work)
     response = press(root, work, "instalments", requested=TODAY, dwelling="detached", first_month="2025-11")
     assert response.status_code == 200

@@ -76,7 +76,12 @@ def test_reception_receives_an_application(with_role):
     product = factories.product(TERMS)
     factories.serve(TERMS)
     response = press(
-        with_role("reception"), subscriber, "apply", form=factories.asked_form(TERMS), product=product.code, **factories.ADDRESS
+        with_role("reception"),
+        subscriber,
+        "apply",
+        form=factories.asked_form(TERMS),
+        product=product.code,
+        **factories.ADDRESS,
     )
     assert done(response)
     request = Request.objects.get()
@@ -87,7 +92,14 @@ def test_reception_receives_an_application(with_role):
 def test_an_application_in_another_form_than_the_documents_is_refused_with_its_article(with_role):
     code = next(code for code in registry().codes() if registry().latest(code).application.form == "written")
     product = factories.product(code)
-    response = press(with_role("reception"), factories.subscriber(), "apply", form="phone", product=product.code, **factories.ADDRESS)
+    response = press(
+        with_role("reception"),
+        factories.subscriber(),
+        "apply",
+        form="phone",
+        product=product.code,
+        **factories.ADDRESS,
+    )
     assert f"{code} " in errors(response)
     assert not Request.objects.exists()
 
@@ -125,9 +137,15 @@ def test_a_refusal_names_a_ground_that_the_document_lists(with_role):
     page = ask(client, request, "refuse")
     offered = [code for code, _label in page.context["form"].fields["ground"].choices]
     assert "out_of_area" in offered
-    assert errors(press(client, request, "refuse", ground="i_do_not_like_him", reason="理由", order_reason=""), "ground")
-    assert errors(press(client, request, "refuse", ground="out_of_area", reason="", order_reason=""), "reason")
-    assert done(press(client, request, "refuse", ground="out_of_area", reason="提供区域外のため", order_reason=""))
+    assert errors(
+        press(client, request, "refuse", ground="i_do_not_like_him", reason="理由", order_reason=""), "ground"
+    )
+    assert errors(
+        press(client, request, "refuse", ground="out_of_area", reason="", order_reason=""), "reason"
+    )
+    assert done(
+        press(client, request, "refuse", ground="out_of_area", reason="提供区域外のため", order_reason="")
+    )
     request.refresh_from_db()
     assert (request.state, request.ground) == (Request.State.REFUSED, "out_of_area")
     assert request.article.startswith(TERMS)
@@ -177,7 +195,9 @@ def test_requests_of_each_kind_are_received_from_the_contract(with_role, contrac
     assert {"receive-option", "receive-pause", "receive-ending"} <= set(offered)
     for name in offered:
         assert ask(client, contract, name).status_code == 200, name
-    assert done(press(client, contract, "receive-option", form=form, product=option.code, action="add", on=TODAY))
+    assert done(
+        press(client, contract, "receive-option", form=form, product=option.code, action="add", on=TODAY)
+    )
     request = Request.objects.get(kind=Request.Kind.OPTION)
     assert request.contract == contract
     assert done(press(client, request, "accept", order_reason=""))
@@ -192,7 +212,14 @@ def test_a_wrong_detail_is_said_at_its_field(with_role, contract):
 def test_an_ending_by_the_subscriber_takes_effect_on_its_own(with_role, contract):
     table = contract.pack(TODAY).subscriber_ending
     form = "written" if table.form == "any" else table.form
-    response = press(with_role("reception"), contract, "receive-ending", form=form, ends_on=date(2026, 3, 31), reason="引越し")
+    response = press(
+        with_role("reception"),
+        contract,
+        "receive-ending",
+        form=form,
+        ends_on=date(2026, 3, 31),
+        reason="引越し",
+    )
     assert done(response)
     contract.refresh_from_db()
     assert (contract.state, contract.ends_on) == (Contract.State.ENDING, date(2026, 3, 31))
@@ -285,7 +312,9 @@ def test_a_suspension_goes_from_proposal_to_lifting(with_role, root, contract, c
     assert done(press(client, suspension, "enforce", on=suspension.starts_on, still_holds="on"))
     contract.refresh_from_db()
     assert contract.state == Contract.State.SUSPENDED
-    assert done(press(client, suspension, "lift", on=suspension.starts_on + timedelta(days=1), reason="是正された"))
+    assert done(
+        press(client, suspension, "lift", on=suspension.starts_on + timedelta(days=1), reason="是正された")
+    )
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
 
@@ -352,7 +381,12 @@ def free_ground(contract: Contract) -> str:
 def test_an_ending_by_the_operator_needs_a_second_person(with_role, root, contract):
     client = with_role("credit_control")
     response = press(
-        client, contract, "end", ground=free_ground(contract), reason="設備がないため", ends_on=date(2025, 12, 31)
+        client,
+        contract,
+        "end",
+        ground=free_ground(contract),
+        reason="設備がないため",
+        ends_on=date(2025, 12, 31),
     )
     assert done(response)
     proposal = EndingProposal.objects.get()
@@ -373,7 +407,12 @@ def test_an_ending_before_the_suspension_that_must_come_first_is_refused_at_its_
     contract = factories.contract("isp-access")
     ground = next(each.code for each in contract.pack(TODAY).operator_ending.grounds if each.after_suspension)
     response = press(
-        with_role("credit_control"), contract, "end", ground=ground, reason="未解消", ends_on=date(2025, 12, 31)
+        with_role("credit_control"),
+        contract,
+        "end",
+        ground=ground,
+        reason="未解消",
+        ends_on=date(2025, 12, 31),
     )
     assert "isp-access 16" in errors(response, "ground")
     assert not EndingProposal.objects.exists()
@@ -381,7 +420,11 @@ def test_an_ending_before_the_suspension_that_must_come_first_is_refused_at_its_
 
 def test_a_proposed_ending_is_rejected(with_role, root, contract):
     client = with_role("credit_control")
-    assert done(press(client, contract, "end", ground=free_ground(contract), reason="理由", ends_on=date(2025, 12, 31)))
+    assert done(
+        press(
+            client, contract, "end", ground=free_ground(contract), reason="理由", ends_on=date(2025, 12, 31)
+        )
+    )
     assert done(press(root, EndingProposal.objects.get(), "reject", reason="不要"))
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
@@ -405,7 +448,12 @@ def test_an_outage_is_recorded_from_its_line_and_ended(with_role, contract):
 
 def test_times_of_an_outage_that_contradict_each_other_are_refused(with_role, contract):
     response = press(
-        with_role("network"), contract.line, "record-outage", down=NOW, known=NOW - timedelta(hours=1), cause="not_customer"
+        with_role("network"),
+        contract.line,
+        "record-outage",
+        down=NOW,
+        known=NOW - timedelta(hours=1),
+        cause="not_customer",
     )
     assert errors(response)
     assert not Outage.objects.exists()
@@ -416,7 +464,12 @@ def test_an_interruption_is_announced_to_the_lines_of_an_exchange(with_role):
     factories.contract(TERMS, line=factories.line(TERMS, host_exchange="新橋"))
     client = with_role("network")
     ground = contract.pack(TODAY).interruption.grounds[0].code
-    data = {"title": "保守工事", "ground": ground, "starts_at": NOW + timedelta(days=5), "ends_at": NOW + timedelta(days=5, hours=2)}
+    data = {
+        "title": "保守工事",
+        "ground": ground,
+        "starts_at": NOW + timedelta(days=5),
+        "ends_at": NOW + timedelta(days=5, hours=2),
+    }
     assert errors(press(client, Interruption, f"announce-{TERMS}", **data), "numbers")
     assert errors(press(client, Interruption, f"announce-{TERMS}", numbers="L99999999", **data), "numbers")
     assert done(press(client, Interruption, f"announce-{TERMS}", host_exchange="霞が関", **data))

@@ -37,7 +37,7 @@ def _pages(of: str) -> Iterator[str]:
 class _Anyone:
     """A request of somebody who may do everything."""
 
-    class user:  # noqa: N801 - as on a request
+    class user:
         @staticmethod
         def has_perm(_name: str) -> bool:
             return True
@@ -118,6 +118,8 @@ def test_an_article_that_is_not_there_is_not_found(root: Client):
 def test_defects_of_the_print_are_shown_beside_their_article(root: Client):
     pack = next(pack for code in registry().codes() if (pack := registry().latest(code)).defects)
     defect = pack.defects[0]
-    page = html.unescape(root.get(reverse("admin:article", args=[pack.code, defect.article.head])).content.decode())
+    page = html.unescape(
+        root.get(reverse("admin:article", args=[pack.code, defect.article.head])).content.decode()
+    )
     assert defect.text_ja in page
     assert defect.reading_ja in page

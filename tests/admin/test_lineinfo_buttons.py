@@ -39,7 +39,16 @@ def api(with_role, target: Contract) -> ApiContract:
 @pytest.fixture
 def user(with_role, api: ApiContract) -> ApiUser:
     """A registered API user."""
-    assert done(press(with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on=TODAY))
+    assert done(
+        press(
+            with_role("reception"),
+            api,
+            "register-user",
+            **WHO,
+            viewing_consent_on=TODAY,
+            supply_consent_on=TODAY,
+        )
+    )
     return ApiUser.objects.get()
 
 
@@ -48,7 +57,9 @@ WHO = {"name": "網野 見張", "organisation": "見張システム株式会社"
 
 def test_one_without_a_target_contract_is_refused_with_the_article(with_role):
     subscriber = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
-    assert f"{API} 6" in errors(press(with_role("reception"), subscriber, "apply-api", terms_code=API, form="written"))
+    assert f"{API} 6" in errors(
+        press(with_role("reception"), subscriber, "apply-api", terms_code=API, form="written")
+    )
     assert not ApiContract.objects.exists()
 
 
@@ -68,7 +79,9 @@ def test_an_application_is_accepted_refused_or_withdrawn(with_role, target, root
 
 
 def test_without_both_consents_nobody_is_registered(with_role, api):
-    response = press(with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on="")
+    response = press(
+        with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on=""
+    )
     assert f"{API} 9" in errors(response)
     assert not ApiUser.objects.exists()
 
@@ -81,7 +94,10 @@ def test_the_secret_of_a_credential_is_shown_once(with_role, user):
     assert token in text(response.content.decode())
     assert "no-store" in response["Cache-Control"]
     assert authenticate(token=token, at=NOW).credential == Credential.objects.get()
-    for page in (f"/staff/lineinfo/apiuser/{user.pk}/change/", f"/staff/lineinfo/credential/{Credential.objects.get().pk}/change/"):
+    for page in (
+        f"/staff/lineinfo/apiuser/{user.pk}/change/",
+        f"/staff/lineinfo/credential/{Credential.objects.get().pk}/change/",
+    ):
         shown = client.get(page).content.decode()
         assert token.partition(SEPARATOR)[2] not in shown
         assert Credential.objects.get().digest not in shown
@@ -110,7 +126,13 @@ def test_whoever_only_looks_issues_and_revokes_nothing(with_role, user):
     press(with_role("reception"), user, "issue", expires_at=NOW + timedelta(days=90))
     credential = Credential.objects.get()
     client = with_role("audit")
-    for obj, button in ((user, "issue"), (user, "delete"), (credential, "rotate"), (credential, "revoke"), (credential, "theft")):
+    for obj, button in (
+        (user, "issue"),
+        (user, "delete"),
+        (credential, "rotate"),
+        (credential, "revoke"),
+        (credential, "theft"),
+    ):
         assert press(client, obj, button, reason="x", happened="x").status_code == 403
     credential.refresh_from_db()
     assert credential.state == Credential.State.ACTIVE
@@ -163,7 +185,9 @@ def test_the_operator_ends_an_api_contract_on_a_ground_of_the_document(with_role
     offered = [code for code, _label in ask(client, api, "end").context["form"].fields["ground"].choices]
     assert "uncured_suspension" in offered
     data = {"reason": "未解消", "ends_on": date(2025, 12, 31)}
-    assert f"{API} 12" in str(press(client, api, "end", ground="uncured_suspension", **data).context["form"].errors)
+    assert f"{API} 12" in str(
+        press(client, api, "end", ground="uncured_suspension", **data).context["form"].errors
+    )
     api.refresh_from_db()
     assert api.state == ApiContract.State.ACTIVE
 

@@ -22,7 +22,9 @@ MOST_OF_A_PAGE = 45
 
 
 def queries(client: Client, page: str) -> int:
-    with CaptureQueriesContext(connection, ) as found:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
         assert client.get(page).status_code == 200
     return len(found)
 
@@ -30,7 +32,8 @@ def queries(client: Client, page: str) -> int:
 def test_no_list_asks_for_each_of_its_rows(world: worlds.World, signed_in):
     client: Client = signed_in(world.root)
     lists = [
-        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in admin.site._registry
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
     ]
     client.get(lists[0])
     before = {page: queries(client, page) for page in lists}
@@ -43,8 +46,13 @@ def test_no_list_asks_for_each_of_its_rows(world: worlds.World, signed_in):
 
 def test_no_page_asks_for_each_row_of_its_tables(world: worlds.World, signed_in):
     client: Client = signed_in(world.root)
-    pages = [f"/staff/contracts/subscriber/{world.subscriber.pk}/change/", f"/staff/contracts/contract/{world.contract.pk}/change/",
-             f"/staff/billing/invoice/{world.invoice.pk}/change/", f"/staff/billing/billingrun/{world.run.pk}/change/", "/staff/"]  # fmt: skip
+    pages = [
+        f"/staff/contracts/subscriber/{world.subscriber.pk}/change/",
+        f"/staff/contracts/contract/{world.contract.pk}/change/",
+        f"/staff/billing/invoice/{world.invoice.pk}/change/",
+        f"/staff/billing/billingrun/{world.run.pk}/change/",
+        "/staff/",
+    ]
     client.get(pages[0])
     before = {page: queries(client, page) for page in pages}
     assert {page: count for page, count in before.items() if count > MOST_OF_A_PAGE} == {}
@@ -73,11 +81,28 @@ def test_the_queue_stands_in_order_of_arrival(world: worlds.World, signed_in):
 
 
 @pytest.mark.parametrize(
-    "term", ["山田 太郎", "山田太郎", "山田　太郎", "やまだ", "ヤマダ　タ", "ﾔﾏﾀﾞ", "03-1234", "0312345678", "０３", "taro@", "TARO@example.jp"]
+    "term",
+    [
+        "山田 太郎",
+        "山田太郎",
+        "山田　太郎",
+        "やまだ",
+        "ヤマダ　タ",
+        "ﾔﾏﾀﾞ",
+        "03-1234",
+        "0312345678",
+        "０３",
+        "taro@",
+        "TARO@example.jp",
+    ],
 )
 def test_a_subscriber_is_found_by_what_is_said_on_the_telephone(root: Client, term: str):
-    taro = factories.subscriber(name="山田 太郎", name_kana="ヤマダ　タロウ", phone="03-1234-5678", email="taro@example.jp")
-    factories.subscriber(name="鈴木 花子", name_kana="スズキ　ハナコ", phone="06-9876-5432", email="hanako@example.jp")
+    taro = factories.subscriber(
+        name="山田 太郎", name_kana="ヤマダ　タロウ", phone="03-1234-5678", email="taro@example.jp"
+    )
+    factories.subscriber(
+        name="鈴木 花子", name_kana="スズキ　ハナコ", phone="06-9876-5432", email="hanako@example.jp"
+    )
     assert list(root.get("/staff/contracts/subscriber/", {"q": term}).context["cl"].result_list) == [taro]
     response = root.get("/staff/find/", {"q": term})
     assert response.status_code == 302
@@ -89,7 +114,11 @@ def test_searching_a_number_uses_its_index(root: Client):
         factories.subscriber()
     found = Subscriber.objects.earliest("id")
     contract = factories.contract(subscriber=found)
-    for page, term in (("contracts/subscriber", found.number), ("contracts/contract", contract.number), ("contracts/contract", found.number)):
+    for page, term in (
+        ("contracts/subscriber", found.number),
+        ("contracts/contract", contract.number),
+        ("contracts/contract", found.number),
+    ):
         assert root.get(f"/staff/{page}/", {"q": term.lower()}).context["cl"].result_count == 1, (page, term)
 
 
@@ -104,11 +133,21 @@ def test_every_name_phone_and_mail_has_an_index_of_its_own(db: None):
     assert "Seq Scan" not in plan
 
 
-@pytest.mark.parametrize("term", ["", "   ", "\0", "x" * 5000, "%", "_", "'; DROP TABLE contracts_contract; --"])
+@pytest.mark.parametrize(
+    "term", ["", "   ", "\0", "x" * 5000, "%", "_", "'; DROP TABLE contracts_contract; --"]
+)
 def test_nonsense_finds_nothing_and_breaks_nothing(root: Client, term: str):
     factories.subscriber()
-    for page in ("/staff/find/", "/staff/contracts/subscriber/", "/staff/contracts/contract/", "/staff/billing/invoice/"):
-        assert root.get(page, {"q": term.replace("\0", "") if page != "/staff/find/" else term}).status_code == 200
+    for page in (
+        "/staff/find/",
+        "/staff/contracts/subscriber/",
+        "/staff/contracts/contract/",
+        "/staff/billing/invoice/",
+    ):
+        assert (
+            root.get(page, {"q": term.replace("\0", "") if page != "/staff/find/" else term}).status_code
+            == 200
+        )
     assert Contract.objects.count() == 0
 
 
@@ -117,5 +156,7 @@ def test_an_invoice_is_found_by_its_number_and_by_its_subscriber(world: worlds.W
     for term in (world.invoice.number, world.subscriber.number):
         listed = client.get("/staff/billing/invoice/", {"q": term}).context["cl"].result_list
         assert world.invoice in list(listed)
-    assert client.get("/staff/find/", {"q": world.invoice.number})["Location"].endswith(f"/invoice/{world.invoice.pk}/change/")
+    assert client.get("/staff/find/", {"q": world.invoice.number})["Location"].endswith(
+        f"/invoice/{world.invoice.pk}/change/"
+    )
     assert Invoice.objects.count() > 1 or BillingAccount.objects.count() >= 1

@@ -42,15 +42,30 @@ def test_a_failed_notice_is_sent_again_by_another_way(with_role):
     client = with_role("reception")
     page = client.get(f"/staff/notices/notice/{written.pk}/change/").content.decode()
     assert "550 no such user" in page
-    assert done(press(client, written, "again", channel="letter", address="〒100-0001 東京都千代田区", reason="宛先不明のため"))
+    assert done(
+        press(
+            client,
+            written,
+            "again",
+            channel="letter",
+            address="〒100-0001 東京都千代田区",
+            reason="宛先不明のため",
+        )
+    )
     written.refresh_from_db()
-    assert (written.state, written.channel, written.attempts) == (Notice.State.QUEUED, Notice.Channel.LETTER, 0)
+    assert (written.state, written.channel, written.attempts) == (
+        Notice.State.QUEUED,
+        Notice.Channel.LETTER,
+        0,
+    )
 
 
 def test_it_is_not_sent_again_without_a_reason_or_an_address(with_role):
     written = failed()
     client = with_role("reception")
-    assert errors(press(client, written, "again", channel="email", address="a@example.jp", reason=""), "reason")
+    assert errors(
+        press(client, written, "again", channel="email", address="a@example.jp", reason=""), "reason"
+    )
     assert errors(press(client, written, "again", channel="letter", address="", reason="理由"), "address")
     written.refresh_from_db()
     assert written.state == Notice.State.FAILED
@@ -60,7 +75,10 @@ def test_the_network_does_not_send_again(with_role):
     written = failed()
     client = with_role("network")
     assert buttons(client, written) == []
-    assert press(client, written, "again", channel="email", address="a@example.jp", reason="x").status_code == 403
+    assert (
+        press(client, written, "again", channel="email", address="a@example.jp", reason="x").status_code
+        == 403
+    )
 
 
 def test_a_receipt_is_recorded(with_role):

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_the_notice_is_shown_word_for_word_and_nothing_is_written(with_role, contract: Contract):
-    response = press(with_role("network"), contract, "plan-work", kind="item_change", planned_at=NOW, _preview="1")
+    response = press(
+        with_role("network"), contract, "plan-work", kind="item_change", planned_at=NOW, _preview="1"
+    )
     assert response.status_code == 200
     shown = text(response.content.decode())
     assert contract.subscriber.email in shown

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 
 from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
 from billing.services.open_dispute import open_dispute
-from contracts.models import Contract, Ending, EndingProposal, Interruption, Line, Outage, Request, Subscriber, Suspension, Work
+from contracts.models import (
+    Contract,
+    Ending,
+    EndingProposal,
+    Interruption,
+    Line,
+    Outage,
+    Request,
+    Subscriber,
+    Suspension,
+    Work,
+)
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.declare_ending import declare_ending
 from contracts.services.plan_work import plan_work
@@ -15,7 +27,16 @@ from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
 from contracts.services.receive_request import receive_request
 from contracts.services.record_outage import record_outage
-from lineinfo.models import ApiCall, ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, LineStatus, TargetService
+from lineinfo.models import (
+    ApiCall,
+    ApiContract,
+    ApiSuspension,
+    ApiUser,
+    Credential,
+    CredentialIncident,
+    LineStatus,
+    TargetService,
+)
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.issue_credential import issue_credential
@@ -86,7 +107,9 @@ def build() -> World:
     factories.partner()
     root = factories.staff("root", is_superuser=True)
     proposer = factories.staff("proposer", is_superuser=True)
-    contract = things.contract(TERMS, start=date(2025, 4, 1), line=factories.line(TERMS, host_exchange="霞が関"))
+    contract = things.contract(
+        TERMS, start=date(2025, 4, 1), line=factories.line(TERMS, host_exchange="霞が関")
+    )
     things.tariff(factories.option(contract).product, 500)
     people = _contracts(root, proposer, contract)
     money = _money(root, contract)
@@ -125,7 +148,7 @@ def _apply(subscriber: Subscriber, by: User) -> Request:
     )
 
 
-def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, object]:
+def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]:
     line = _line(contract)
     ending_contract = factories.contract(TERMS, start=date(2025, 8, 1))
     proposed_for = factories.contract(TERMS, start=date(2025, 8, 1))
@@ -137,7 +160,12 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, obje
     return {
         "request": _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root),
         "work": plan_work(
-            contract=contract, by=root, kind=Work.Kind.ITEM_CHANGE, planned_at=NOW + timedelta(hours=2), items=[], on=TODAY
+            contract=contract,
+            by=root,
+            kind=Work.Kind.ITEM_CHANGE,
+            planned_at=NOW + timedelta(hours=2),
+            items=[],
+            on=TODAY,
         ),
         "suspension": propose_suspension(
             contract=contract,
@@ -157,7 +185,12 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, obje
             ends_on=date(2025, 12, 31),
         ),
         "ending_proposal": propose_ending(
-            contract=proposed_for, by=proposer, on=TODAY, ground=ground, reason="設備がないため", ends_on=date(2025, 12, 31)
+            contract=proposed_for,
+            by=proposer,
+            on=TODAY,
+            ground=ground,
+            reason="設備がないため",
+            ends_on=date(2025, 12, 31),
         ),
         "interruption": announce_interruption(
             by=root,
@@ -169,11 +202,13 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, obje
             ends_at=NOW + timedelta(days=5, hours=2),
             lines=[line],
         ),
-        "outage": record_outage(line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)),
+        "outage": record_outage(
+            line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
+        ),
     }
 
 
-def _money(root: User, contract: Contract) -> dict[str, object]:
+def _money(root: User, contract: Contract) -> dict[str, Any]:
     billed = things.bill(date(2025, 8, 1))
     assert not billed.parked.filter(contract=contract).exists(), billed.parked.get(contract=contract).reason
     issued = things.invoice(contract, date(2025, 8, 1))
@@ -188,13 +223,18 @@ def _money(root: User, contract: Contract) -> dict[str, object]:
     ParkedContract.objects.create(run=run, contract=factories.contract(TERMS), reason="料金がない")
     issued.refresh_from_db()
     ArrearsStep.objects.create(
-        invoice=issued, contract=contract, kind=ArrearsStep.Kind.REMINDER, on=TODAY, article=f"{TERMS} 47", proof={"owed": 5000}
+        invoice=issued,
+        contract=contract,
+        kind=ArrearsStep.Kind.REMINDER,
+        on=TODAY,
+        article=f"{TERMS} 47",
+        proof={"owed": 5000},
     )
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
 
 
-def _api(root: User, contract: Contract) -> dict[str, object]:
+def _api(root: User, contract: Contract) -> dict[str, Any]:
     code = "line-info-api"
     TargetService.objects.create(terms_code=code, product=contract.product, since=date(2025, 7, 1))
     api = apply_api_contract(subscriber=contract.subscriber, terms_code=code, by=root, on=TODAY)
@@ -206,7 +246,9 @@ def _api(root: User, contract: Contract) -> dict[str, object]:
     stolen = issue_credential(api_user=user, by=root, at=NOW).credential
     incident = report_theft(credential=stolen, by=root, at=NOW, happened="端末の紛失")
     credential = issue_credential(api_user=user, by=root, at=NOW).credential
-    ApiCall.objects.create(api_contract=api, credential=credential, at=NOW, method="GET", path="/api/v1/lines/", status=200)
+    ApiCall.objects.create(
+        api_contract=api, credential=credential, at=NOW, method="GET", path="/api/v1/lines/", status=200
+    )
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.UP, as_of=NOW)
     other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
     accept_api_contract(contract=other, by=root, at=NOW)
@@ -214,7 +256,13 @@ def _api(root: User, contract: Contract) -> dict[str, object]:
     assert table is not None
     ground = table.grounds[0].code
     suspend_api_contract(
-        contract=other, by=root, at=NOW, ground=ground, reason="義務の違反", starts_on=TODAY + timedelta(days=5), through=None
+        contract=other,
+        by=root,
+        at=NOW,
+        ground=ground,
+        reason="義務の違反",
+        starts_on=TODAY + timedelta(days=5),
+        through=None,
     )
     assert ApiSuspension.objects.exists()
     return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
@@ -238,12 +286,26 @@ def more(world: World) -> None:
         through=TODAY + timedelta(days=30),
     )  # fmt: skip
     declare_ending(
-        contract=factories.contract(TERMS), by=root, on=TODAY, ended_by=Ending.By.SUBSCRIBER, reason="", ends_on=date(2026, 1, 31)
+        contract=factories.contract(TERMS),
+        by=root,
+        on=TODAY,
+        ended_by=Ending.By.SUBSCRIBER,
+        reason="",
+        ends_on=date(2026, 1, 31),
     )
-    record_outage(line=_line(contract), by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4))
+    record_outage(
+        line=_line(contract), by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
+    )
     ParkedContract.objects.create(run=world.run, contract=contract, reason="料金がない")
     things.pay(world.contract, 100, TODAY)
-    ApiCall.objects.create(api_contract=world.api_contract, credential=world.credential, at=NOW, method="GET", path="/", status=200)
+    ApiCall.objects.create(
+        api_contract=world.api_contract,
+        credential=world.credential,
+        at=NOW,
+        method="GET",
+        path="/",
+        status=200,
+    )
     issue_credential(api_user=world.api_user, by=root, at=NOW)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
     things.tariff(contract.product)

@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from workflow.models import Approval
 from workflow.staff import cells
+from workflow.staff.person import person
 from workflow.staff.staff_admin import FactsAdmin
 from workflow.staff.subjects import with_subjects
-from workflow.models import Approval
 
 
 class WaitingForMe(admin.SimpleListFilter):
@@ -23,14 +24,24 @@ class WaitingForMe(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Approval]) -> QuerySet[Approval]:
         if self.value() != "yes":
             return queryset
-        return queryset.filter(decision=Approval.Decision.PENDING).exclude(proposed_by=request.user)
+        return queryset.filter(decision=Approval.Decision.PENDING).exclude(proposed_by=person(request))
 
 
 @admin.register(Approval)
 class ApprovalAdmin(FactsAdmin):
     """Decided where its object stands: the approving button is on the object's page."""
 
-    list_display = ["subject_link", "kind", "action", "decision_badge", "reason", "article_link", "proposed_by", "proposed_at", "decided_by"]
+    list_display = [
+        "subject_link",
+        "kind",
+        "action",
+        "decision_badge",
+        "reason",
+        "article_link",
+        "proposed_by",
+        "proposed_at",
+        "decided_by",
+    ]
     list_display_links = None
     list_filter = [WaitingForMe, "decision", "action"]
     list_select_related = ["subject_type", "proposed_by", "decided_by"]
@@ -40,7 +51,7 @@ class ApprovalAdmin(FactsAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
-        return super().get_queryset(request).prefetch_related(with_subjects())  # type: ignore[no-any-return]  # unfold
+        return super().get_queryset(request).prefetch_related(with_subjects())
 
     @admin.display(description=_("object"))
     def subject_link(self, approval: Approval) -> str:

@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from workflow.staff.cells import link
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
-from workflow.staff.cells import link
 
 admin.site.unregister(Group)
 
@@ -31,7 +31,9 @@ class RoleAdmin(FactsAdmin):
             ),
             panel(
                 _("What it may do"),
-                obj.permissions.select_related("content_type").order_by("content_type__app_label", "codename"),
+                obj.permissions.select_related("content_type").order_by(
+                    "content_type__app_label", "codename"
+                ),
                 [
                     (_("Room"), lambda permission: permission.content_type.app_label),
                     (_("Permission"), lambda permission: permission.codename),

@@ -5,23 +5,45 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from workflow.models import Machine, StateChange
 from workflow.staff import cells
 from workflow.staff.staff_admin import FactsAdmin
 from workflow.staff.subjects import with_subjects
-from workflow.models import Machine, StateChange
 
 
 @admin.register(StateChange)
 class StateChangeAdmin(FactsAdmin):
-    list_display = ["id", "kind", "subject_link", "from_state", "to_state", "on", "by", "reason", "article_link", "at"]
+    list_display = [
+        "id",
+        "kind",
+        "subject_link",
+        "from_state",
+        "to_state",
+        "on",
+        "by",
+        "reason",
+        "article_link",
+        "at",
+    ]
     list_filter = [("subject_type", admin.RelatedOnlyFieldListFilter), "transition"]
     list_select_related = ["subject_type", "by"]
     search_fields = ["=subject_id"]
     search_help_text = _("By the key of the object.")
-    fields = ["kind", "subject_link", "transition", "from_state", "to_state", "on", "by", "reason", "article_link", "at"]
+    fields = [
+        "kind",
+        "subject_link",
+        "transition",
+        "from_state",
+        "to_state",
+        "on",
+        "by",
+        "reason",
+        "article_link",
+        "at",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
-        return super().get_queryset(request).prefetch_related(with_subjects())  # type: ignore[no-any-return]  # unfold
+        return super().get_queryset(request).prefetch_related(with_subjects())
 
     @admin.display(description=_("kind of object"), ordering="subject_type")
     def kind(self, change: StateChange) -> str:

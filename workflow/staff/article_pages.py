@@ -19,8 +19,16 @@ from workflow.staff.button_form import today
 
 KINDS = {
     "rule": (gettext_lazy("rule"), "success", gettext_lazy("Carried out by software.")),
-    "decision": (gettext_lazy("decision"), "info", gettext_lazy("A person decides; software records the ground.")),
-    "both": (gettext_lazy("rule and decision"), "success", gettext_lazy("A person decides, software carries it out.")),
+    "decision": (
+        gettext_lazy("decision"),
+        "info",
+        gettext_lazy("A person decides; software records the ground."),
+    ),
+    "both": (
+        gettext_lazy("rule and decision"),
+        "success",
+        gettext_lazy("A person decides, software carries it out."),
+    ),
     "text": (gettext_lazy("text"), "neutral", gettext_lazy("Nothing to carry out.")),
 }
 
@@ -54,7 +62,11 @@ def document(site: AdminSite, request: HttpRequest, code: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     rows = [_row(pack, number, found) for number, found in pack.articles.items()]
     if query:
-        rows = [row for row in rows if any(query.lower() in str(row[name]).lower() for name in ("number", "title", "summary"))]
+        rows = [
+            row
+            for row in rows
+            if any(query.lower() in str(row[name]).lower() for name in ("number", "title", "summary"))
+        ]
     return _page(
         site,
         request,
@@ -90,7 +102,9 @@ def article(site: AdminSite, request: HttpRequest, code: str, number: str) -> Ht
         parameters=list(_parameters(pack, head)),
         defects=[_defect(defect) for defect in pack.defects if defect.article.head == head],
         previous=_row(pack, numbers[place - 1], pack.articles[numbers[place - 1]]) if place else None,
-        next=_row(pack, numbers[place + 1], pack.articles[numbers[place + 1]]) if place + 1 < len(numbers) else None,
+        next=_row(pack, numbers[place + 1], pack.articles[numbers[place + 1]])
+        if place + 1 < len(numbers)
+        else None,
     )
 
 
@@ -115,7 +129,11 @@ def _versions(code: str, shown: Pack) -> list[dict[str, Any]]:
 def _counts(pack: Pack) -> dict[str, Any]:
     kinds = [article.kind for article in pack.articles.values()]
     return {
-        "kinds": [{"label": KINDS[kind][0], "tone": KINDS[kind][1], "count": kinds.count(kind)} for kind in KINDS if kind in kinds],
+        "kinds": [
+            {"label": KINDS[kind][0], "tone": KINDS[kind][1], "count": kinds.count(kind)}
+            for kind in KINDS
+            if kind in kinds
+        ],
         "count": len(kinds),
     }
 
@@ -154,7 +172,11 @@ def _grounds(pack: Pack, head: str) -> Any:
     for title, grounds in tables:
         for ground in grounds:
             if ground.article.head == head:
-                yield {"table": title, "label": ground.label if cells.reads_japanese() else ground.label_en, "article": str(ground.article)}
+                yield {
+                    "table": title,
+                    "label": ground.label if cells.reads_japanese() else ground.label_en,
+                    "article": str(ground.article),
+                }
 
 
 def _parameters(pack: Pack, head: str) -> Any:
@@ -170,5 +192,7 @@ def _parameters(pack: Pack, head: str) -> Any:
 
 
 def _page(site: AdminSite, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    request.current_app = site.name  # type: ignore[attr-defined]  # Django's own way to name it
-    return TemplateResponse(request, f"admin/staff/articles/{template}", {**site.each_context(request), **context})
+    request.current_app = site.name
+    return TemplateResponse(
+        request, f"admin/staff/articles/{template}", {**site.each_context(request), **context}
+    )

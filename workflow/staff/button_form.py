@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from terms.document import Ground
-from workflow.staff import cells
 from workflow.models import User
+from workflow.staff import cells
 
 
 class ButtonForm(forms.Form):
@@ -106,6 +106,8 @@ _LOOK: dict[type[forms.Widget], list[str]] = {
 def dress(field: forms.Field) -> None:
     """Give a field's widget the look of the other staff pages."""
     widget = field.widget
-    classes = next((classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES)
+    classes = next(
+        (classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES
+    )
     if classes and not widget.is_hidden:
         widget.attrs.setdefault("class", " ".join(classes))

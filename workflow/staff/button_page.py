@@ -17,11 +17,14 @@ from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Press
 from workflow.staff.further import buttons_for
 from workflow.staff.panels import Panel
+from workflow.staff.person import person
 from workflow.staff.preview import preview
 from workflow.staff.refusals import shown_on
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Base
+    from django.contrib.admin import ModelAdmin
+
+    _Base = ModelAdmin[Any]
 else:
     _Base = object
 
@@ -60,7 +63,7 @@ class ButtonsMixin(_Base):
                 "url": reverse(name, args=[obj.pk, button.name]),
             }
             for button in self.all_buttons()
-            if button.is_open(obj, request.user)
+            if button.is_open(obj, person(request))
         ]
 
     def open_list_buttons(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -74,7 +77,7 @@ class ButtonsMixin(_Base):
                 "url": reverse(name, args=[button.name]),
             }
             for button in self.all_list_buttons()
-            if button.permits(request.user)
+            if button.permits(person(request))
         ]
 
     def button_view(self, request: HttpRequest, object_id: str, button: str) -> HttpResponse:
@@ -83,10 +86,10 @@ class ButtonsMixin(_Base):
         if obj is None:
             raise Http404
         pressed = _find(self.all_buttons(), button)
-        if not self.has_view_permission(request, obj) or not pressed.permits(request.user, obj):
+        if not self.has_view_permission(request, obj) or not pressed.permits(person(request), obj):
             raise PermissionDenied
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        if not pressed.is_open(obj, request.user):
+        if not pressed.is_open(obj, person(request)):
             messages.warning(request, _("“%(button)s” is not possible any more.") % {"button": pressed.label})
             return HttpResponseRedirect(back)
         return self._ask(request, pressed, obj, back)
@@ -94,7 +97,7 @@ class ButtonsMixin(_Base):
     def list_button_view(self, request: HttpRequest, button: str) -> HttpResponse:
         """Ask and carry out one button of the list."""
         pressed = _find(self.all_list_buttons(), button)
-        if not pressed.permits(request.user):
+        if not pressed.permits(person(request)):
             raise PermissionDenied
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return self._ask(request, pressed, None, back)
@@ -105,13 +108,15 @@ class ButtonsMixin(_Base):
             request.POST if sent else None,
             request.FILES if sent else None,
             obj=obj,
-            user=request.user,
+            user=person(request),
             on=today(),
             initial=request.GET.dict(),
         )
         shown: list[Panel] | None = None
         if sent and form.is_valid():
-            press = Press(obj=obj, by=request.user, at=timezone.now(), on=today(), data=form.cleaned_data, form=form)
+            press = Press(
+                obj=obj, by=person(request), at=timezone.now(), on=today(), data=form.cleaned_data, form=form
+            )
             done: Done | None = None
             with shown_on(form, button.fields):
                 if "_preview" in request.POST and button.previews:
@@ -130,7 +135,10 @@ class ButtonsMixin(_Base):
             obj=obj,
             form=form,
             back=back,
-            effects=[{"text": effect.text, "article": cells.article(effect.article)} for effect in button.effects(obj)],
+            effects=[
+                {"text": effect.text, "article": cells.article(effect.article)}
+                for effect in button.effects(obj)
+            ],
             facts=self.button_facts(obj) if obj else [],
             preview=shown,
         )
@@ -146,7 +154,7 @@ class ButtonsMixin(_Base):
         return response
 
     def _page(self, request: HttpRequest, template: str, button: Button, **context: Any) -> TemplateResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]  # Django's own way to name it
+        request.current_app = self.admin_site.name
         return TemplateResponse(
             request,
             template,

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django_fsm import can_proceed, has_transition_perm
 
 from terms.article import ArticleRef
-from workflow.staff.button_form import ButtonForm
 from workflow.models import User
+from workflow.staff.button_form import ButtonForm
 
 Text = str | Promise
 

@@ -17,11 +17,17 @@ from terms.registry import registry
 
 # Grey is over or not begun, blue on its way, green as it should be, amber needs care, red is a sanction or a failure.
 _TONES: Mapping[str, str] = {
-    **dict.fromkeys(["applied", "received", "in_review", "accepted", "proposed", "approved", "prepared"], "info"),
+    **dict.fromkeys(
+        ["applied", "received", "in_review", "accepted", "proposed", "approved", "prepared"], "info"
+    ),
     **dict.fromkeys(["rating", "started", "issued", "dispatched", "pending"], "info"),
-    **dict.fromkeys(["active", "done", "carried_out", "settled", "deemed_received", "lifted", "up"], "success"),
+    **dict.fromkeys(
+        ["active", "done", "carried_out", "settled", "deemed_received", "lifted", "up"], "success"
+    ),
     **dict.fromkeys(["paused", "deferred", "noticed", "halted", "ending", "rotated", "assigned"], "warning"),
-    **dict.fromkeys(["suspended", "in_force", "refused", "failed", "rejected", "revoked", "written_off", "down"], "danger"),
+    **dict.fromkeys(
+        ["suspended", "in_force", "refused", "failed", "rejected", "revoked", "written_off", "down"], "danger"
+    ),
 }
 _TONES_OF_MODEL: Mapping[tuple[str, str], str] = {
     ("notice", "received"): "success",
@@ -130,7 +136,12 @@ def document(code: str) -> SafeString | str:
         title = registry().latest(code).title
     except TermsError:
         return code or EMPTY
-    return format_html('<a href="{}" title="{}" class="cell-link">{}</a>', reverse("admin:articles_of", args=[code]), title, code)
+    return format_html(
+        '<a href="{}" title="{}" class="cell-link">{}</a>',
+        reverse("admin:articles_of", args=[code]),
+        title,
+        code,
+    )
 
 
 def reads_japanese() -> bool:

@@ -1,5 +1,7 @@
 """Filters beside lists, with choices that are known without asking a table of a million rows."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,5 +19,5 @@ class DocumentFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [(code, registry().latest(code).title) for code in registry().codes()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(terms_code=self.value()) if self.value() else queryset

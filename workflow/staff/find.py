@@ -23,7 +23,12 @@ class Found:
 
 
 def found(
-    user: User, title: Text, rows: QuerySet[Any], columns: Sequence[tuple[Text, Callable[[Any], Any]]], *, more: str = ""
+    user: User,
+    title: Text,
+    rows: QuerySet[Any],
+    columns: Sequence[tuple[Text, Callable[[Any], Any]]],
+    *,
+    more: str = "",
 ) -> Iterable[Found]:
     """The rows that match, for those who may see their kind; nothing where none does."""
     if not may_view(user, rows.model):

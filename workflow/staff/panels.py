@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 Text = str | Promise
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 
 SHOWN = 10
 
@@ -24,7 +24,6 @@ class Panel:
     more: str = ""
     empty: Text = ""
     note: Text = ""
-    foot: Sequence[Any] = ()
 
     @property
     def labelled(self) -> list[list[tuple[Text, Any]]]:
@@ -34,7 +33,7 @@ class Panel:
 
 def panel(
     title: Text,
-    rows: QuerySet[M] | Iterable[M],
+    rows: Iterable[M],
     columns: Sequence[tuple[Text, Callable[[M], Any]]],
     *,
     more: str = "",

@@ -39,7 +39,7 @@ def preview(act: Callable[[], object]) -> list[Panel]:
         return found
 
 
-class _own_view(transaction.Atomic):  # noqa: N801 - reads as the context manager that it is
+class _own_view(transaction.Atomic):
     """A transaction that does not see what others commit meanwhile: a preview shows nothing of theirs."""
 
     def __init__(self) -> None:
@@ -58,7 +58,11 @@ def _latest_change() -> int:
 
 
 def _changes_since(mark: int) -> Iterable[Panel]:
-    changes = StateChange.objects.filter(pk__gt=mark).select_related("subject_type").prefetch_related(with_subjects())
+    changes = (
+        StateChange.objects.filter(pk__gt=mark)
+        .select_related("subject_type")
+        .prefetch_related(with_subjects())
+    )
     yield panel(
         _("Changes of state"),
         changes.order_by("id"),

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from terms.errors import TermsError
-from workflow.staff import cells
 from workflow.errors import NotPermitted, Refused, WrongState
+from workflow.staff import cells
 
 _ANSWERS: list[type[Exception]] = [NotPermitted, WrongState, TermsError]
 
@@ -57,7 +57,11 @@ def constraint_message(error: IntegrityError) -> str:
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 standard = constraint.violation_error_message == constraint.default_violation_error_message
-                return _("This contradicts what is already recorded.") if standard else str(constraint.violation_error_message)
+                return (
+                    _("This contradicts what is already recorded.")
+                    if standard
+                    else str(constraint.violation_error_message)
+                )
     return ""
 
 
@@ -73,4 +77,6 @@ def _add_validation_error(form: Form, error: ValidationError) -> None:
         if field in form.fields or field == NON_FIELD_ERRORS:
             form.add_error(_existing(form, field), errors)
         else:
-            form.add_error(None, [ValidationError(f"{field}: {message}") for one in errors for message in one.messages])
+            form.add_error(
+                None, [ValidationError(f"{field}: {message}") for one in errors for message in one.messages]
+            )

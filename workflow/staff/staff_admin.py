@@ -10,13 +10,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
+from workflow.models import Machine
 from workflow.staff import cells
 from workflow.staff.button_page import ButtonsMixin
 from workflow.staff.further import panels_for
 from workflow.staff.paginator import BoundedPaginator
 from workflow.staff.panels import Panel
 from workflow.staff.timeline import timeline
-from workflow.models import Machine
 
 
 class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
@@ -46,9 +46,10 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        obj = response.context_data.get("original") if isinstance(response, TemplateResponse) else None
-        if obj is not None:
-            response.context_data |= self.beside(request, obj)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            obj = response.context_data.get("original")
+            if obj is not None:
+                response.context_data |= self.beside(request, obj)
         return response
 
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -66,7 +67,9 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
         """Short words in front of the buttons; the state where there is one."""
         return [cells.state_badge(obj)] if isinstance(obj, Machine) else []
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"staff_list_buttons": self.open_list_buttons(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 

@@ -13,6 +13,6 @@ def load_with(*rows: QuerySet[Any]) -> None:
     _ways.extend(rows)
 
 
-def with_subjects() -> GenericPrefetch:
+def with_subjects() -> "GenericPrefetch[Any]":
     """For ``prefetch_related`` on rows that have a ``subject``."""
     return GenericPrefetch("subject", [rows.all() for rows in _ways])

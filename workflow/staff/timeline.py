@@ -3,10 +3,10 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
-from workflow.staff import cells
-from workflow.staff.panels import Panel, panel
 from workflow.models import Machine, StateChange
 from workflow.selectors import state_changes_of
+from workflow.staff import cells
+from workflow.staff.panels import Panel, panel
 
 
 def timeline(obj: Machine, *, title: object = None) -> Panel:
@@ -23,7 +23,9 @@ def timeline(obj: Machine, *, title: object = None) -> Panel:
             (_("article"), lambda change: cells.article(change.article)),
             (_("recorded at"), lambda change: cells.moment(change.at)),
         ],
-        more=cells.list_of(StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk),
+        more=cells.list_of(
+            StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk
+        ),
         shown=20,
         empty=_("No change of state so far."),
     )
@@ -31,4 +33,3 @@ def timeline(obj: Machine, *, title: object = None) -> Panel:
 
 def _state(model: type[Machine], value: str) -> str:
     return cells.badge(dict(model.State.choices).get(value, value), cells.tone(model, value))
-

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from workflow.models import Approval, User
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
+from workflow.staff.person import person
 from workflow.staff.subjects import with_subjects
-from workflow.models import Approval, User
 
 Text = str | Promise
 Columns = Sequence[tuple[Text, Callable[[Any], Any]]]
@@ -38,7 +39,9 @@ def waiting(user: User, title: Text, rows: QuerySet[Any], columns: Columns, *, m
             yield found
 
 
-def figure(user: User, label: Text, rows: QuerySet[Any], *, url: str, tone: str = "neutral", most: int = 1000) -> Iterable[Figure]:
+def figure(
+    user: User, label: Text, rows: QuerySet[Any], *, url: str, tone: str = "neutral", most: int = 1000
+) -> Iterable[Figure]:
     """How many, counted to ``most`` at the furthest, for those who may see the kind."""
     if may_view(user, rows.model):
         yield Figure(label=label, value=rows.order_by()[:most].count(), url=url, tone=tone)
@@ -51,8 +54,7 @@ def may_view(user: User, model: type[Model]) -> bool:
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     """Approvals that wait for this user: pending, and proposed by somebody else."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     yield from waiting(
         user,
         _("Waiting for a second person"),
