@@ -41,7 +41,7 @@ def mail(notice: Notice, *, at: datetime) -> bytes:
     message["From"] = formataddr((operator().name, sender()))
     message["To"] = recipient(notice)
     message["Reply-To"] = operator().email
-    message["Subject"] = Header(notice.subject, "utf-8")
+    message["Subject"] = Header(notice.subject, "utf-8").encode()
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id(notice)
     message["Content-Language"] = "ja"

@@ -37,7 +37,9 @@ class ApiCustomers:
         """A corporation whose contract opened may want the data of its lines; who has no target service is refused."""
         if contract.subscriber.kind != Subscriber.Kind.CORPORATION:
             return
-        for terms_code in TargetService.objects.order_by("terms_code").values_list("terms_code", flat=True).distinct():
+        for terms_code in (
+            TargetService.objects.order_by("terms_code").values_list("terms_code", flat=True).distinct()
+        ):
             target = TargetService.objects.filter(terms_code=terms_code, product=contract.product).exists()
             if self.world.chance(INTERESTED if target else MISTAKEN):
                 self.world.within(3, 20, partial(self._apply, contract.subscriber, terms_code))
@@ -51,7 +53,9 @@ class ApiCustomers:
             world.within(30, 60, partial(self._apply, subscriber, terms_code))
             return
         try:
-            api = apply_api_contract(subscriber=subscriber, terms_code=terms_code, by=world.staff["reception"], on=world.today)
+            api = apply_api_contract(
+                subscriber=subscriber, terms_code=terms_code, by=world.staff["reception"], on=world.today
+            )
             world.tally[f"request received: {terms_code} new"] += 1
         except Refused as refused:
             world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
@@ -79,17 +83,27 @@ class ApiCustomers:
             viewing_consent_on=world.today,
             supply_consent_on=world.today,
         )
-        self.tokens[api.pk] = issue_credential(api_user=user, by=world.staff["reception"], at=world.at(13)).token
+        self.tokens[api.pk] = issue_credential(
+            api_user=user, by=world.staff["reception"], at=world.at(13)
+        ).token
 
     def call(self) -> None:
         """Every customer's system asks for the status of its lines, once a week in this simulation."""
         for pk, token in self.tokens.items():
             at = self.world.at(6, pk % 60)
             caller = authenticate(token=token, at=at)
-            lines = [c.line for c in visible_contracts(api_contract=caller.api_contract, on=self.world.today)]
+            lines = [
+                c.line
+                for c in visible_contracts(api_contract=caller.api_contract, on=self.world.today)
+                if c.line
+            ]
             for line in lines:
                 log_call(
-                    credential=caller.credential, at=at, method="GET", path=f"/api/v1/lines/{line.number}/status", status=200
+                    credential=caller.credential,
+                    at=at,
+                    method="GET",
+                    path=f"/api/v1/lines/{line.number}/status",
+                    status=200,
                 )
                 self.world.tally["API calls"] += 1
 
@@ -97,17 +111,20 @@ class ApiCustomers:
         """The network records the status and a day's hourly measurements of the lines that customers ask about."""
         world = self.world
         contracts = Contract.objects.filter(
-            product__in=TargetService.objects.values("product"), state=Contract.State.ACTIVE, line__isnull=False
+            product__in=TargetService.objects.values("product"),
+            state=Contract.State.ACTIVE,
+            line__isnull=False,
         ).select_related("line", "product")
-        for contract in contracts:
+        lines = [(contract.line, contract.product) for contract in contracts if contract.line]
+        for line, product in lines:
             record_status(
-                line=contract.line,
+                line=line,
                 state=LineStatus.State.UP,
-                item=contract.product.item,
-                host_exchange=contract.line.host_exchange,
+                item=product.item,
+                host_exchange=line.host_exchange,
                 as_of=world.at(5),
             )
-        rows = list(self._hours(contract.line for contract in contracts))
+        rows = list(self._hours(line for line, _product in lines))
         world.tally["measurements"] += record_measurements(rows)
 
     def _hours(self, lines: Iterable[Line]) -> Iterable[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from billing.models import BillingAccount
 from billing.services.open_account import open_account
@@ -56,23 +57,30 @@ def arrive(world: World, catalogue: Catalogue) -> None:
     """One newcomer registers and applies for a first service; what stands beside it is applied for once that is open."""
     rng = world.rng
     kind = Subscriber.Kind.CORPORATION if world.chance(0.5) else Subscriber.Kind.PERSON
-    name = people.corporation(rng) if kind == Subscriber.Kind.CORPORATION else people.person(rng)
+    name: dict[str, Any] = (
+        people.corporation(rng) if kind == Subscriber.Kind.CORPORATION else people.person(rng)
+    )
     home = places.address(
-        rng, outside=world.chance(OUTSIDE_THE_AREA), building=kind == Subscriber.Kind.PERSON and world.chance(0.4)
+        rng,
+        outside=world.chance(OUTSIDE_THE_AREA),
+        building=kind == Subscriber.Kind.PERSON and world.chance(0.4),
     )
     world.tally["subscribers"] += 1
     subscriber = register_subscriber(
         by=world.staff["reception"],
         on=world.today,
         kind=kind,
-        **name,
-        **home,
+        **(name | home),
         email=f"subscriber{world.tally['subscribers']:04d}@example.jp",
         phone=people.phone(rng),
         channel=Subscriber.Channel.LETTER if world.chance(0.04) else Subscriber.Channel.EMAIL,
     )
     method = rng.choices([method for method, _ in METHODS], [weight for _, weight in METHODS])[0]
-    bank = banks.bank_account(rng, subscriber.name_kana) if method == BillingAccount.Method.ACCOUNT_TRANSFER else {}
+    bank = (
+        banks.bank_account(rng, subscriber.name_kana)
+        if method == BillingAccount.Method.ACCOUNT_TRANSFER
+        else {}
+    )
     open_account(subscriber=subscriber, by=world.staff["billing"], method=method, **bank)
     apply_for(world, catalogue, subscriber, beside=None)
 

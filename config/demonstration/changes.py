@@ -1,6 +1,6 @@
 """Subscribers change their minds: options, pauses, endings."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from config.demonstration.world import World
@@ -51,7 +51,9 @@ def _change_option(world: World, contract: Contract) -> None:
     if carried and world.chance(0.5):
         product, action = carried.product, "drop"
     else:
-        offered = Product.objects.filter(terms_code=contract.terms_code, kind=Product.Kind.OPTION, offered=True)
+        offered = Product.objects.filter(
+            terms_code=contract.terms_code, kind=Product.Kind.OPTION, offered=True
+        )
         if not (choice := list(offered.exclude(pk__in=mine.values("product")).order_by("code"))):
             return
         product, action = world.rng.choice(choice), "add"
@@ -63,16 +65,23 @@ def _end(world: World, contract: Contract) -> None:
     if not _is_active(contract):
         return
     ends_on = Month.of(world.today).last
-    reason = world.rng.choice(["転居のため", "他社へ乗り換えるため", "事業所閉鎖のため", "利用しなくなったため"])
+    reason = world.rng.choice(
+        ["転居のため", "他社へ乗り換えるため", "事業所閉鎖のため", "利用しなくなったため"]
+    )
     if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": ends_on, "reason": reason}):
         later = Month.of(ends_on).plus(1).last
         if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": later, "reason": reason}):
-            _ask(world, contract, Request.Kind.ENDING, {"ends_on": Month.of(ends_on).plus(2).last, "reason": reason})
+            _ask(
+                world,
+                contract,
+                Request.Kind.ENDING,
+                {"ends_on": Month.of(ends_on).plus(2).last, "reason": reason},
+            )
 
 
 def _is_active(contract: Contract) -> bool:
     contract.refresh_from_db()
-    return contract.state == Contract.State.ACTIVE
+    return bool(contract.state == Contract.State.ACTIVE)
 
 
 def _ask(world: World, contract: Contract, kind: str, details: dict[str, str | date]) -> bool:

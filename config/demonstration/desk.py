@@ -7,7 +7,7 @@ from billing.models import Tariff
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build
 from config.demonstration.world import TOKYO, World
-from contracts.models import Request, Work
+from contracts.models import Contract, Request, Work
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
 from contracts.services.plan_work import plan_work
@@ -22,7 +22,9 @@ JUDGEMENT = 0.02
 
 def answer_requests(world: World) -> None:
     """Answer every request that waits, the earliest first."""
-    waiting = Request.objects.filter(state__in=[Request.State.RECEIVED, Request.State.IN_REVIEW]).order_by("received_at", "id")
+    waiting = Request.objects.filter(state__in=[Request.State.RECEIVED, Request.State.IN_REVIEW]).order_by(
+        "received_at", "id"
+    )
     for request in waiting.select_related("contract__product", "contract__subscriber", "contract__line"):
         _answer(world, request)
 
@@ -54,14 +56,18 @@ def _answer_deferred(world: World, request: Request) -> None:
 
 def _accept(world: World, request: Request) -> None:
     accept_request(
-        request=request, by=world.staff["reception"], on=world.today, order_reason="延期していた申込みへの回答"
+        request=request,
+        by=world.staff["reception"],
+        on=world.today,
+        order_reason="延期していた申込みへの回答",
     )
     world.tally[f"request accepted: {request.terms_code} {request.kind}"] += 1
-    if request.kind == Request.Kind.NEW:
+    contract = request.contract
+    if request.kind == Request.Kind.NEW and contract is not None:
         if world.chance(0.02):
-            world.within(1, 3, partial(cancel_before_opening, world, request.contract))
+            world.within(1, 3, partial(cancel_before_opening, world, contract))
         else:
-            _plan_opening(world, request)
+            _plan_opening(world, request, contract)
 
 
 def _refuse(world: World, request: Request, ground: str, reason: str) -> None:
@@ -77,7 +83,7 @@ def take_back(world: World, request: Request) -> None:
         world.tally[f"request withdrawn: {request.terms_code}"] += 1
 
 
-def _plan_opening(world: World, request: Request) -> None:
+def _plan_opening(world: World, request: Request, contract: Contract) -> None:
     """Appoint the opening work one to three weeks ahead, mostly in working hours, now and then in the evening or at night."""
     parts = list(
         Tariff.objects.filter(terms_code=request.terms_code, kind=Tariff.Kind.CONSTRUCTION).order_by("code")
@@ -85,7 +91,7 @@ def _plan_opening(world: World, request: Request) -> None:
     day = world.today + timedelta(days=world.rng.randint(6, 20))
     hour = world.rng.choices([10, 13, 15, 18, 23], [40, 30, 20, 8, 2])[0]
     work = plan_work(
-        contract=request.contract,
+        contract=contract,
         request=request,
         by=world.staff["network"],
         kind=Work.Kind.OPENING,

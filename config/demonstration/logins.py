@@ -54,7 +54,11 @@ def _customer() -> str:
 
 
 def _api(at: datetime) -> str:
-    user = ApiUser.objects.filter(api_contract__state=ApiContract.State.ACTIVE, deleted_on=None).order_by("id").first()
+    user = (
+        ApiUser.objects.filter(api_contract__state=ApiContract.State.ACTIVE, deleted_on=None)
+        .order_by("id")
+        .first()
+    )
     if user is None:
         return "API user: none, nobody has an API contract"
     issued = issue_credential(api_user=user, by=User.objects.get(username=ADMIN), at=at)

@@ -53,9 +53,16 @@ class Payers:
         world = self.world
         month = Month.of(world.today - timedelta(days=1))
         run = run_month(
-            month=date(month.year, month.month, 1), by=world.staff["billing"], approver=world.staff["billing2"], at=world.at(9)
+            month=date(month.year, month.month, 1),
+            by=world.staff["billing"],
+            approver=world.staff["billing2"],
+            at=world.at(9),
         )
-        invoices = Invoice.objects.filter(run=run, state=Invoice.State.ISSUED).select_related("account").order_by("id")
+        invoices = (
+            Invoice.objects.filter(run=run, state=Invoice.State.ISSUED)
+            .select_related("account")
+            .order_by("id")
+        )
         for invoice in invoices:
             world.tally[f"invoices issued: {invoice.terms_code}"] += 1
             world.tally["yen invoiced"] += invoice.total
@@ -67,7 +74,7 @@ class Payers:
         if invoice.account_id not in self.habits:
             self.habits[invoice.account_id] = world.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         days = self.habits[invoice.account_id].days(world)
-        if days is not None and invoice.open_amount > 0:
+        if days is not None and invoice.due_on and invoice.open_amount > 0:
             world.on(invoice.due_on + timedelta(days=days), partial(self._pay, invoice))
 
     def _pay(self, invoice: Invoice) -> None:
@@ -81,10 +88,11 @@ class Payers:
             account=invoice.account,
             amount=amount,
             paid_on=world.today,
-            method=PAID_BY[invoice.account.method],
+            method=PAID_BY[BillingAccount.Method(invoice.account.method)],
             reference=f"{world.today:%Y%m%d}-{invoice.number}",
             by=world.staff["billing"],
             at=world.at(15),
         )
-        world.tally["payments: late" if world.today > invoice.due_on else "payments: on time"] += 1
+        late = invoice.due_on is not None and world.today > invoice.due_on
+        world.tally["payments: late" if late else "payments: on time"] += 1
         world.tally["yen received"] += amount

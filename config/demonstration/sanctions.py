@@ -54,7 +54,10 @@ def _enforce(world: World, suspension: Suspension) -> None:
         return
     if world.chance(0.25):
         withdraw_suspension(
-            suspension=suspension, by=world.staff["credit"], on=world.today, reason="通知の後、違反が解消されたため"
+            suspension=suspension,
+            by=world.staff["credit"],
+            on=world.today,
+            reason="通知の後、違反が解消されたため",
         )
         world.tally["suspension withdrawn, cured"] += 1
         return
@@ -67,5 +70,7 @@ def _enforce(world: World, suspension: Suspension) -> None:
 def _lift(world: World, suspension: Suspension) -> None:
     suspension.refresh_from_db()
     if suspension.state == Suspension.State.IN_FORCE:
-        lift_suspension(suspension=suspension, by=world.staff["credit"], on=world.today, reason="違反の解消を確認したため")
+        lift_suspension(
+            suspension=suspension, by=world.staff["credit"], on=world.today, reason="違反の解消を確認したため"
+        )
         world.tally["suspension lifted"] += 1

@@ -33,6 +33,8 @@ def break_lines(world: World) -> None:
     running = Contract.objects.filter(state=Contract.State.ACTIVE, line__isnull=False).select_related("line")
     expected = running.count() * 0.012 / 30
     for contract in _some(world, list(running), expected):
+        if contract.line is None:
+            continue
         down = world.at(world.rng.randint(0, 20), world.rng.randint(0, 59))
         known = down + timedelta(minutes=world.rng.choice([0, 5, 30, 180]))
         hours = world.rng.choice([2, 6, 20, 25, 30, 49, 75])
@@ -59,7 +61,9 @@ def maintain(world: World) -> None:
         pack = pack_for(terms_code, world.today, earliest=True)
         lines = [
             contract.line
-            for contract in Contract.objects.filter(terms_code=terms_code, state=Contract.State.ACTIVE).select_related("line")[:20]
+            for contract in Contract.objects.filter(
+                terms_code=terms_code, state=Contract.State.ACTIVE
+            ).select_related("line")[:20]
             if contract.line
         ]
         if pack.interruption is None or not lines or pack.effective > world.today:

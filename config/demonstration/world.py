@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -27,7 +27,7 @@ class World:
     tally: Counter[str] = field(default_factory=Counter)
     on_opening: list[Callable[[Contract], None]] = field(default_factory=list)
     _agenda: list[tuple[date, int, Action]] = field(default_factory=list)
-    _serial: count = field(default_factory=count)
+    _serial: Iterator[int] = field(default_factory=count)
 
     def at(self, hour: int, minute: int = 0) -> datetime:
         """A time of today in Japan."""

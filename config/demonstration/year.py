@@ -23,7 +23,13 @@ ARRIVING = 0.75
 
 
 def live(
-    *, first: date, months: int, subscribers: int, seed: int, until: date | None = None, progress: Callable[[World], None]
+    *,
+    first: date,
+    months: int,
+    subscribers: int,
+    seed: int,
+    until: date | None = None,
+    progress: Callable[[World], None],
 ) -> World:
     """Live ``months`` months from the first day of ``first``'s month (to ``until``, not included, where that is earlier).
 
@@ -40,7 +46,9 @@ def live(
     coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
     while world.today < end:
         passed = (world.today - start).days
-        _live_a_day(world, catalogue, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
+        _live_a_day(
+            world, catalogue, payers, api, newcomers=coming.count(passed), first_day=world.today == start
+        )
         world.today += timedelta(days=1)
         if world.today.day == 1:
             progress(world)
@@ -51,11 +59,19 @@ def _opened(world: World, catalogue: arrivals.Catalogue, contract: Contract) -> 
     changes.live_on(world, contract)
     sanctions.consider(world, contract)
     if contract.parent_id is None and world.chance(arrivals.BESIDE):
-        world.within(2, 15, partial(arrivals.apply_for, world, catalogue, contract.subscriber, beside=contract))
+        world.within(
+            2, 15, partial(arrivals.apply_for, world, catalogue, contract.subscriber, beside=contract)
+        )
 
 
 def _live_a_day(
-    world: World, catalogue: arrivals.Catalogue, payers: Payers, api: ApiCustomers, *, newcomers: int, first_day: bool
+    world: World,
+    catalogue: arrivals.Catalogue,
+    payers: Payers,
+    api: ApiCustomers,
+    *,
+    newcomers: int,
+    first_day: bool,
 ) -> None:
     # The night before: what has its day today, then the debts as they stand.
     _count(world, "by the clock", carry_out_day(on=world.today))

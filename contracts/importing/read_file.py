@@ -2,12 +2,13 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from contracts.importing.columns import COLUMNS, CellError
+from contracts.importing.columns import COLUMNS, CellError, Column
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def read_file(data: bytes) -> tuple[list[Row], list[Problem]]:
         headings = {column.name: heading for heading, column in columns.items()}
         for cells in reader:
             line = reader.line_num
-            surplus = cells.pop(None, None)  # type: ignore[call-overload]  # csv puts surplus cells under None
-            if surplus:
+            if cells.pop(None, None):  # where csv puts surplus cells
                 problems.append(Problem(line, "", _("The line has more cells than the heading.")))
                 continue
             if not any(cells.values()):
@@ -81,7 +81,9 @@ def read_file(data: bytes) -> tuple[list[Row], list[Problem]]:
             if not bad:
                 rows.append(Row(line, values, headings))
     except csv.Error as error:
-        raise ImportRefused([Problem(reader.line_num, "", _("is not CSV: %(error)s") % {"error": error})]) from error
+        raise ImportRefused(
+            [Problem(reader.line_num, "", _("is not CSV: %(error)s") % {"error": error})]
+        ) from error
     if not rows and not problems:
         raise ImportRefused([Problem(1, "", _("The file has no rows."))])
     return rows, problems
@@ -93,12 +95,15 @@ def _decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ImportRefused([Problem(1, "", _("The file is neither UTF-8 nor Shift_JIS; save it as CSV in one of the two."))])
+    raise ImportRefused(
+        [Problem(1, "", _("The file is neither UTF-8 nor Shift_JIS; save it as CSV in one of the two."))]
+    )
 
 
-def _columns(fieldnames):
+def _columns(fieldnames: Sequence[str]) -> dict[str, Column]:
     by_heading = {column.heading: column for column in COLUMNS} | {column.name: column for column in COLUMNS}
-    found, problems = {}, []
+    found: dict[str, Column] = {}
+    problems = []
     for heading in fieldnames:
         column = by_heading.get(heading.strip())
         if column is None:
@@ -108,7 +113,9 @@ def _columns(fieldnames):
         else:
             found[heading] = column
     problems += [
-        Problem(1, column.heading, _("is missing.")) for column in COLUMNS if column.required and column not in found.values()
+        Problem(1, column.heading, _("is missing."))
+        for column in COLUMNS
+        if column.required and column not in found.values()
     ]
     if problems:
         raise ImportRefused(problems)

@@ -18,8 +18,14 @@ from terms.errors import TermsError
 from terms.registry import pack_for
 from workflow.models import StateChange, User
 
-_OF_SUBSCRIBER = [column.name for column in COLUMNS if column.name not in ("subscriber_key", "product", "service_start")]
+_OF_SUBSCRIBER = [
+    column.name for column in COLUMNS if column.name not in ("subscriber_key", "product", "service_start")
+]
 _OF_ADDRESS = ("postal_code", "prefecture", "city", "town", "building")
+
+
+Products = dict[str, Product]
+Versions = dict[tuple[str, date], TermsVersion]
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,12 @@ def import_subscribers(*, data: bytes, by: User, on: date) -> Imported:
         return _write(rows, subscribers, products, versions, by=by, on=on)
 
 
-def _check_row(row: Row, products, versions, on: date) -> Iterable[Problem]:
+def _check_row(row: Row, products: Products, versions: Versions, on: date) -> Iterable[Problem]:
     product = products.get(row.values["product"])
     if product is None:
-        yield row.problem("product", _("“%(code)s” is no product of the catalogue.") % {"code": row.values["product"]})
+        yield row.problem(
+            "product", _("“%(code)s” is no product of the catalogue.") % {"code": row.values["product"]}
+        )
         return
     start = row.values["service_start"]
     if start > on:
@@ -84,7 +92,9 @@ def _subscribers(rows: list[Row], on: date) -> tuple[dict[str, Subscriber], list
         values["channel"] = values["channel"] or Subscriber.Channel.EMAIL
         if key in first:
             problems += [
-                row.problem(name, _("differs from line %(line)s of the same subscriber.") % {"line": first[key].line})
+                row.problem(
+                    name, _("differs from line %(line)s of the same subscriber.") % {"line": first[key].line}
+                )
                 for name in _OF_SUBSCRIBER
                 if row.values.get(name) != first[key].values.get(name)
             ]
@@ -96,23 +106,35 @@ def _subscribers(rows: list[Row], on: date) -> tuple[dict[str, Subscriber], list
             subscriber.full_clean(exclude=["number", "user"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                problems += [row.problem("" if name == NON_FIELD_ERRORS else name, message) for message in messages]
+                problems += [
+                    row.problem("" if name == NON_FIELD_ERRORS else name, message) for message in messages
+                ]
         subscribers[key] = subscriber
     return subscribers, problems
 
 
-def _write(rows, subscribers, products, versions, *, by: User, on: date) -> Imported:
+def _write(
+    rows: list[Row],
+    subscribers: dict[str, Subscriber],
+    products: Products,
+    versions: Versions,
+    *,
+    by: User,
+    on: date,
+) -> Imported:
     Subscriber.objects.bulk_create(subscribers.values(), batch_size=1000)
-    line_numbers, contract_numbers = _numbers(LINE, len(rows)), _numbers(CONTRACT, len(rows))
-    lines, contracts = [], []
-    for row, line_number, contract_number in zip(rows, line_numbers, contract_numbers, strict=True):
-        product, start = products[row.values["product"]], row.values["service_start"]
-        line = Line(
-            number=line_number,
-            terms_code=product.terms_code,
+    lines = [
+        Line(
+            number=number,
+            terms_code=products[row.values["product"]].terms_code,
             **{name: row.values.get(name) or "" for name in _OF_ADDRESS},
         )
-        lines.append(line)
+        for row, number in zip(rows, _numbers(LINE, len(rows)), strict=True)
+    ]
+    Line.objects.bulk_create(lines, batch_size=1000)
+    contracts = []
+    for row, line, contract_number in zip(rows, lines, _numbers(CONTRACT, len(rows)), strict=True):
+        product, start = products[row.values["product"]], row.values["service_start"]
         contracts.append(
             Contract(
                 number=contract_number,
@@ -129,16 +151,15 @@ def _write(rows, subscribers, products, versions, *, by: User, on: date) -> Impo
                 live=(start, None),
             )
         )
-    Line.objects.bulk_create(lines, batch_size=1000)
-    for contract in contracts:
-        contract.line_id = contract.line.pk
     Contract.objects.bulk_create(contracts, batch_size=1000)
     agreements, changes = [], []
     contract_type = ContentType.objects.get_for_model(Contract)
-    for contract in contracts:
-        pack = pack_for(contract.terms_code, contract.service_start, earliest=True)
-        version = versions[pack.code, pack.effective]
-        agreements.append(Agreement(contract=contract, version=version, since=contract.service_start))
+    for row, contract in zip(rows, contracts, strict=True):
+        start = row.values["service_start"]
+        pack = pack_for(contract.terms_code, start, earliest=True)
+        agreements.append(
+            Agreement(contract=contract, version=versions[pack.code, pack.effective], since=start)
+        )
         changes.append(
             StateChange(
                 subject_type=contract_type,

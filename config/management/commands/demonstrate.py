@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from config.demonstration.logins import make_logins
@@ -17,11 +17,11 @@ MONTHS = 12
 class Command(BaseCommand):
     help = "Make the demonstration operator, unless there are subscribers already."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--subscribers", type=int, default=300)
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args, subscribers: int, seed: int, **options) -> None:
+    def handle(self, *args: object, subscribers: int, seed: int, **options: object) -> None:
         if Subscriber.objects.exists():
             return
         call_command("load_catalogue")

@@ -1,10 +1,11 @@
 """manage.py draw_machines — draw every state machine from the code into docs/state-machines.md."""
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django_fsm import RETURN_VALUE
 
@@ -21,10 +22,10 @@ States move only through `workflow.services.perform`.
 class Command(BaseCommand):
     help = "Draw every state machine into docs/state-machines.md; with --check only compare."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="fail when the page is out of date")
 
-    def handle(self, *args, check: bool, **options) -> None:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
         page = settings.BASE_DIR / PAGE
         drawn = draw()
         if check:
@@ -43,7 +44,7 @@ def draw() -> str:
 
 
 def _section(model: type[Machine]) -> str:
-    field = model._meta.get_field("state")
+    field: Any = next(field for field in model._meta.fields if field.name == "state")
     lines = [
         f"## {model.__name__}",
         "",
@@ -72,7 +73,7 @@ def _section(model: type[Machine]) -> str:
 
 def _targets(target: str | RETURN_VALUE) -> list[str]:
     # A transition that decides its target itself names those it may choose from.
-    return list(target.allowed_states) if isinstance(target, RETURN_VALUE) else [target]
+    return [str(state) for state in target.allowed_states] if isinstance(target, RETURN_VALUE) else [target]
 
 
 def _order(model: type[Machine], move: tuple[str, str, str]) -> tuple[int, int, str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from celery import current_app
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config import mail_sink
@@ -21,14 +21,25 @@ from terms.calendar import Month
 class Command(BaseCommand):
     help = "Live months of an operator: requests, works, billing, payments, suspensions, outages, endings, API calls."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="first", required=True, metavar="YYYY-MM", help="the first month")
         parser.add_argument("--months", type=int, default=12)
         parser.add_argument("--subscribers", type=int, default=300)
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--until", type=date.fromisoformat, help="stop before this day, if the months go further")
+        parser.add_argument(
+            "--until", type=date.fromisoformat, help="stop before this day, if the months go further"
+        )
 
-    def handle(self, *args, first: str, months: int, subscribers: int, seed: int, until: date | None, **options) -> None:
+    def handle(
+        self,
+        *args: object,
+        first: str,
+        months: int,
+        subscribers: int,
+        seed: int,
+        until: date | None,
+        **options: object,
+    ) -> None:
         try:
             month = Month.parse(first)
         except ValueError as error:
@@ -36,9 +47,13 @@ class Command(BaseCommand):
         if months < 1 or subscribers < 1:
             raise CommandError("--months and --subscribers must be 1 or more.")
         if not Product.objects.exists():
-            raise CommandError("There is no catalogue yet; run: manage.py load_catalogue and manage.py load_tariffs")
+            raise CommandError(
+                "There is no catalogue yet; run: manage.py load_catalogue and manage.py load_tariffs"
+            )
         if Subscriber.objects.exists():
-            raise CommandError("There are subscribers already; operate starts from an empty operator (make reset).")
+            raise CommandError(
+                "There are subscribers already; operate starts from an empty operator (make reset)."
+            )
         # The simulation sends its notices itself, at the times that it simulates: no worker is to be woken for them.
         current_app.conf.broker_url = "memory://"
         began = time.monotonic()
