@@ -1,8 +1,11 @@
 """Reads for the customers' pages. Each starts from the subscriber, so nobody else's rows can come out."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
@@ -46,6 +49,17 @@ def contracts_of(subscriber: Subscriber) -> QuerySet[Contract]:
 def current(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Those that are applied for or live."""
     return contracts.exclude(state__in=_OVER)
+
+
+def matching(contracts: QuerySet[Contract], term: str) -> QuerySet[Contract]:
+    """Those of the contracts in whose numbers, place or product all words of ``term`` occur."""
+    places = ("number", "line__number", "line__phone_number", "line__city", "line__town", "line__building")
+    for word in unicodedata.normalize("NFKC", term).split():
+        named = Q(product__name__icontains=word) | Q(product__name_en__icontains=word)
+        contracts = contracts.filter(
+            reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places), named)
+        )
+    return contracts
 
 
 def requests_of(subscriber: Subscriber) -> QuerySet[Request]:

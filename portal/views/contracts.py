@@ -15,15 +15,16 @@ from workflow.selectors import state_changes_of
 
 @subscribers_only
 def contracts(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
-    """All contracts, or those that are not over (the default)."""
-    everything = request.GET.get("show") == "all"
-    rows = selectors.contracts_of(subscriber)
+    """All contracts, or those that are not over (the default); ``?q=`` looks for some of them."""
+    everything, term = request.GET.get("show") == "all", request.GET.get("q", "").strip()
+    rows = selectors.matching(selectors.contracts_of(subscriber), term)
     page = page_of(rows if everything else selectors.current(rows), request)
     context = {
         "section": "contracts",
         "page": page,
         "contracts": [(contract, contract_words(contract)) for contract in page],
         "everything": everything,
+        "term": term,
     }
     return render(request, "portal/contracts.html", context)
 

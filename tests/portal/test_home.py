@@ -45,6 +45,15 @@ def test_requests_on_their_way_and_notices_are_listed(aoba: Customer) -> None:
     assert aoba.notice.subject in page
 
 
+def test_contracts_are_found_by_number_place_or_product(aoba: Customer, midori: Customer) -> None:
+    line = aoba.subscriber.contracts.get(terms_code="hikari-line")
+    for term in (line.number, line.number.lower(), "Ｎライン", "Nライン 千代田"):
+        page = aoba.see("/contracts/", q=term)
+        assert line.number in page
+        assert aoba.contract.number not in page
+    assert "ご契約はありません。" in aoba.see("/contracts/", q=midori.contract.number)
+
+
 def test_a_contract_that_is_over_is_shown_only_where_one_asks_for_it(aoba: Customer) -> None:
     over = factories.contract(subscriber=aoba.subscriber, state=Contract.State.ENDED)
     assert over.number not in aoba.see("/")
