@@ -7,7 +7,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
 # The admin's pages (unfold with Alpine.js) and the API's own documentation write scripts and styles into the page.
-_WIDER_PATHS = ("/staff/", "/api/")
+_WIDER_PATHS = ("/staff/", "/mail/", "/api/")
 _WIDER: dict[str, Any] = {
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],

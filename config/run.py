@@ -68,12 +68,18 @@ def _wait_for_the_pages(address: str, processes: Processes, interrupts: Interrup
 
 
 def _greeting(run: Path, address: str, *, with_mail: bool) -> str:
-    lines = ["", f"  Customers  {address}/", f"  Staff      {address}/staff/", f"  API        {address}/api/"]
+    lines = [
+        "",
+        f"  Customers  {address}/",
+        f"  Staff      {address}/staff/",
+        f"  API        {address}/api/",
+        f"  Postings   {address}/postings/",
+    ]
     if with_mail:
         lines.append(f"  Mails      {address}/mail/")
     logins = run / "logins.txt"
     if logins.exists():
-        lines += ["", *(f"  {line}" for line in logins.read_text().splitlines())]
+        lines += ["", *(f"  {line}".rstrip() for line in logins.read_text().splitlines())]
     return "\n".join([*lines, "", "  Ctrl-C stops everything.", ""])
 
 
