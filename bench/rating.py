@@ -70,7 +70,7 @@ def measure(contracts: int, workers: int, *, issue: bool) -> None:
     with step(f"rating {len(chunks)} chunks on {workers} processes"):
         connection.close()
         with multiprocessing.get_context("fork").Pool(workers) as pool:
-            pool.map(rate, chunks, chunksize=1)
+            pool.map(rate_one, chunks, chunksize=1)
     with step("adding up"):
         rate_run(run=run, by=preparer, at=AT, here=True)
     took = time.monotonic() - began
@@ -87,19 +87,19 @@ def measure(contracts: int, workers: int, *, issue: bool) -> None:
                 transaction.get_connection().run_on_commit.clear()  # no worker but those below
             connection.close()
             with multiprocessing.get_context("fork").Pool(workers) as pool:
-                pool.map(issue, chunks, chunksize=1)
+                pool.map(issue_one, chunks, chunksize=1)
             finish_issuing(run=run)
         took = time.monotonic() - began
         count = Invoice.objects.exclude(state=Invoice.State.DRAFT).count()
         print(f"{count:,} invoices issued, with their notices: {count / took * 60:,.0f} a minute")
 
 
-def rate(chunk: int) -> None:
+def rate_one(chunk: int) -> None:
     """In a process of its own."""
     rate_chunk(chunk_id=chunk, at=AT)
 
 
-def issue(chunk: int) -> None:
+def issue_one(chunk: int) -> None:
     """In a process of its own."""
     with transaction.atomic():
         issue_chunk(chunk_id=chunk)

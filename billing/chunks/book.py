@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from billing.models import Tariff, TariffPrice, TaxRate
-from billing.rating.errors import RatingError
+from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.prices import Fee, Price, PriceBook, latest_first
 from billing.rating.rulebook import RuleBook
 from terms.registry import pack_for, rule_for
@@ -48,6 +48,8 @@ def load_rates() -> Callable[[date], Decimal]:
         for valid_from, rate in rates:
             if valid_from <= day:
                 return rate
-        raise RatingError("No rate of consumption tax is known for %(day)s. Enter one.", day=day)
+        raise RatingError(
+            gettext_noop("No rate of consumption tax is known for %(day)s. Enter one."), day=day
+        )
 
     return rate_on

@@ -20,7 +20,7 @@ class ArrearsPolicy(models.Model):
         _("ending notice"), help_text=_("Days after the suspension began.")
     )
     ending_after = models.PositiveSmallIntegerField(
-        _("ending"), help_text=_("Days after the dispatch of the ending notice.")
+        _("ending of the contract"), help_text=_("Days after the dispatch of the ending notice.")
     )
     minimum = models.PositiveIntegerField(
         _("smallest debt"), default=1, help_text=_("Yen. Smaller debts are only reminded of.")
@@ -54,7 +54,7 @@ class ArrearsStep(models.Model):
         SUSPENSION = "suspension", _("suspension")
         LIFT = "lift", _("suspension lifted")
         ENDING_NOTICE = "ending_notice", _("ending notice")
-        ENDING = "ending", _("ending")
+        ENDING = "ending", _("ending of the contract")
 
     invoice = models.ForeignKey(
         "billing.Invoice", on_delete=models.PROTECT, related_name="arrears_steps", verbose_name=_("invoice")

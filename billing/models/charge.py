@@ -82,7 +82,7 @@ class Charge(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     source = models.CharField(_("source"), max_length=60, blank=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("fee name"), max_length=120)
     period = DateRangeField(_("period"))
     unit_price = models.IntegerField(_("unit price"))
     days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)

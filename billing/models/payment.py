@@ -24,7 +24,7 @@ class Payment(models.Model):
     )
     amount = models.PositiveIntegerField(_("amount"))
     paid_on = models.DateField(_("paid on"))
-    method = models.CharField(_("method"), max_length=20, choices=Method)
+    method = models.CharField(_("payment method"), max_length=20, choices=Method)
     reference = models.CharField(
         _("reference"), max_length=80, help_text=_("What identifies it at the bank or collector.")
     )

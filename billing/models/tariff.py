@@ -48,9 +48,9 @@ class Tariff(models.Model):
         help_text=_("The product that this fee is charged for each period; empty for one-off fees."),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("fee name"), max_length=120)
     occasion = models.CharField(
-        _("occasion"),
+        _("due for"),
         max_length=40,
         blank=True,
         help_text=_(

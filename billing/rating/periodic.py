@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from billing.rating.charge import RatedCharge
-from billing.rating.errors import RatingError
+from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.facts import ContractFacts
 from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
@@ -150,7 +150,8 @@ class PeriodicRater:
         fees = self._book.prices.of_product(product_id)
         if not fees:
             raise RatingError(
-                "Product %(product)s has no tariff. Enter one with its price.", product=product_id
+                gettext_noop("Product %(product)s has no tariff. Enter one with its price."),
+                product=product_id,
             )
         return fees if option else fees + self._book.prices.of_every_line(terms_code)
 
@@ -161,7 +162,8 @@ class PeriodicRater:
                 rule = self._book.rule(contract.terms_code, first, PeriodicCharge)
                 if rule is None:
                     raise RatingError(
-                        "“%(terms)s” is free of charge, but there is usage.", terms=contract.terms_code
+                        gettext_noop("“%(terms)s” is free of charge, but there is usage."),
+                        terms=contract.terms_code,
                     )
                 yield RatedCharge(
                     kind="use",

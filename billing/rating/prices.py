@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from billing.rating.errors import RatingError
+from billing.rating.errors import RatingError, gettext_noop
 from terms.article import ArticleRef
 
 
@@ -39,7 +39,8 @@ class Fee:
             return ArticleRef.parse(self.article)
         except ValueError:
             raise RatingError(
-                "Tariff “%(code)s” names no article that makes it payable. Enter one.", code=self.code
+                gettext_noop("Tariff “%(code)s” names no article that makes it payable. Enter one."),
+                code=self.code,
             ) from None
 
     def on(self, day: date) -> int:
@@ -48,7 +49,7 @@ class Fee:
             if price.valid_from <= day:
                 return price.amount
         raise RatingError(
-            "“%(name)s” (%(code)s) has no price on %(day)s. Enter one in the tariff.",
+            gettext_noop("“%(name)s” (%(code)s) has no price on %(day)s. Enter one in the tariff."),
             name=self.name,
             code=self.code,
             day=day,
@@ -98,7 +99,7 @@ class PriceBook:
             return self._by_code[code]
         except KeyError:
             raise RatingError(
-                "No tariff has the code “%(code)s”. Correct it, or enter the tariff.", code=code
+                gettext_noop("No tariff has the code “%(code)s”. Correct it, or enter the tariff."), code=code
             ) from None
 
     def for_occasion(self, terms_code: str, kind: str, occasion: str) -> list[Fee]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from billing.rating.charge import RatedCharge
-from billing.rating.errors import RatingError
+from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.facts import ContractFacts, WorkFacts
 from billing.rating.one_off import japan_day, one_off
 from billing.rating.periodic import PeriodicRater
@@ -136,7 +136,7 @@ def _parts(book: RuleBook, contract: ContractFacts, work: WorkFacts, on: date) -
         fee = book.prices.with_code(code)
         if fee.terms_code != contract.terms_code:
             raise RatingError(
-                "Work %(work)s has the part “%(code)s”, which is a tariff of %(other)s.",
+                gettext_noop("Work %(work)s has the part “%(code)s”, which is a tariff of %(other)s."),
                 work=work.work_id,
                 code=code,
                 other=fee.terms_code,

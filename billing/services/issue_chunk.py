@@ -61,7 +61,9 @@ def finish_issuing(*, run: BillingRun) -> bool:
 
 def _number(chunk: RunChunk, on: date) -> list[int]:
     """Make the drafts of the chunk invoices, numbered one after the other; their IDs."""
-    due = due_days(chunk.run, on)
+    accounts = (chunk.first_account, chunk.last_account)
+    drafts = Invoice.objects.filter(account__id__range=accounts, run=chunk.run, state=Invoice.State.DRAFT)
+    due = due_days(drafts, month=chunk.run.month, on=on)
     with connection.cursor() as cursor:
         cursor.execute(
             _ISSUE,

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from billing.issuing import due_days, operator_registration_number
-from billing.models import BillingRun, InvoiceCounter
+from billing.models import BillingRun, Invoice, InvoiceCounter
 from billing.services.issue_chunk import finish_issuing, issue_chunk
 from billing.wake import issue_soon
 from contracts.moments import japan_date
@@ -55,7 +55,7 @@ def _check(run: BillingRun, at: datetime) -> None:
     """ValidationError for what would stop a chunk in the middle."""
     on = japan_date(at)
     operator_registration_number(on)
-    due_days(run, on)
+    due_days(run.invoices.filter(state=Invoice.State.DRAFT), month=run.month, on=on)
     if run.chunks.filter(done_at__isnull=True).exists():
         raise ValidationError(_("A part of the run is not rated."))
 

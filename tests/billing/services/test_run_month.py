@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from billing.models import BillingRun, Charge, Invoice, InvoiceTax, ParkedContract, RunChunk
 from billing.services.abandon_run import abandon_run
@@ -210,8 +211,15 @@ def test_a_contract_that_fails_is_parked_with_its_reason_and_the_run_goes_on():
     run = things.bill(JUNE)
     parked = ParkedContract.objects.get()
     assert (parked.run, parked.contract) == (run, bad)
-    assert "料金" in parked.reason or "tariff" in parked.reason
+    assert parked.reason == f"Product {without_price.pk} has no tariff. Enter one with its price."
     assert things.invoice(good).total == 6600
+
+
+def test_the_reason_for_parking_is_said_in_the_language_of_the_staff():
+    things.contract(product=factories.product("hikari-line"))
+    with translation.override("ja"):
+        run = things.bill(JUNE)
+    assert "料金がありません" in run.parked.get().reason
 
 
 def test_a_parked_contract_is_caught_up_by_the_next_run():
