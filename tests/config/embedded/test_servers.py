@@ -17,10 +17,11 @@ as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root's PostgreSQL ru
 
 
 @pytest.fixture
-def run():
-    """A folder that everybody can get to, unlike pytest's own."""
+def run(monkeypatch):
+    """A folder that everybody can get to, unlike pytest's own; the folder for temporary files is in it, too."""
     with tempfile.TemporaryDirectory(prefix="backoffice-test-", dir=paths.short_temporary_folder()) as folder:
         Path(folder).chmod(0o755)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder) / "run"
 
 
