@@ -197,13 +197,12 @@ def _under_way(
     step: Step, suspension: Suspension | None, announced: ArrearsStep | None, contract: Contract
 ) -> bool:
     """Whether the step was taken already and only waits: for a dispatch, for its day, or for somebody's decision."""
+    ending = bool(contract.state == Contract.State.ENDING)
     if step.kind == "suspension_notice":
         return suspension is not None
     if step.kind == "ending_notice":
-        return announced is not None or contract.state == Contract.State.ENDING
-    if step.kind == "ending":
-        return contract.state == Contract.State.ENDING
-    return False
+        return announced is not None or ending
+    return step.kind == "ending" and ending
 
 
 def _dispatched(notice: Notice | None) -> date | None:

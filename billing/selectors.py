@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -35,7 +36,7 @@ def open_invoices(*, account: BillingAccount | None = None) -> QuerySet[Invoice]
     return found.filter(account=account) if account else found
 
 
-def ageing(*, on: date) -> list[dict[str, object]]:
+def ageing(*, on: date) -> list[dict[str, Any]]:
     """For each document how many yen are open: not due yet, and overdue by up to 30, 60, 90 days or more."""
     open_amount = F("total") - F("paid")
     first, second, third = (on - timedelta(days=days) for days in (30, 60, 90))
@@ -47,7 +48,8 @@ def ageing(*, on: date) -> list[dict[str, object]]:
         "over_90": Q(due_on__lt=third),
     }
     sums = {name: Sum(open_amount, filter=band, default=0) for name, band in bands.items()}
-    return list(open_invoices().order_by().values("terms_code").annotate(**sums).order_by("terms_code"))
+    rows = open_invoices().order_by().values("terms_code").annotate(**sums).order_by("terms_code")
+    return [dict(row) for row in rows]
 
 
 def progress(run: BillingRun) -> tuple[int, int]:

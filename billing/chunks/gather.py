@@ -24,6 +24,7 @@ from billing.rating.facts import (
 from billing.rating.invoices import Share
 from terms.calendar import Month
 from terms.registry import codes, versions
+from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import PeriodicCharge, Stretch
 
 
@@ -94,7 +95,7 @@ def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
     ]
 
 
-def cause_of(by: str, ground: str) -> str:
+def cause_of(by: str, ground: str) -> Cause:
     """Who ended a contract and why, in the words of terms.rules.early_termination_fee.
 
     A subscriber who names a ground ends for what the operator did; what ends by itself is nobody's breach.
@@ -129,9 +130,29 @@ def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     return found
 
 
+# Of sql.CONTRACTS, after account, contract and partner.
+_COLUMNS = (
+    "terms_code",
+    "product_id",
+    "payment",
+    "cycle_day",
+    "start",
+    "end",
+    "formed",
+    "corporation",
+    "term_start",
+    "term_months",
+)
+
+
 def _contract(row: tuple[Any, ...], missing: list[tuple[Any, ...]], month: date) -> ContractFacts:
     """A row of sql.CONTRACTS; the months that earlier runs missed come first."""
-    return ContractFacts(row[1], *row[3:7], (*(day for (day,) in missing), month), *row[7:13])
+    return ContractFacts(
+        contract_id=row[1],
+        partner_priced=row[2] is not None,
+        months=(*(day for (day,) in missing), month),
+        **dict(zip(_COLUMNS, row[3:], strict=True)),
+    )
 
 
 def _work(
@@ -163,7 +184,9 @@ def _outages(span: dict[str, Any]) -> dict[int, tuple[OutageFacts, ...]]:
             key = (contract_id, outage_id)
             credited[key] = credited.get(key, 0) + (-amount if place == 0 else 0)
     return {
-        contract_id: tuple(OutageFacts(*row, credited.get((contract_id, str(row[0])))) for row in outages)
+        contract_id: tuple(
+            OutageFacts._make((*row, credited.get((contract_id, str(row[0]))))) for row in outages
+        )
         for contract_id, outages in rows.items()
     }
 

@@ -106,8 +106,8 @@ def _write(
                     charge.amount,
                 )
             )
-    for charge in waiting:
-        shares.setdefault(charge.account_id, []).append(charge.share)
+    for kept in waiting:
+        shares.setdefault(kept.account_id, []).append(kept.share)
     last_day = Month.of(run.month).last
     drafts: list[tuple[int, Draft]] = [
         (account_id, draft)

@@ -24,7 +24,7 @@ def lines_only_in_drafts(name: str, **parents: str) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="added"),
+        referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]  # pgtrigger carries no types
         declare=[("issued", "bigint")],
         func=(
             "SELECT invoice.id INTO issued FROM billing_invoice invoice"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import ContractFacts, EndingFacts
@@ -16,7 +17,11 @@ from terms.rules.early_termination_fee import (
 )
 from terms.rules.minimum_term import MinimumTerm, MinimumTermFacts, minimum_term
 
-_PAYMENTS = {"month": "monthly", "year": "annual", "use": "metered"}
+_PAYMENTS: dict[str, Literal["monthly", "annual", "metered"]] = {
+    "month": "monthly",
+    "year": "annual",
+    "use": "metered",
+}
 # Endings for which the subscriber does not answer: no course asks anything for them.
 _NOT_THE_SUBSCRIBERS = {"operator_default", "discontinuation", "anti_social_operator"}
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import Stretch
 
 
@@ -39,7 +40,7 @@ class OutageFacts(NamedTuple):
     down: datetime
     known: datetime
     restored: datetime
-    cause: str
+    cause: Literal["not_customer", "gross_negligence", "customer"]
     credited: int | None
 
 
@@ -64,15 +65,15 @@ class InstalmentFacts(NamedTuple):
     first_month: date
     first_amount: int
     amount: int
-    count: int
+    times: int
     charged: int
 
 
 class EndingFacts(NamedTuple):
-    """How the contract ended: ``cause`` as terms.rules.early_termination_fee names it."""
+    """How the contract ended."""
 
     ending_id: int
-    cause: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class ContractFacts:
     """One contract. What most contracts do not have is empty.
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
-    service has not begun; ``end``: the last day. ``usage``: first day of a month and its yen.
+    service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
+    day of a month and its yen.
     """
 
     contract_id: int
@@ -93,6 +95,7 @@ class ContractFacts:
     end: date | None = None
     formed: date | None = None
     corporation: bool = True
+    partner_priced: bool = False
     term_start: date | None = None
     term_months: int = 0
     options: tuple[OptionFacts, ...] = ()

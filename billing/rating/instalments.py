@@ -20,7 +20,7 @@ def instalment_charges(book: RuleBook, contract: ContractFacts) -> Iterator[Rate
     for plan in contract.instalments:
         charged = plan.charged
         for first in contract.months:
-            if charged >= plan.count or first < plan.first_month:
+            if charged >= plan.times or first < plan.first_month:
                 continue
             rule = book.rule(contract.terms_code, first, InstalmentBalance)
             if rule is None:
@@ -28,14 +28,14 @@ def instalment_charges(book: RuleBook, contract: ContractFacts) -> Iterator[Rate
             due_at_once = _due_at_once(contract, Month.of(first))
             if due_at_once:
                 yield _balance(book, rule, plan, charged, due_at_once)
-                charged = plan.count
+                charged = plan.times
                 continue
             amount = plan.first_amount if charged == 0 else plan.amount
             charged += 1
             yield one_off(
                 book,
                 kind="instalment",
-                name=f"工事費の分割払い（{charged}/{plan.count}回）",
+                name=f"工事費の分割払い（{charged}/{plan.times}回）",
                 source=f"instalment:{plan.plan_id}",
                 on=first,
                 through=Month.of(first).last,
@@ -48,7 +48,7 @@ def instalment_charges(book: RuleBook, contract: ContractFacts) -> Iterator[Rate
 def _balance(
     book: RuleBook, rule: InstalmentBalance, plan: InstalmentFacts, charged: int, on: date
 ) -> RatedCharge:
-    agreed = Plan(first=plan.first_amount, following=plan.amount, count=plan.count)
+    agreed = Plan(first=plan.first_amount, following=plan.amount, count=plan.times)
     result = instalment_balance(
         replace(rule, detached=agreed), InstalmentBalanceFacts(dwelling="detached", paid_count=charged)
     )

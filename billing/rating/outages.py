@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Literal
 
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import ContractFacts, OutageFacts
@@ -17,7 +18,8 @@ _SOURCE_LENGTH = 60
 def outage_credits(book: RuleBook, periodic: PeriodicRater, contract: ContractFacts) -> Iterator[RatedCharge]:
     """The credits of a contract for outages that ended; what an earlier run gave back for the same time is taken off."""
     causes = [outage for outage in contract.outages if outage.cause != "customer"]
-    if not causes or contract.payment == "use":
+    # What a billing operator prices, it also gives back, by its own terms (such as isp-access 29-3).
+    if not causes or contract.payment == "use" or contract.partner_priced:
         return
     rule = book.rule(contract.terms_code, japan_day(causes[0].down), OutageCredit)
     if not rule or not rule.credited:
@@ -31,16 +33,20 @@ def outage_credits(book: RuleBook, periodic: PeriodicRater, contract: ContractFa
         restored = max(outage.restored for outage in group)
         by_month, by_year = periodic.fees_on(contract, known.date())
         # One hour of gross negligence makes the whole of it that: in favour of the subscriber.
-        cause = (
-            "gross_negligence" if any(item.cause == "gross_negligence" for item in group) else "not_customer"
-        )
+        gross = any(outage.cause == "gross_negligence" for outage in group)
         results = [
             outage_credit(
                 rule,
-                OutageCreditFacts(fee=fee, per=per, down=known, known=known, restored=restored, cause=cause),
+                OutageCreditFacts(
+                    fee=fee,
+                    per=per,
+                    down=known,
+                    known=known,
+                    restored=restored,
+                    cause="gross_negligence" if gross else "not_customer",
+                ),
             )
-            for fee, per in ((by_month, "month"), (by_year, "year"))
-            if fee
+            for fee, per in _fees(by_month, by_year)
         ]
         amount = sum(result.amount for result in results) - sum(outage.credited or 0 for outage in group)
         if amount > 0:
@@ -57,6 +63,12 @@ def outage_credits(book: RuleBook, periodic: PeriodicRater, contract: ContractFa
                 article=rule.article,
                 lines=tuple(line for result in results for line in result.lines),
             )
+
+
+def _fees(by_month: int, by_year: int) -> list[tuple[int, Literal["month", "year"]]]:
+    """The fees that are not nothing, in yen, and for how long each is."""
+    fees: list[tuple[int, Literal["month", "year"]]] = [(by_month, "month"), (by_year, "year")]
+    return [(fee, per) for fee, per in fees if fee]
 
 
 def _joined(rule: OutageCredit, outages: list[OutageFacts]) -> Iterator[list[OutageFacts]]:

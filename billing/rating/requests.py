@@ -6,14 +6,16 @@ from billing.rating.charge import RatedCharge
 from billing.rating.facts import ContractFacts, RequestFacts
 from billing.rating.one_off import one_off
 from billing.rating.rulebook import RuleBook
+from terms.result import Line
 from terms.rules.handling_fee import HandlingFee, HandlingFeeFacts, handling_fee
 
 
 def handling_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
     """The handling fees of accepted requests, and what goes back of those that were given up."""
+    no_lines: tuple[Line, ...] = ()
     for request in contract.requests:
         rule = book.rule(contract.terms_code, request.accepted_on, HandlingFee)
-        stays, refund_lines = True, ()
+        stays, refund_lines = True, no_lines
         if rule and request.given_up:
             result = handling_fee(rule, HandlingFeeFacts(fee=request.charged, begun=request.begun))
             stays, refund_lines = result.due, result.lines

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from billing.rating.prices import PriceBook
 from terms.errors import NoSuchRule
@@ -12,6 +12,13 @@ from terms.rules.consumption_tax import ConsumptionTax, tax_on
 
 P = TypeVar("P")
 
+
+class RuleFor(Protocol):
+    """The parameters of a rule: the document's, or the law's. NoSuchRule where neither has it."""
+
+    def __call__(self, pack: Pack, rule: type[P], /) -> P: ...
+
+
 PackFor = Callable[[str, date], Pack]
 RateOn = Callable[[date], Decimal]
 
@@ -19,9 +26,7 @@ RateOn = Callable[[date], Decimal]
 class RuleBook:
     """Documents, prices and tax rates of one run. ``pack_for`` and ``rate_on`` answer date questions; nothing else changes."""
 
-    def __init__(
-        self, *, prices: PriceBook, pack_for: PackFor, rule_for: Callable[[Pack, type[P]], P], rate_on: RateOn
-    ) -> None:
+    def __init__(self, *, prices: PriceBook, pack_for: PackFor, rule_for: RuleFor, rate_on: RateOn) -> None:
         self.prices = prices
         self._pack_for = pack_for
         self._rule_for = rule_for

@@ -9,7 +9,7 @@ from billing.rating.late import bearing
 from contracts.models import Subscriber
 from terms.registry import pack_for, statute
 from terms.result import Line
-from terms.rules.interest_cap import InterestCap, lawful_interest
+from terms.rules.interest_cap import Claim, InterestCap, lawful_interest
 from terms.rules.late_interest import LateInterest, LateInterestFacts, LateInterestResult
 
 _CANCELLATION = (Charge.Kind.EARLY_TERMINATION, Charge.Kind.ENDING)
@@ -36,7 +36,8 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
     pack, law = pack_for(invoice.terms_code, payment.paid_on), statute(payment.paid_on)
     document = pack.rule(LateInterest) if pack.has(LateInterest) else None
     results: list[LateInterestResult] = []
-    for principal, claim in ((parts.charges, "charge"), (parts.cancellation, "cancellation_charge")):
+    claims: list[tuple[int, Claim]] = [(parts.charges, "charge"), (parts.cancellation, "cancellation_charge")]
+    for principal, claim in claims:
         if principal:
             facts = LateInterestFacts(principal=principal, due=invoice.due_on, paid=payment.paid_on)
             results.append(

@@ -24,7 +24,16 @@ def review_run(*, run: BillingRun, on: date) -> bool:
         if run.state != BillingRun.State.RATING or run.chunks.filter(done_at__isnull=True).exists():
             return False
         totals = run_totals(run)
-        perform(run, "review", by=clock_user(), on=on, **totals)
+        perform(
+            run,
+            "review",
+            by=clock_user(),
+            on=on,
+            rated=totals["rated"],
+            invoices_count=totals["invoices_count"],
+            net=totals["net"],
+            tax=totals["tax"],
+        )
         propose(
             run,
             ISSUE,

@@ -122,3 +122,8 @@ def test_a_long_list_of_outages_still_has_a_source_of_its_own():
     many = [outage(JUNE, 30 + number, outage_id=10_000 + number) for number in range(20)]
     (charge,) = credits_of("isp-access", *many)
     assert charge.source == "outage:10000..10019(20)"
+
+
+@pytest.mark.article("isp-access", "29")
+def test_what_a_billing_operator_prices_it_gives_back_itself():
+    assert credits_of("isp-access", outage(JUNE, 72), partner_priced=True) == []

@@ -151,7 +151,7 @@ def test_an_isp_charges_on_while_the_line_is_moved():
 
 
 PLAN = InstalmentFacts(
-    plan_id=5, first_month=date(2025, 1, 1), first_amount=840, amount=620, count=31, charged=0
+    plan_id=5, first_month=date(2025, 1, 1), first_amount=840, amount=620, times=31, charged=0
 )
 
 
