@@ -122,11 +122,13 @@ def next_agreement(contract: Contract, on: date) -> Agreement | None:
     return contract.agreements.filter(since__gt=on).select_related("version").order_by("since").first()
 
 
-def suspension_now(contract: Contract) -> Suspension | None:
-    """The suspension in force, or else the one of which notice was given."""
-    told = contract.suspensions.filter(state__in=[Suspension.State.IN_FORCE, Suspension.State.NOTICED])
+def suspensions_of(subscriber: Subscriber) -> QuerySet[Suspension]:
+    """The suspensions in force, then those of which notice was given, on any of the subscriber's contracts."""
+    told = Suspension.objects.filter(
+        contract__subscriber=subscriber, state__in=[Suspension.State.IN_FORCE, Suspension.State.NOTICED]
+    )
     # "in_force" sorts before "noticed".
-    return told.order_by("state", "starts_on").first()
+    return told.select_related("contract__product").order_by("state", "starts_on")
 
 
 def ending_of(contract: Contract) -> Ending | None:

@@ -17,6 +17,7 @@ from notices.operator import Operator, operator
 from portal.citations import article_name, citation
 from portal.words import Words
 from terms.document import Article
+from terms.registry import pack_for
 
 register = template.Library()
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -100,6 +101,12 @@ def summary(article: Article) -> str:
 def in_language(item: object, name: str) -> str:
     """A text that stands in two fields, ``name`` (English) and ``name``_ja."""
     return str(getattr(item, f"{name}_ja" if get_language() == "ja" else name))
+
+
+@register.filter
+def document_title(code: str, on: date) -> str:
+    """The title of a document as printed, in the version of a day."""
+    return pack_for(code, on, earliest=True).title
 
 
 @register.filter

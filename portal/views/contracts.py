@@ -40,7 +40,7 @@ def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResp
         "contract": found,
         "words": contract_words(found),
         "today": today,
-        "suspension": selectors.suspension_now(found),
+        "suspension": selectors.suspensions_of(subscriber).filter(contract=found).first(),
         "ending": selectors.ending_of(found),
         "options": found.options.select_related("product"),
         "agreement": selectors.agreement_on(found, today),

@@ -24,6 +24,7 @@ def home(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
         "section": "home",
         "subscriber": subscriber,
         "today": today,
+        "suspensions": selectors.suspensions_of(subscriber)[:_CONTRACTS],
         "owed": selectors.owed_by(subscriber, today),
         "invoices": [(invoice, invoice_words(invoice, today)) for invoice in invoices],
         "contracts": [(contract, contract_words(contract)) for contract in contracts[:_CONTRACTS]],

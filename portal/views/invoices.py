@@ -15,7 +15,6 @@ from portal.explained import explain
 from portal.paging import page_of
 from portal.words import invoice_words
 from terms.calendar import DAY
-from terms.registry import pack_for
 
 _LINES = 200
 
@@ -42,7 +41,6 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
     context = {
         "section": "invoices",
         "invoice": found,
-        "document": pack_for(found.terms_code, found.month, earliest=True).title,
         "words": invoice_words(found, timezone.localdate()),
         "page": page,
         "groups": _by_contract(page),

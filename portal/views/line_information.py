@@ -19,6 +19,8 @@ from portal.answers import ask
 from portal.forms.api_users import ApiUserDetailsForm, ApiUserForm, ConfirmForm
 from portal.words import api_contract_words, credential_words
 
+_TARGETS = 10
+
 
 @subscribers_only
 def line_information(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
@@ -28,7 +30,8 @@ def line_information(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
         {
             "contract": contract,
             "words": api_contract_words(contract),
-            "targets": visible_contracts(api_contract=contract, on=today),
+            "targets": (targets := visible_contracts(api_contract=contract, on=today))[:_TARGETS],
+            "further": max(0, targets.count() - _TARGETS),
             "users": contract.api_users.filter(deleted_on=None).prefetch_related("credentials"),
         }
         for contract in selectors.api_contracts_of(subscriber)

@@ -4,7 +4,7 @@ from datetime import date
 
 import time_machine
 
-from contracts.models import Contract
+from contracts.models import Contract, Suspension
 from tests import factories
 from tests.billing import things
 from tests.portal.customers import Customer
@@ -36,6 +36,21 @@ def test_states_are_told_in_plain_words(aoba: Customer) -> None:
     Contract.objects.filter(pk=aoba.contract.pk).update(state=Contract.State.SUSPENDED)
     assert '<span class="state bad">利用停止中</span>' in aoba.see("/")
     assert '<span class="state bad">Suspended</span>' in aoba.see("/", "en")
+
+
+def test_a_suspension_that_was_announced_stands_above_everything(aoba: Customer) -> None:
+    Suspension.objects.create(
+        contract=aoba.contract,
+        ground="unpaid",
+        article="isp-access 23-1(1)",
+        reason="9月分の料金の未払い",
+        starts_on=date(2025, 12, 1),
+        until_paid=True,
+        state=Suspension.State.NOTICED,
+    )
+    page = aoba.see("/")
+    assert "2025年12月1日(月)に利用を停止する予定です" in page
+    assert page.index("利用を停止する予定です") < page.index("お支払い予定")
 
 
 def test_requests_on_their_way_and_notices_are_listed(aoba: Customer) -> None:
