@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -69,7 +68,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     if may_view(user, Invoice):
         found = panel(
             _("Open invoices by age"),
-            cast(list[dict[str, Any]], ageing(on=on)),
+            ageing(on=on),
             [
                 (_("terms"), lambda row: cells.document(row["terms_code"])),
                 (_("Not due"), lambda row: cells.yen(row["not_due"])),
