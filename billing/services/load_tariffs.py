@@ -19,11 +19,14 @@ from terms.registry import registry
 
 DATA = Path(__file__).parent.parent / "data" / "tariffs.toml"
 
+KINDS = ("tariffs", "prices", "tax_rates", "due_policies", "arrears_policies")
+"""What a file can add."""
+
 Table = Mapping[str, Any]
 
 
 def load_tariffs(*, path: Path = DATA) -> dict[str, int]:
-    """Add what the file has and the database lacks; how many of each kind were added.
+    """Add what the file has and the database lacks; how many of each of KINDS were added.
 
     Tariffs are brought up to date; a price, rate or policy that stands is left alone, since somebody may have changed
     it since. ValidationError names the file, the table and the key that is wrong, and then nothing is loaded.
@@ -81,20 +84,20 @@ def _tax_rate(table: Table) -> dict[str, int]:
     except (ArithmeticError, TypeError):
         raise ValueError(_('write ten per cent as "0.10"')) from None
     values = {"rate": rate, "article": cited(table["article"])}
-    return {"tax rates": _add(TaxRate, {"valid_from": table["from"]}, values)}
+    return {"tax_rates": _add(TaxRate, {"valid_from": table["from"]}, values)}
 
 
 def _due_policy(table: Table) -> dict[str, int]:
     key = {"terms_code": known_terms(table["terms"]), "valid_from": table["from"]}
     return {
-        "due policies": _add(DuePolicy, key, {"months_after": table["months_after"], "day": table["day"]})
+        "due_policies": _add(DuePolicy, key, {"months_after": table["months_after"], "day": table["day"]})
     }
 
 
 def _arrears_policy(table: Table) -> dict[str, int]:
     key = {"terms_code": known_terms(table["terms"]), "valid_from": table["from"]}
     values = {name: table[name] for name in table if name not in ("terms", "from")}
-    return {"arrears policies": _add(ArrearsPolicy, key, values)}
+    return {"arrears_policies": _add(ArrearsPolicy, key, values)}
 
 
 def _tariff(table: Table) -> dict[str, int]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from billing.services.load_tariffs import DATA, load_tariffs
+from billing.services.load_tariffs import DATA, KINDS, load_tariffs
 
 
 class Command(BaseCommand):
@@ -25,5 +26,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         except OSError as error:
             raise CommandError(str(error)) from error
-        added = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
-        self.stdout.write(added or "nothing new")
+        self.stdout.write(
+            _(
+                "Added: %(tariffs)s tariffs, %(prices)s prices, %(tax_rates)s tax rates, %(due_policies)s due-date policies, "
+                "%(arrears_policies)s arrears policies."
+            )
+            % {kind: counts.get(kind, 0) for kind in KINDS}
+        )
