@@ -79,7 +79,7 @@ def _rest(told: Told) -> Iterable[str]:
         yield _("%(name)s: %(price)s yen since %(day)s (%(source)s)") % {
             "name": tariff["name"],
             "price": f"{tariff['price']:,}",
-            "day": cells.day(date.fromisoformat(tariff["valid_from"])),
+            "day": cells.day_text(date.fromisoformat(tariff["valid_from"])),
             "source": tariff["source_label"],
         }
     rounding = _ROUNDING.get(told["rounding"])

@@ -94,5 +94,5 @@ class ContractAdmin(FactsAdmin):
             return cells.EMPTY
         return _("%(months)s months from %(day)s") % {
             "months": contract.term_months,
-            "day": cells.day(contract.term_start),
+            "day": cells.day_text(contract.term_start),
         }

@@ -42,6 +42,7 @@ def _notices_since(mark: int) -> Iterable[Panel]:
                 ),
             ),
         ],
+        as_cards=True,
     )
 
 
@@ -57,4 +58,5 @@ def _postings_since(mark: int) -> Iterable[Panel]:
             ),
             (_("article"), lambda posting: cells.article(posting.article)),
         ],
+        as_cards=True,
     )

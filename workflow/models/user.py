@@ -29,3 +29,7 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """As names are written in Japan: the family name first."""
+        return f"{self.last_name} {self.first_name}".strip()

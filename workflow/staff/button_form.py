@@ -94,7 +94,7 @@ def today() -> date:
 
 _LOOK: dict[type[forms.Widget], list[str]] = {
     forms.Textarea: widgets.TEXTAREA_CLASSES,
-    forms.Select: widgets.SELECT_CLASSES,
+    forms.Select: [name for name in widgets.SELECT_CLASSES if name != "appearance-none"],
     forms.SelectMultiple: widgets.SELECT_CLASSES,
     forms.CheckboxInput: widgets.CHECKBOX_CLASSES,
     # Lists of choices have a look of their own (staff.css).

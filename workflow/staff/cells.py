@@ -94,19 +94,31 @@ def number(value: int | None) -> SafeString | str:
     return EMPTY if value is None else format_html('<span class="yen">{}</span>', f"{value:,}")
 
 
-def day(value: date | None) -> str:
-    """A date in the language of the reader."""
+def day_text(value: date | None) -> str:
+    """A date in the language of the reader, for a sentence."""
     return formats.date_format(value, "DATE_FORMAT") if value else EMPTY
 
 
-def moment(value: datetime | None) -> str:
-    """Date and time in Japan, in the language of the reader."""
-    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT") if value else EMPTY
+def day(value: date | None) -> SafeString | str:
+    """A date in the language of the reader, on one line."""
+    return format_html('<span class="moment">{}</span>', day_text(value)) if value else EMPTY
 
 
-def span(since: date | None, until: date | None) -> str:
+def moment(value: datetime | None) -> SafeString | str:
+    """Date and time in Japan, in the language of the reader; each of the two on one line."""
+    if value is None:
+        return EMPTY
+    local = timezone.localtime(value)
+    return format_html(
+        '<span class="moment">{}</span> <span class="moment">{}</span>',
+        day_text(local.date()),
+        formats.date_format(local, "TIME_FORMAT"),
+    )
+
+
+def span(since: date | None, until: date | None) -> SafeString:
     """From a day to a day, both included."""
-    return f"{day(since)} – {day(until) if until else ''}".strip()
+    return format_html("{} – {}", day(since), day(until) if until else "")
 
 
 def article(citation: ArticleRef | str) -> SafeString | str:

@@ -16,7 +16,10 @@ SHOWN = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A titled table. ``more`` is the address of the whole list when there are more rows than are shown."""
+    """A titled table. ``more`` is the address of the whole list when there are more rows than are shown.
+
+    ``as_cards``: each row a card on every screen, for rows with a long text.
+    """
 
     title: Text
     columns: Sequence[Text]
@@ -24,11 +27,22 @@ class Panel:
     more: str = ""
     empty: Text = ""
     note: Text = ""
+    as_cards: bool = False
 
     @property
-    def labelled(self) -> list[list[tuple[Text, Any]]]:
+    def heads(self) -> list[tuple[Text, bool]]:
+        """The columns, and whether figures stand in them: those are set flush right."""
+        return [
+            (name, any('class="yen' in str(row[place]) for row in self.rows)) for place, name in enumerate(self.columns)
+        ]
+
+    @property
+    def labelled(self) -> list[list[tuple[Text, bool, Any]]]:
         """Each row with the name of its column beside each cell: on a phone a row is a card."""
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+        heads = self.heads
+        return [
+            [(name, is_figure, cell) for (name, is_figure), cell in zip(heads, row, strict=True)] for row in self.rows
+        ]
 
 
 def panel(
@@ -40,6 +54,7 @@ def panel(
     shown: int = SHOWN,
     empty: Text = "",
     note: Text = "",
+    as_cards: bool = False,
 ) -> Panel:
     """A panel of the first ``shown`` of ``rows``: one query, whatever their number."""
     found = list(rows[: shown + 1] if isinstance(rows, QuerySet) else islice(rows, shown + 1))
@@ -50,4 +65,5 @@ def panel(
         more=more if len(found) > shown else "",
         empty=empty,
         note=note,
+        as_cards=as_cards,
     )
