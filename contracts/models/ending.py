@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Ending(models.Model):
@@ -53,7 +54,7 @@ class Ending(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("ending")
+        verbose_name = pgettext_lazy("noun", "ending")
         verbose_name_plural = _("endings")
         ordering = ["-id"]
         constraints = [

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workflow.selectors import approved
 
@@ -40,7 +41,7 @@ class EndingProposal(models.Model):
         null=True,
         blank=True,
         related_name="proposal",
-        verbose_name=_("ending"),
+        verbose_name=pgettext_lazy("noun", "ending"),
         help_text=_("What came of it, once approved."),
     )
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
 from contracts.models.numbering import request_number
@@ -43,7 +44,7 @@ class Request(Machine):
         OWN_EQUIPMENT = "own_equipment", _("own terminal equipment")
         CANCELLATION = "cancellation", _("cancellation before opening")
         INITIAL_CANCELLATION = "initial_cancellation", _("initial cancellation")
-        ENDING = "ending", _("ending")
+        ENDING = "ending", pgettext_lazy("noun", "ending")
 
     class Form(models.TextChoices):
         WRITTEN = "written", _("in writing")
