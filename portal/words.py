@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import Invoice
 from contracts.models import Contract, Request
 from lineinfo.models import ApiContract, Credential
+from workflow.models import StateChange
 
 Tone = Literal["good", "care", "bad", "info", "plain"]
 Text = str | Promise
@@ -78,12 +79,23 @@ _API_CONTRACTS = {
 
 def contract_words(contract: Contract) -> Words:
     """The state of a contract."""
-    return contract_state_words(contract.state)
+    return _CONTRACTS[Contract.State(contract.state)]
 
 
-def contract_state_words(state: str) -> Words:
-    """A state of contracts, such as one in a contract's history."""
-    return _CONTRACTS[Contract.State(state)]
+def change_words(change: StateChange) -> Words:
+    """What one entry in the history of a contract says: the state it reached, or what was done to it meanwhile."""
+    if change.source != change.target:
+        return _CONTRACTS[Contract.State(change.target)]
+    if change.transition in _OPTIONS:
+        return Words(_OPTIONS[change.transition] % {"option": change.reason}, "plain")
+    return Words(_EVENTS.get(change.transition, _("Changed")), "plain")
+
+
+_OPTIONS = {"add_option": _("Option added: %(option)s"), "drop_option": _("Option given up: %(option)s")}
+_EVENTS = {
+    "demand_performance": _("We asked you to do what you owe under the contract"),
+    "announce_halt": _("A stop of the connection was announced"),
+}
 
 
 def request_words(request: Request) -> Words:

@@ -9,7 +9,7 @@ from portal import selectors
 from portal.access import SignedIn, subscribers_only
 from portal.paging import page_of
 from portal.possible import possible_requests
-from portal.words import contract_state_words, contract_words, request_words
+from portal.words import change_words, contract_words, request_words
 from workflow.selectors import state_changes_of
 
 
@@ -49,9 +49,6 @@ def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResp
         "interruptions": selectors.interruptions_ahead(found, now),
         "possible": possible_requests(found, today),
         "requests": [(one, request_words(one)) for one in selectors.open_requests(asked)],
-        "history": [
-            (change, contract_state_words(change.target))
-            for change in state_changes_of(found).order_by("-id")
-        ],
+        "history": [(change, change_words(change)) for change in state_changes_of(found).order_by("-id")],
     }
     return render(request, "portal/contract.html", context)

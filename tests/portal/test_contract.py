@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from contracts.models import Contract, Suspension
+from contracts.services.add_option import add_option
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.plan_work import plan_work
 from terms.article import ArticleRef
@@ -66,6 +67,22 @@ def test_a_suspension_stands_with_reason_article_and_what_to_do(aoba: Customer) 
     assert page.count('href="/terms/isp-access/23/?on=2025-11-10"') == 2
     assert "第23条第1項第1号 利用停止" in page
     assert "Article 23-1(1) 利用停止" in page_of(aoba, "en")
+
+
+def test_the_history_tells_what_happened_in_plain_words(aoba: Customer) -> None:
+    by = factories.staff()
+    option = factories.product("isp-access", kind="option", name="固定IP")
+    add_option(contract=aoba.contract, product=option, by=by, on=date(2025, 11, 1))
+    for day in range(2, 6):
+        perform(aoba.contract, "pause", by=by, on=date(2025, 11, day), article=ArticleRef("isp-access", "12"))
+        perform(aoba.contract, "resume", by=by, on=date(2025, 11, day))
+    page = page_of(aoba)
+    assert "オプションを追加: 固定IP" in page
+    # The newest six stand open, the others are folded away.
+    shown, earlier = page.split('<details class="earlier">')
+    assert shown.count("<li><time") == 6
+    assert "固定IP" in earlier
+    assert page.count('href="/terms/isp-access/12/?on=2025-11-0') == 4
 
 
 def test_a_suspension_that_was_only_proposed_is_not_the_customers_to_read(aoba: Customer) -> None:
