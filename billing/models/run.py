@@ -43,7 +43,6 @@ class BillingRun(Machine):
     tax = models.BigIntegerField(_("tax"), default=0)
 
     class Meta:
-        permissions = [("approve_billingrun", _("Can approve a billing run"))]
         verbose_name = _("billing run")
         verbose_name_plural = _("billing runs")
         ordering = ["-month", "-id"]
