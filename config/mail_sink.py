@@ -6,8 +6,6 @@
 import os
 import signal
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,23 +42,14 @@ class Sink:
         return "250 Message kept"
 
 
-@contextmanager
-def listening(into: Path, port: int) -> Iterator[None]:
-    """A sink at 127.0.0.1 on ``port`` that keeps its messages in ``into``, as long as the block runs."""
-    controller = Controller(Sink(into), hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield
-    finally:
-        controller.stop()
-
-
 def main() -> None:
     port = env.integer("MAIL_PORT", default=8025, least=1, most=65535)
     into = folder(paths.run_folder())
-    with listening(into, port):
-        print(f"Keeping mails for 127.0.0.1:{port} in {os.path.relpath(into)}", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    controller = Controller(Sink(into), hostname="127.0.0.1", port=port)
+    controller.start()
+    print(f"Keeping mails for 127.0.0.1:{port} in {os.path.relpath(into)}", flush=True)
+    signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    controller.stop()
 
 
 if __name__ == "__main__":

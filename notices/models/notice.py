@@ -139,6 +139,11 @@ class Notice(Machine):
         self.retry_at = at + RETRY_AFTER[min(self.attempts, len(RETRY_AFTER) - 1)]
         self.attempts += 1
 
+    def give_back(self) -> None:
+        """The attempt counted last was not made after all."""
+        self.attempts -= 1
+        self.retry_at = None
+
     @transition(field=state, source=State.QUEUED, target=State.DISPATCHED)
     def dispatch(self, *, at: datetime, evidence: dict[str, Any]) -> None:
         """It left the house at ``at``; ``evidence`` is what proves it."""

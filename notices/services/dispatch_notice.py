@@ -7,15 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from notices import mail
 from notices.mail_server import MailServer, NotSent
 from notices.models import Notice
 from notices.models.notice import MOST_ATTEMPTS
+from workflow.models import User
 from workflow.selectors import clock_user
 from workflow.services.perform import perform
+
+_CLAIM = 20
+"""How many notices a worker takes from the queue at a time."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +37,8 @@ def dispatch_notice(notice_id: int, *, at: datetime) -> Dispatched:
     """Send one notice at ``at``, unless it has left already, is not yet due, or another worker has it."""
     counts = Dispatched()
     with MailServer() as server:
-        if notice := _claim(_due(at).filter(pk=notice_id), at):
-            _attempt(notice, server, counts, at)
+        for notice in _claim(_due(at).filter(pk=notice_id), at, most=1):
+            _attempt(notice, server, counts, at, clock_user())
     return counts
 
 
@@ -44,13 +48,14 @@ def dispatch_queued(*, at: datetime, limit: int | None = None) -> Dispatched:
     Stops when the mail server does not answer; the rest stays queued for the next sweep.
     """
     counts = Dispatched()
-    tried = 0
+    tried, clock = 0, clock_user()
     with MailServer() as server:
-        while limit is None or tried < limit:
-            notice = _claim(_due(at), at)
-            if notice is None or not _attempt(notice, server, counts, at):
-                break
-            tried += 1
+        while claimed := _claim(_due(at), at, most=_CLAIM if limit is None else min(_CLAIM, limit - tried)):
+            for number, notice in enumerate(claimed, start=1):
+                if not _attempt(notice, server, counts, at, clock):
+                    _give_back(claimed[number:])
+                    return counts
+            tried += len(claimed)
     return counts
 
 
@@ -60,21 +65,28 @@ def _due(at: datetime) -> QuerySet[Notice]:
     )
 
 
-def _claim(due: QuerySet[Notice], at: datetime) -> Notice | None:
+def _claim(due: QuerySet[Notice], at: datetime, *, most: int) -> list[Notice]:
     """Count an attempt on the first of ``due`` and commit that, before the mail server is called.
 
-    So a worker that dies in the middle neither loses the notice nor tries it again at once or for ever; and nobody else takes it
-    meanwhile. Durable: inside a larger transaction a mail could leave for something that is then rolled back.
+    So a worker that dies in the middle neither loses the notices nor tries them again at once or for ever; and nobody else
+    takes them meanwhile. Durable: inside a larger transaction a mail could leave for something that is then rolled back.
     """
     with transaction.atomic(durable=True):
-        notice = due.select_for_update(of=("self",), skip_locked=True).order_by(F("id")).first()
-        if notice is not None:
+        notices = list(due.select_for_update(of=("self",), skip_locked=True).order_by("id")[:most])
+        for notice in notices:
             notice.count_attempt(at=at)
-            notice.save(update_fields=["attempts", "retry_at"])
-    return notice
+        Notice.objects.bulk_update(notices, ["attempts", "retry_at"])
+    return notices
 
 
-def _attempt(notice: Notice, server: MailServer, counts: Dispatched, at: datetime) -> bool:
+def _give_back(claimed: list[Notice]) -> None:
+    """What was claimed and not tried costs no attempt."""
+    for notice in claimed:
+        notice.give_back()
+    Notice.objects.bulk_update(claimed, ["attempts", "retry_at"])
+
+
+def _attempt(notice: Notice, server: MailServer, counts: Dispatched, at: datetime, clock: User) -> bool:
     """Send a claimed notice and record what came of it. False when nothing more can be sent now."""
     with transaction.atomic():
         # The row stays locked while the mail leaves, so that it is sent and recorded by one worker only.
@@ -89,7 +101,7 @@ def _attempt(notice: Notice, server: MailServer, counts: Dispatched, at: datetim
         perform(
             notice,
             "dispatch",
-            by=clock_user(),
+            by=clock,
             on=timezone.localdate(at),
             article=notice.article_ref,
             at=at,

@@ -1,6 +1,9 @@
 """manage.py operate — live some months of an operator through the services that staff and jobs use."""
 
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +12,9 @@ from datetime import date
 from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
-from config import mail_sink
 from config.demonstration.world import World
 from config.demonstration.year import live
 from contracts.models import Product, Subscriber
@@ -56,6 +59,9 @@ class Command(BaseCommand):
             )
         # The simulation sends its notices itself, at the times that it simulates: no worker is to be woken for them.
         current_app.conf.broker_url = "memory://"
+        with connection.cursor() as cursor:
+            # A demonstration that a power cut ends is begun anew.
+            cursor.execute("SET synchronous_commit = off")
         began = time.monotonic()
         with _mail_server():
             world = live(
@@ -81,10 +87,21 @@ class Command(BaseCommand):
 @contextmanager
 def _mail_server() -> Iterator[None]:
     """The local sink, where mail goes to it and nobody else (a running ``make run``) has started it."""
-    with socket.socket() as probe:
-        answers = probe.connect_ex((settings.EMAIL_HOST, settings.EMAIL_PORT)) == 0
-    if answers or (settings.EMAIL_HOST, settings.EMAIL_PORT) != ("127.0.0.1", settings.MAIL_PORT):
+    if _answers() or (settings.EMAIL_HOST, settings.EMAIL_PORT) != ("127.0.0.1", settings.MAIL_PORT):
         yield
         return
-    with mail_sink.listening(mail_sink.folder(settings.RUN_FOLDER), settings.MAIL_PORT):
+    # A process of its own, so that it works on the other core.
+    environment = os.environ | {"MAIL_PORT": str(settings.MAIL_PORT), "RUN_FOLDER": str(settings.RUN_FOLDER)}
+    sink = subprocess.Popen([sys.executable, "-m", "config.mail_sink"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        while sink.poll() is None and not _answers():
+            time.sleep(0.05)
         yield
+    finally:
+        sink.terminate()
+        sink.wait()
+
+
+def _answers() -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((settings.EMAIL_HOST, settings.EMAIL_PORT)) == 0
