@@ -10,6 +10,7 @@ from operator import or_
 from django.db.models import F, Min, Q, QuerySet, Sum
 
 from billing.models import Charge, Invoice, Payment, Tariff, TariffPrice
+from billing.selectors import open_invoices
 from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
 from contracts.models import (
@@ -83,11 +84,7 @@ def invoices_of(subscriber: Subscriber) -> QuerySet[Invoice]:
 
 def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
     """Issued and not wholly paid, the earliest due first."""
-    return (
-        invoices_of(subscriber)
-        .filter(state=Invoice.State.ISSUED, total__gt=F("paid"))
-        .order_by("due_on", "id")
-    )
+    return open_invoices().filter(account__subscriber=subscriber)
 
 
 def owed_by(subscriber: Subscriber, on: date) -> Owed:

@@ -37,6 +37,12 @@ def test_a_citation_leads_to_the_version_of_its_day() -> None:
     assert (found.text, found.url) == ("第23条第1項 利用停止", "/terms/isp-access/23/?on=2025-04-01")
 
 
+def test_a_citation_of_a_day_before_the_first_version_leads_to_that_version() -> None:
+    found = citation("isp-access 34", date(2010, 1, 1))
+    assert found is not None
+    assert found.url == "/terms/isp-access/34/?on=2010-01-01"
+
+
 def test_an_unknown_citation_is_shown_as_it_was_written() -> None:
     found = citation("old-terms 5", date(2025, 4, 1))
     assert found is not None

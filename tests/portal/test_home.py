@@ -19,6 +19,8 @@ def test_the_open_balance_and_the_next_due_day_stand_first(aoba: Customer) -> No
 
 
 def test_after_the_due_day_the_debt_is_called_overdue(aoba: Customer, clock: time_machine.Traveller) -> None:
+    clock.move_to(factories.at(date(2025, 11, 27), 23))
+    assert "overdue" not in aoba.see("/", "en")
     clock.move_to(factories.at(date(2025, 11, 28)))
     page = aoba.see("/", "en")
     assert 'Of this, <span class="yen">¥5,610</span> is overdue.' in page
