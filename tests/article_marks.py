@@ -15,7 +15,10 @@ def proofs(items: Iterable[pytest.Item]) -> dict[ArticleRef, set[str]]:
 
     Raises pytest.UsageError for a mark that names an article no pack has.
     """
-    articles = {code: {head for pack in registry().versions(code) for head in pack.articles} for code in registry().all_codes()}
+    articles = {
+        code: {head for pack in registry().versions(code) for head in pack.articles}
+        for code in registry().all_codes()
+    }
     found: dict[ArticleRef, set[str]] = defaultdict(set)
     for item in items:
         for mark in item.iter_markers("article"):

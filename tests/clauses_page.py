@@ -56,23 +56,33 @@ def _counts(pack: Pack, found: Mapping[ArticleRef, set[str]]) -> tuple[int, int]
 
 
 def _section(pack: Pack, found: Mapping[ArticleRef, set[str]]) -> list[str]:
-    lines = [f"## {pack.code}: {pack.title} ({pack.effective})", "", "| article | title | kind | carried out by | proved by |"]
+    lines = [
+        f"## {pack.code}: {pack.title} ({pack.effective})",
+        "",
+        "| article | title | kind | carried out by | proved by |",
+    ]
     lines.append("|-|-|-|-|-|")
     for number, article in pack.articles.items():
         tests = sorted(found.get(ArticleRef(pack.code, number), ()))
         code = sorted({path for test in tests if (path := code_of(test)) and (ROOT / path).exists()})
         state = "<br>".join(tests) or ("**open**" if article.kind in EXECUTABLE else "–")
-        lines.append(f"| {number} | {article.title} | {article.kind} | {'<br>'.join(code) or '–'} | {state} |")
+        lines.append(
+            f"| {number} | {article.title} | {article.kind} | {'<br>'.join(code) or '–'} | {state} |"
+        )
     if pack.defects:
         lines += ["", "Defects of the text, shown and not silently mended:", ""]
-        lines += [f"- {defect.article.number}: {defect.text} Reading: {defect.reading}" for defect in pack.defects]
+        lines += [
+            f"- {defect.article.number}: {defect.text} Reading: {defect.reading}" for defect in pack.defects
+        ]
     return [*lines, ""]
 
 
 def main() -> int:
     """Collect the tests, write the page, print the two counts."""
     collector = Collector()
-    code = pytest.main(["--collect-only", "-q", "-p", "no:terminalreporter", str(ROOT / "tests")], plugins=[collector])
+    code = pytest.main(
+        ["--collect-only", "-q", "-p", "no:terminalreporter", str(ROOT / "tests")], plugins=[collector]
+    )
     if code != pytest.ExitCode.OK:
         return int(code)
     text = page(collector.proofs)

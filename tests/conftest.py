@@ -19,9 +19,9 @@ from pytest_django.live_server_helper import LiveServer
 from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
-from tests.article_marks import proofs
 from config.rooms import ROOMS
 from tests import database_image
+from tests.article_marks import proofs
 
 
 def pytest_configure(config: pytest.Config) -> None:

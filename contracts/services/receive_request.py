@@ -75,7 +75,9 @@ def receive_request(
     return request
 
 
-def _apply(pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on: date) -> Contract:
+def _apply(
+    pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on: date
+) -> Contract:
     table = application_of(pack)
     refusal = in_form(table.form, table.form_article, form)
     if refusal:

@@ -92,7 +92,9 @@ def _mail_server() -> Iterator[None]:
         return
     # A process of its own, so that it works on the other core.
     environment = os.environ | {"MAIL_PORT": str(settings.MAIL_PORT), "RUN_FOLDER": str(settings.RUN_FOLDER)}
-    sink = subprocess.Popen([sys.executable, "-m", "config.mail_sink"], env=environment, stdout=subprocess.DEVNULL)
+    sink = subprocess.Popen(
+        [sys.executable, "-m", "config.mail_sink"], env=environment, stdout=subprocess.DEVNULL
+    )
     try:
         while sink.poll() is None and not _answers():
             time.sleep(0.05)

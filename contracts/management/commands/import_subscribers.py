@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,10 @@ from workflow.selectors import clock_user
 class Command(BaseCommand):
     help = "Import subscribers and their running contracts from a CSV file (UTF-8 or Shift_JIS): all rows or none."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *args, file: Path, **options) -> None:
+    def handle(self, *args: object, file: Path, **options: object) -> None:
         try:
             data = file.read_bytes()
         except OSError as error:
