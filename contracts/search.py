@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from contracts.models import Contract, Line, Subscriber
 from contracts.models.subscriber import without
 
-MOST_SUBSCRIBERS = 200
+MOST = 500
 
 
 def subscribers_matching(term: str) -> QuerySet[Subscriber]:
@@ -42,15 +42,28 @@ def contracts_matching(term: str) -> QuerySet[Contract]:
     tight = _tight(term).upper()
     if not tight:
         return Contract.objects.none()
-    found = Q(number__startswith=tight) | Q(subscriber__in=_keys(subscribers_matching(term)))
+    found = Q(number__startswith=tight) | Q(subscriber__in=subscriber_keys(term))
     if tight.startswith("L"):
         found |= Q(line__in=_keys(Line.objects.filter(number__startswith=tight)))
     return Contract.objects.filter(found)
 
 
-def _keys(rows: QuerySet[Subscriber] | QuerySet[Line]) -> list[int]:
-    # Their keys and not a subquery: so that each of the conditions has its own index.
-    return list(rows.order_by().values_list("pk", flat=True)[:MOST_SUBSCRIBERS])
+def subscriber_keys(term: str) -> list[int]:
+    """The keys of the subscribers that match, 500 at most: what a list is narrowed to.
+
+    Keys and not a subquery, so that each condition uses its own index, and a page of the latest rows is not looked for
+    by reading all of them backwards.
+    """
+    return _keys(subscribers_matching(term))
+
+
+def contract_keys(term: str) -> list[int]:
+    """The keys of the contracts that match, 500 at most."""
+    return _keys(contracts_matching(term))
+
+
+def _keys(rows: QuerySet[Subscriber] | QuerySet[Contract] | QuerySet[Line]) -> list[int]:
+    return list(rows.order_by().values_list("pk", flat=True)[:MOST])
 
 
 def _tight(term: str) -> str:

@@ -15,9 +15,11 @@ from billing.admin.subscriber_buttons import (
     enforce_unpaid_button,
     instalments_button,
     items_of,
+    overdue_of,
 )
 from billing.admin.tariff import TariffAdmin
 from billing.admin.tax_rate import TaxRateAdmin
+from contracts.admin import known_arrears
 from contracts.admin.work_items import offer_work_items
 from contracts.models import Contract, Outage, Subscriber, Suspension, Work
 from workflow.staff.further import add_buttons, add_panels
@@ -30,6 +32,7 @@ add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
 offer_work_items(items_of)
+known_arrears.ask(overdue_of)
 
 __all__ = [
     "ArrearsPolicyAdmin",

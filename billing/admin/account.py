@@ -12,7 +12,7 @@ from billing.admin.account_buttons import account_buttons
 from billing.admin.tables import charges_panel, invoices_panel, payments_panel
 from billing.models import BillingAccount, Charge, Invoice, Payment
 from billing.selectors import balance_of
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.panels import Panel, panel
@@ -38,7 +38,7 @@ class BillingAccountAdmin(FactsAdmin):
     ) -> tuple[QuerySet[BillingAccount], bool]:
         if not search_term:
             return queryset, False
-        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        people = subscriber_keys(search_term)
         return queryset.filter(subscriber__in=people), False
 
     def panels(self, request: HttpRequest, obj: BillingAccount) -> Iterable[Panel]:

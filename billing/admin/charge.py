@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin import tables
 from billing.admin.explanation import explanation_panels
 from billing.models import Charge
-from contracts.search import contracts_matching
+from contracts.search import contract_keys
 from workflow.staff import cells
 from workflow.staff.filters import DocumentFilter
 from workflow.staff.panels import Panel, panel
@@ -66,7 +66,7 @@ class ChargeAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Charge], bool]:
         if not search_term:
             return queryset, False
-        contracts = list(contracts_matching(search_term).values_list("pk", flat=True)[:200])
+        contracts = contract_keys(search_term)
         return queryset.filter(contract__in=contracts), False
 
     def panels(self, request: HttpRequest, obj: Charge) -> Iterable[Panel]:

@@ -51,7 +51,7 @@ def explanation_panels(charge: Charge) -> Iterable[Panel]:
         _("How it was computed"),
         told["steps"],
         [
-            (_("step"), lambda step: step["text"]),
+            (_("calculation"), lambda step: step["text"]),
             (_("amount"), lambda step: cells.yen(step["amount"])),
             (_("article"), lambda step: cells.article(step["article"])),
         ],

@@ -13,7 +13,7 @@ from billing.admin.explanation import charges_told, folded
 from billing.admin.invoice_buttons import invoice_buttons
 from billing.models import Invoice
 from contracts.admin.notice_panels import notices_about_panel
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.filters import DocumentFilter
@@ -87,7 +87,7 @@ class InvoiceAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Invoice], bool]:
         if not search_term:
             return queryset, False
-        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        people = subscriber_keys(search_term)
         by_number = queryset.filter(number__startswith=search_term.strip())
         return by_number | queryset.filter(account__subscriber__in=people), False
 

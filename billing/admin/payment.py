@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Payment
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -52,7 +52,7 @@ class PaymentAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Payment], bool]:
         if not search_term:
             return queryset, False
-        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        people = subscriber_keys(search_term)
         by_reference = queryset.filter(reference__startswith=search_term.strip())
         return by_reference | queryset.filter(account__subscriber__in=people), False
 

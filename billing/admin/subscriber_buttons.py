@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin.account_buttons import MeansForm
 from billing.debts import contracts_of, overdue
 from billing.models import BillingAccount, InstalmentPlan, Tariff
+from billing.selectors import balance_of
 from billing.services.agree_instalments import agree_instalments
 from billing.services.open_account import open_account
-from contracts.admin.contract_buttons import told
-from contracts.models import Suspension, Work
+from contracts.admin.told import told
+from contracts.models import Subscriber, Suspension, Work
 from contracts.services.enforce_suspension import enforce_suspension
-from workflow.staff.button_form import ButtonForm, DayField, MonthField
+from workflow.staff.button_form import ButtonForm, DayField, MonthField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -21,6 +22,12 @@ def items_of(terms_code: str) -> Iterable[tuple[str, str]]:
     """The parts of works that have a price under a document."""
     tariffs = Tariff.objects.filter(terms_code=terms_code, kind=Tariff.Kind.CONSTRUCTION).order_by("code")
     return [(tariff.code, f"{tariff.name} ({tariff.code})") for tariff in tariffs]
+
+
+def overdue_of(subscriber: Subscriber) -> int:
+    """Yen overdue of a subscriber; nothing for one without an account."""
+    account = BillingAccount.objects.filter(subscriber=subscriber).first()
+    return balance_of(account, on=today()).overdue if account else 0
 
 
 def _open(press: Press) -> Done:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.contract_buttons import contract_buttons, contract_facts
 from contracts.admin.contract_panels import contract_panels
+from contracts.admin.demand_and_halt import demand_and_halt_buttons
 from contracts.admin.request_buttons import receive_buttons
 from contracts.models import Contract
-from contracts.search import contracts_matching
+from contracts.search import contract_keys
 from workflow.staff import cells
 from workflow.staff.filters import DocumentFilter
 from workflow.staff.panels import Panel
@@ -36,7 +37,7 @@ class ContractAdmin(FactsAdmin):
     search_help_text = _(
         "Contract number, line number, or the subscriber’s number, name, phone or e-mail, from its beginning."
     )
-    buttons = [*contract_buttons, *receive_buttons]
+    buttons = [*contract_buttons, *demand_and_halt_buttons, *receive_buttons]
     fieldsets = [
         (
             None,
@@ -63,7 +64,7 @@ class ContractAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Contract], bool]:
         if not search_term:
             return queryset, False
-        return contracts_matching(search_term) & queryset, False
+        return queryset.filter(pk__in=contract_keys(search_term)), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
         return (

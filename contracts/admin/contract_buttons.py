@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm
+from contracts.admin.told import told
 from contracts.models import Contract
 from contracts.services.open_contract import open_contract
 from contracts.services.plan_work import plan_work
@@ -15,12 +16,6 @@ from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING}
-
-
-def told(contract: Contract) -> str:
-    """To whom and where a notice about the contract goes."""
-    subscriber = contract.subscriber
-    return f"{subscriber.notice_name} ({subscriber.get_channel_display()}: {subscriber.notice_address})"
 
 
 def _open(press: Press) -> Done:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.guards.ending import operator_ground
 from contracts.models import Contract, Ending
-from contracts.search import contracts_matching
+from contracts.search import contract_keys
 from contracts.services.withdraw_ending import withdraw_ending
 from terms.errors import TermsError
 from workflow.staff import cells
@@ -84,7 +84,7 @@ class EndingAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Ending], bool]:
         if not search_term:
             return queryset, False
-        contracts = list(contracts_matching(search_term).values_list("pk", flat=True)[:200])
+        contracts = contract_keys(search_term)
         return queryset.filter(contract__in=contracts), False
 
     def panels(self, request: HttpRequest, obj: Ending) -> Iterable[Panel]:

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_buttons import told
 from contracts.admin.ending import ground_in_words
+from contracts.admin.told import told
 from contracts.models import EndingProposal
 from contracts.models.ending_proposal import END
 from contracts.services.approve_ending import approve_ending

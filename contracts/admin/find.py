@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, Line, Request, Subscriber
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from workflow.models import User
 from workflow.staff import cells
 from workflow.staff.find import Found, found
@@ -17,7 +17,7 @@ def find(user: User, term: str) -> Iterable[Found]:
     yield from found(
         user,
         _("subscribers"),
-        subscribers_matching(term).order_by("name_kana", "id"),
+        Subscriber.objects.filter(pk__in=subscriber_keys(term)).order_by("name_kana", "id"),
         [
             (_("subscriber"), cells.link),
             (_("name in kana"), lambda row: row.name_kana),

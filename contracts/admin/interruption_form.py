@@ -111,8 +111,15 @@ def _effects(table: Clause) -> Iterable[Effect]:
 
 
 def announce_buttons() -> list[Button]:
-    """One for each document that provides for interruptions."""
-    return [_button(code, table) for code in registry().codes() if (table := clause(code))]
+    """One for each document under which there are lines and that provides for interruptions."""
+    codes = [code for code in registry().codes() if not _has_no_lines(code)]
+    return [_button(code, table) for code in codes if (table := clause(code))]
+
+
+def _has_no_lines(code: str) -> bool:
+    """A document about other contracts of the same holder, such as that of the API, has no lines of its own."""
+    application = registry().latest(code).application
+    return application is not None and application.same_holder_article is not None
 
 
 def _button(code: str, table: Clause) -> Button:

@@ -15,7 +15,7 @@ from contracts.admin.request_buttons import answer_buttons
 from contracts.admin.request_form import LABELS
 from contracts.guards.application import refusal_ground
 from contracts.models import Request
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from terms.errors import TermsError
 from terms.registry import pack_for
 from workflow.staff import cells
@@ -125,7 +125,7 @@ class RequestAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Request], bool]:
         if not search_term:
             return queryset, False
-        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        people = subscriber_keys(search_term)
         by_number = queryset.filter(number__startswith=search_term.strip().upper())
         return by_number | queryset.filter(subscriber__in=people), False
 

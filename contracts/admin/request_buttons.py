@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.answer_forms import AcceptForm, RefuseForm
+from contracts.admin.known_arrears import known_arrears
 from contracts.admin.request_form import request_form
-from contracts.models import Contract, Product, Request, Subscriber
+from contracts.admin.told import reached
+from contracts.models import Contract, Request
 from contracts.request_kinds import KINDS
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
@@ -16,7 +18,8 @@ from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from terms.document import Application
 from terms.errors import TermsError
-from terms.registry import pack_for
+from terms.pack import Pack
+from terms.registry import pack_for, registry
 from workflow.staff.button_form import ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
@@ -35,32 +38,46 @@ def _table(terms_code: str) -> Application | None:
 
 
 def _apply(press: Press) -> Done:
-    details = press.form.details()
-    product = Product.objects.get(code=details["product"])
     request = receive_request(
         by=press.by,
         at=press.at,
         kind=Request.Kind.NEW,
         subscriber=press.obj,
-        terms_code=product.terms_code,
+        terms_code=press.form.terms_code,
         form=press.data["form"],
-        details=details,
+        details=press.form.details(),
     )
     return Done(message=_("Application %(request)s is received.") % {"request": request}, go_to=request)
 
 
-apply_button = Button(
-    name="apply",
-    label=_("Receive an application"),
-    permission=_MAY_RECEIVE,
-    look="primary",
-    form=request_form(Request.Kind.NEW),
-    run=_apply,
-    effects=lambda subscriber: [
-        Effect(text=_("The application gets its place in the order of arrival of its document.")),
-        Effect(text=_("The applicant is told that it was received.")),
-    ],
-)
+def apply_buttons() -> list[Button]:
+    """One for each document under which lines are contracted. Those about contracts of the same holder (the API) are not."""
+    latest = [registry().latest(code) for code in registry().codes()]
+    return [
+        _apply_button(pack)
+        for pack in latest
+        if pack.application and not pack.application.same_holder_article
+    ]
+
+
+def _apply_button(pack: Pack) -> Button:
+    table = pack.application
+    assert table is not None
+    return Button(
+        name=f"apply-{pack.code}",
+        label=pack.title,
+        permission=_MAY_RECEIVE,
+        menu=_("Receive an application"),
+        form=request_form(Request.Kind.NEW, terms_code=pack.code),
+        run=_apply,
+        effects=lambda subscriber: [
+            Effect(
+                text=_("The application gets its place in the order of arrival of its document."),
+                article=table.article,
+            ),
+            Effect(text=_("The applicant is told that it was received.")),
+        ],
+    )
 
 
 def _receive(kind: str) -> Button:
@@ -113,7 +130,8 @@ receive_buttons = [_receive(kind) for kind, asked in KINDS.items() if not asked.
 
 
 def _review(press: Press) -> Done:
-    found = review_request(request=press.obj, by=press.by, on=press.on)
+    arrears = known_arrears(press.obj.subscriber)
+    found = review_request(request=press.obj, by=press.by, on=press.on, arrears=arrears)
     if not found:
         return Done(message=_("In review. By rule nothing speaks against it."))
     return Done(
@@ -162,7 +180,7 @@ def _on_accepting(request: Request) -> Iterable[Effect]:
         )
     yield Effect(
         text=_("A notice of the acceptance goes to %(recipient)s.")
-        % {"recipient": _recipient(request.subscriber)}
+        % {"recipient": reached(request.subscriber)}
     )
 
 
@@ -170,15 +188,11 @@ def _on_refusing(request: Request) -> Iterable[Effect]:
     table = _table(request.terms_code)
     yield Effect(
         text=_("A notice with the reason goes to %(recipient)s.")
-        % {"recipient": _recipient(request.subscriber)},
+        % {"recipient": reached(request.subscriber)},
         article=(table.refusal_reason_article or table.article) if table else "",
     )
     if request.kind == Request.Kind.NEW:
         yield Effect(text=_("The contract that was applied for does not come about."))
-
-
-def _recipient(subscriber: Subscriber) -> str:
-    return f"{subscriber.notice_name} ({subscriber.get_channel_display()}: {subscriber.notice_address})"
 
 
 answer_buttons = [
@@ -228,7 +242,7 @@ answer_buttons = [
         effects=lambda request: [
             Effect(
                 text=_("A notice with the reason goes to %(recipient)s.")
-                % {"recipient": _recipient(request.subscriber)}
+                % {"recipient": reached(request.subscriber)}
             )
         ],
     ),

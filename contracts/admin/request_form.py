@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract, Product, Request, Subscriber
 from contracts.models.address import PREFECTURES
 from contracts.request_kinds import KINDS
+from contracts.selectors import live_contracts
 from terms.errors import TermsError
 from terms.registry import pack_for
 from workflow.staff import cells
@@ -40,15 +41,23 @@ _WORDS = {"add": _("add"), "drop": _("give up")}
 
 
 class RequestForm(ButtonForm):
-    """Fields of one kind; ``kind`` is set by ``request_form``. How it came in is asked of every request."""
+    """Fields of one kind; ``kind`` and ``terms_code`` are set by ``request_form``. How it came in is always asked."""
 
     kind = ""
+    terms_code = ""
     form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
 
     def set_up(self) -> None:
+        if isinstance(self.obj, Contract):
+            self.terms_code = self.obj.terms_code
         asked = KINDS[self.kind]
         for key in [*asked.needs, *asked.may]:
             self.fields[key] = self._field(key, required=key in asked.needs)
+        for key in ("parent", "options"):
+            # Where there is nothing to choose from, nothing is asked.
+            field = self.fields.get(key)
+            if isinstance(field, forms.ChoiceField) and not [code for code, _name in field.choices if code]:  # type: ignore[misc, union-attr]  # a list of pairs
+                del self.fields[key]
         self.fields["form"].initial = self._usual_form()
 
     def details(self) -> dict[str, Any]:
@@ -59,11 +68,6 @@ class RequestForm(ButtonForm):
             if key != "form" and value not in (None, "", [])
         }
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in found.items()}
-
-    @property
-    def terms_code(self) -> str:
-        """Under which document it is asked for; empty where the product decides."""
-        return self.obj.terms_code if isinstance(self.obj, Contract) else ""
 
     def _field(self, key: str, *, required: bool) -> forms.Field:
         label = LABELS.get(key, key)
@@ -79,10 +83,12 @@ class RequestForm(ButtonForm):
                 choices=list(_WORDS.items()), widget=forms.RadioSelect, initial="add", **common
             )
         if key == "product":
-            return forms.ChoiceField(choices=self._products(self._product_kinds()), **common)
+            return forms.ChoiceField(choices=[("", "—"), *self._products(*self._product_kinds())], **common)
         if key == "options":
-            kinds = [Product.Kind.OPTION, Product.Kind.EQUIPMENT]
-            return forms.MultipleChoiceField(choices=self._products(kinds, blank=False), **common)
+            offered = self._products(Product.Kind.OPTION, Product.Kind.EQUIPMENT)
+            return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, **common)
+        if key == "parent":
+            return forms.ChoiceField(choices=[("", "—"), *self._contracts_beside()], **common)
         if key == "prefecture":
             return forms.ChoiceField(
                 choices=[("", "—"), *((name, name) for name in PREFECTURES)], initial=self._own(key), **common
@@ -95,16 +101,28 @@ class RequestForm(ButtonForm):
             Request.Kind.EQUIPMENT: [Product.Kind.EQUIPMENT],
         }.get(Request.Kind(self.kind), [Product.Kind.BASE])  # fmt: skip
 
-    def _products(self, kinds: Sequence[str], *, blank: bool = True) -> list[Any]:
-        """The products on offer, under their documents."""
-        offered = Product.objects.filter(kind__in=kinds, offered=True)
-        if self.terms_code:
-            offered = offered.filter(terms_code=self.terms_code)
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for product in offered.order_by("terms_code", "code"):
-            name = product.name if cells.reads_japanese() or not product.name_en else product.name_en
-            groups.setdefault(product.terms_code, []).append((product.code, name))
-        return [*([("", "—")] if blank else []), *groups.items()]
+    def _products(self, *kinds: str) -> list[tuple[str, str]]:
+        """The products on offer under the document."""
+        offered = Product.objects.filter(terms_code=self.terms_code, kind__in=kinds, offered=True).order_by(
+            "code"
+        )
+        english = not cells.reads_japanese()
+        return [(product.code, (english and product.name_en) or product.name) for product in offered]
+
+    def _contracts_beside(self) -> list[tuple[str, str]]:
+        """The subscriber's contracts beside which one under the document may stand."""
+        if not isinstance(self.obj, Subscriber):
+            return []
+        needed = (
+            Product.objects.filter(terms_code=self.terms_code).exclude(beside_terms="").values("beside_terms")
+        )
+        found = (
+            live_contracts(self.obj)
+            .filter(terms_code__in=needed)
+            .select_related("product")
+            .order_by("number")
+        )
+        return [(contract.number, f"{contract.number} {contract.product}") for contract in found]
 
     def _own(self, key: str) -> str:
         """What is known already: the subscriber's own address."""
@@ -121,6 +139,7 @@ class RequestForm(ButtonForm):
         return Request.Form.WEB if table and table.form == "web" else Request.Form.WRITTEN
 
 
-def request_form(kind: str) -> type[RequestForm]:
-    """The form of requests of one kind."""
-    return type(f"{kind.title().replace('_', '')}RequestForm", (RequestForm,), {"kind": kind})
+def request_form(kind: str, *, terms_code: str = "") -> type[RequestForm]:
+    """The form of requests of one kind; for a new contract, under one document."""
+    name = f"{kind.title().replace('_', '')}RequestForm"
+    return type(name, (RequestForm,), {"kind": kind, "terms_code": terms_code})

@@ -9,36 +9,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_to_panel
-from contracts.admin.request_buttons import apply_button
-from contracts.admin.subscriber_form import register_button
+from contracts.admin.request_buttons import apply_buttons
+from contracts.admin.subscriber_form import contact_button, register_button
 from contracts.models import Contract, Request, Subscriber
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from workflow.staff import cells
+from workflow.staff.buttons import Button
 from workflow.staff.panels import Panel, panel
-from workflow.staff.staff_admin import StaffAdmin
+from workflow.staff.staff_admin import FactsAdmin
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(StaffAdmin):
-    """Contact details may be edited here. Names and addresses change by a request, because notices hang on them."""
-
+class SubscriberAdmin(FactsAdmin):
     list_display = ["number", "name", "name_kana", "kind", "phone", "email", "city_and_town", "registered_on"]
     list_display_links = ["number", "name"]
     list_filter = ["kind", "channel"]
     search_fields = ["number"]
     search_help_text = _("Number, name, reading, phone number or e-mail, from its beginning.")
     list_buttons = [register_button]
-    buttons = [apply_button]
-    readonly_fields = [
-        "number",
-        "kind",
-        "name",
-        "name_kana",
-        "corporate_number",
-        "address",
-        "registered_on",
-        "portal_account",
-    ]
+    buttons = [contact_button]
     fieldsets = [
         (
             None,
@@ -57,15 +46,15 @@ class SubscriberAdmin(StaffAdmin):
         (_("Contact"), {"fields": ["contact_person", "phone", "email", "channel", "portal_account"]}),
     ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def all_buttons(self) -> list[Button]:
+        return [*apply_buttons(), *super().all_buttons()]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Subscriber], search_term: str
     ) -> tuple[QuerySet[Subscriber], bool]:
         if not search_term:
             return queryset, False
-        return subscribers_matching(search_term) & queryset, False
+        return queryset.filter(pk__in=subscriber_keys(search_term)), False
 
     def panels(self, request: HttpRequest, obj: Subscriber) -> Iterable[Panel]:
         yield panel(
@@ -94,6 +83,8 @@ class SubscriberAdmin(StaffAdmin):
             ],
             more=cells.list_of(Request, subscriber__id__exact=obj.pk),
         )
+
+    def later_panels(self, request: HttpRequest, obj: Subscriber) -> Iterable[Panel]:
         yield notices_to_panel(obj)
         yield _changes(obj)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Subscriber
 from contracts.models.address import PREFECTURES
+from contracts.services.change_contact import change_contact
 from contracts.services.register_subscriber import register_subscriber
 from workflow.staff.button_form import ButtonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -57,6 +58,21 @@ class SubscriberForm(AddressFields):
     ]  # fmt: skip
 
 
+class ContactForm(ButtonForm):
+    """How the subscriber is reached."""
+
+    contact_person = forms.CharField(label=_("contact person"), max_length=60, required=False)
+    phone = forms.CharField(label=_("phone"), max_length=15)
+    email = forms.EmailField(label=_("e-mail"), required=False)
+    channel = forms.ChoiceField(
+        label=_("notices by"), choices=Subscriber.Channel.choices, widget=forms.RadioSelect
+    )
+
+    def set_up(self) -> None:
+        for name, field in self.fields.items():
+            field.initial = getattr(self.obj, name)
+
+
 def _register(press: Press) -> Done:
     subscriber = register_subscriber(by=press.by, on=press.on, **press.data)
     return Done(message=_("%(subscriber)s is registered.") % {"subscriber": subscriber}, go_to=subscriber)
@@ -70,4 +86,23 @@ register_button = Button(
     form=SubscriberForm,
     run=_register,
     effects=lambda obj: [Effect(text=_("A number is given. Nothing is sent yet."))],
+)
+
+
+def _change_contact(press: Press) -> Done:
+    change_contact(subscriber=press.obj, by=press.by, **press.data)
+    return Done(message=_("The contact details are changed."))
+
+
+contact_button = Button(
+    name="contact",
+    label=_("Change the contact details"),
+    permission="contracts.change_subscriber",
+    form=ContactForm,
+    run=_change_contact,
+    effects=lambda subscriber: [
+        Effect(
+            text=_("Notices go there from now on. Name and address change by a request of the subscriber.")
+        )
+    ],
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.suspension_buttons import suspension_buttons
 from contracts.models import Suspension
-from contracts.search import contracts_matching
+from contracts.search import contract_keys
 from terms.errors import TermsError
 from workflow.staff import cells
 from workflow.staff.button_form import ground_label
@@ -52,7 +52,7 @@ class SuspensionAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Suspension], bool]:
         if not search_term:
             return queryset, False
-        contracts = list(contracts_matching(search_term).values_list("pk", flat=True)[:200])
+        contracts = contract_keys(search_term)
         return queryset.filter(contract__in=contracts), False
 
     def button_facts(self, obj: Suspension) -> list[tuple[str, Any]]:

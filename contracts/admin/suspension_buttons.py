@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_buttons import told
+from contracts.admin.told import told
 from contracts.models import Suspension
 from contracts.services.approve_suspension import approve_suspension
 from contracts.services.enforce_suspension import enforce_suspension

@@ -1,6 +1,7 @@
 """The published versions of the documents."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Agreement, TermsVersion
 from contracts.services.publish_terms import publish_terms
+from contracts.services.tell_terms_change import tell_terms_change
 from terms.registry import pack_version, registry
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, today
@@ -37,6 +39,23 @@ class PublishForm(ButtonForm):
         label=_("Version"), widget=forms.RadioSelect, help_text=_("Versions are files in terms/packs.")
     )
 
+    changes = forms.CharField(
+        label=_("What changes"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=_(
+            "In Japanese, a sentence a line, as it is posted. Not for the first version of a document."
+        ),
+    )
+    without_waiting = forms.CharField(
+        label=_("Reason for not waiting"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_(
+            "Only where the document lets a change take effect before the time it otherwise asks for."
+        ),
+    )
+
     def set_up(self) -> None:
         field = self.fields["version"]
         assert isinstance(field, forms.ChoiceField)
@@ -48,9 +67,50 @@ class PublishForm(ButtonForm):
 def _publish(press: Press) -> Done:
     code, _space, effective = press.data["version"].partition(" ")
     version = publish_terms(
-        pack=pack_version(code, today().fromisoformat(effective)), by=press.by, at=press.at
+        pack=pack_version(code, date.fromisoformat(effective)),
+        by=press.by,
+        at=press.at,
+        changes=_sentences(press.data["changes"]),
+        without_waiting=press.data["without_waiting"],
     )
     return Done(message=_("%(version)s is published.") % {"version": version}, go_to=version)
+
+
+class TellForm(ButtonForm):
+    """What changes, as each subscriber reads it."""
+
+    changes = forms.CharField(
+        label=_("What changes"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In Japanese, a sentence a line."),
+    )
+
+
+def _tell(press: Press) -> Done:
+    count = tell_terms_change(version=press.obj, at=press.at, changes=_sentences(press.data["changes"]))
+    return Done(message=_("%(count)s notices are written.") % {"count": count})
+
+
+def _is_told(version: TermsVersion) -> bool:
+    table = version.pack.terms_notice
+    return bool(table and table.reasonable_period) and version.effective > today()
+
+
+def _on_telling(version: TermsVersion) -> Iterable[Effect]:
+    table = version.pack.terms_notice
+    assert table is not None
+    yield Effect(
+        text=_("Every subscriber of a contract under an earlier version is told, once."),
+        article=table.article,
+    )
+    if table.objection:
+        yield Effect(
+            text=_("Whoever objects in writing by that day ends the contract with it."), article=table.article
+        )
+
+
+def _sentences(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @admin.register(TermsVersion)
@@ -74,6 +134,20 @@ class TermsVersionAdmin(FactsAdmin):
                 ),
                 Effect(text=_("Contracts move to the version on the day on which it takes effect.")),
             ],
+        )
+    ]
+
+    buttons = [
+        Button(
+            name="tell",
+            label=_("Tell the subscribers"),
+            permission="contracts.add_termsversion",
+            possible=_is_told,
+            look="primary",
+            form=TellForm,
+            run=_tell,
+            effects=_on_telling,
+            previews=False,
         )
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.models import Work
-from contracts.search import contracts_matching
+from contracts.search import contract_keys
 from contracts.services.cancel_work import cancel_work
 from contracts.services.finish_work import finish_work
 from contracts.services.start_work import start_work
@@ -126,7 +126,7 @@ class WorkAdmin(FactsAdmin):
     ) -> tuple[QuerySet[Work], bool]:
         if not search_term:
             return queryset, False
-        contracts = list(contracts_matching(search_term).values_list("pk", flat=True)[:200])
+        contracts = contract_keys(search_term)
         return queryset.filter(contract__in=contracts), False
 
     def button_facts(self, obj: Work) -> list[tuple[str, Any]]:

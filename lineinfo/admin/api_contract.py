@@ -10,13 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
-from contracts.search import subscribers_matching
+from contracts.search import subscriber_keys
 from lineinfo.admin.api_contract_buttons import api_contract_buttons
+from lineinfo.admin.api_service_buttons import service_buttons, succeed_button
 from lineinfo.models import ApiCall, ApiContract
 from lineinfo.rights import visible_contracts
 from terms.errors import TermsError
 from workflow.staff import cells
 from workflow.staff.button_form import ground_label, today
+from workflow.staff.buttons import Button
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
@@ -36,7 +38,7 @@ class ApiContractAdmin(FactsAdmin):
     list_select_related = ["subscriber"]
     search_fields = ["api_id"]
     search_help_text = _("API ID, or the subscriber’s number, name, phone or e-mail, from its beginning.")
-    buttons = api_contract_buttons
+    buttons = [*api_contract_buttons, succeed_button]
     fieldsets = [
         (None, {"fields": ["api_id", "subscriber_link", "terms", "form", "applied_on", "accepted_on"]}),
         (
@@ -53,9 +55,12 @@ class ApiContractAdmin(FactsAdmin):
     ) -> tuple[QuerySet[ApiContract], bool]:
         if not search_term:
             return queryset, False
-        people = list(subscribers_matching(search_term).values_list("pk", flat=True)[:200])
+        people = subscriber_keys(search_term)
         by_id = queryset.filter(api_id__startswith=search_term.strip().lower())
         return by_id | queryset.filter(subscriber__in=people), False
+
+    def all_list_buttons(self) -> list[Button]:
+        return service_buttons()
 
     def button_facts(self, obj: ApiContract) -> list[tuple[str, Any]]:
         return [

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.told import reached
 from contracts.models import Line
 from lineinfo.admin.api_contract_forms import (
     ApiUserForm,
@@ -28,14 +29,8 @@ _MAY = "lineinfo.change_apicontract"
 _IN_USE = {ApiContract.State.ACTIVE, ApiContract.State.SUSPENDED}
 
 
-def told(contract: ApiContract) -> str:
-    """To whom and where a notice about the contract goes."""
-    subscriber = contract.subscriber
-    return f"{subscriber.notice_name} ({subscriber.get_channel_display()}: {subscriber.notice_address})"
-
-
 def _tells(contract: ApiContract) -> Effect:
-    return Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": told(contract)})
+    return Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": reached(contract.subscriber)})
 
 
 def _apply(press: Press) -> Done:
@@ -85,7 +80,7 @@ def _on_suspending(contract: ApiContract) -> Iterable[Effect]:
     table = contract.pack(today()).suspension
     yield Effect(
         text=_("A notice with reason and period goes to %(recipient)s; access is closed on the first day.")
-        % {"recipient": told(contract)},
+        % {"recipient": reached(contract.subscriber)},
         article=table.article if table else "",
     )
 
@@ -96,7 +91,7 @@ def _on_ending(contract: ApiContract) -> Iterable[Effect]:
         text=_(
             "A notice goes to %(recipient)s; the contract is over after its last day, on some grounds at once."
         )
-        % {"recipient": told(contract)},
+        % {"recipient": reached(contract.subscriber)},
         article=table.article if table else "",
     )
 
@@ -120,7 +115,7 @@ api_contract_buttons = [
         run=_accept,
         effects=lambda contract: [
             Effect(text=_("The contract is formed now.")),
-            Effect(text=_("The access data goes to %(recipient)s; secrets are not in it.") % {"recipient": told(contract)}),
+            Effect(text=_("The access data goes to %(recipient)s; secrets are not in it.") % {"recipient": reached(contract.subscriber)}),
         ],
     ),
     Button(

@@ -27,7 +27,6 @@ class ApplyForm(ButtonForm):
     def set_up(self) -> None:
         field = self.fields["terms_code"]
         assert isinstance(field, forms.ChoiceField)
-        # A document about other contracts of the same holder: that is what an API document is here.
         packs = [registry().latest(code) for code in registry().codes()]
         field.choices = [
             (pack.code, pack.title)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from billing.models import (
     BillingAccount,
@@ -16,10 +17,11 @@ from billing.models import (
     TariffPrice,
 )
 from billing.services.run_arrears import run_arrears
-from contracts.models import Contract, Suspension, Work
+from contracts.models import Contract, Request, Suspension, Work
+from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
-from tests.admin.pressing import ask, buttons, done, errors, press
+from tests.admin.pressing import address, ask, buttons, done, errors, press
 from tests.admin.world import NOW, TERMS, TODAY, member
 from tests.billing import things
 
@@ -290,6 +292,25 @@ def test_an_unpaid_line_is_suspended_only_while_the_debt_is_there(with_role, bil
     assert suspension.state == Suspension.State.WITHDRAWN
     billed.refresh_from_db()
     assert billed.state == Contract.State.ACTIVE
+
+
+def test_what_an_applicant_owes_elsewhere_is_said_in_the_review(with_role, billed):
+    clock_day = date(2025, 12, 1)
+    with time_machine.travel(factories.at(clock_day), tick=False):
+        factories.serve("isp-access")
+        factories.publish_all()
+        request = receive_request(
+            by=factories.staff(),
+            at=factories.at(clock_day),
+            kind=Request.Kind.NEW,
+            subscriber=billed.subscriber,
+            terms_code="isp-access",
+            form=factories.asked_form("isp-access"),
+            details=factories.new_details(factories.product("isp-access")),
+        )
+        client = with_role("reception")
+        response = client.post(address(request, "review"), follow=True)
+    assert "isp-access 9-3(2)" in response.content.decode()
 
 
 def test_instalments_are_agreed_for_a_work_that_is_done(root, clock):

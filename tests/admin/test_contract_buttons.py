@@ -74,34 +74,89 @@ def test_the_network_does_not_register_subscribers(with_role):
 def test_reception_receives_an_application(with_role):
     subscriber = factories.subscriber()
     product = factories.product(TERMS)
+    option = factories.product(TERMS, kind="option")
     factories.serve(TERMS)
-    response = press(
-        with_role("reception"),
-        subscriber,
-        "apply",
-        form=factories.asked_form(TERMS),
-        product=product.code,
+    data = {
+        "form": factories.asked_form(TERMS),
+        "product": product.code,
+        "options": option.code,
         **factories.ADDRESS,
-    )
+    }
+    response = press(with_role("reception"), subscriber, f"apply-{TERMS}", **data)
     assert done(response)
     request = Request.objects.get()
     assert (request.state, request.contract.product) == (Request.State.RECEIVED, product)
+    assert request.details["options"] == [option.code]
     assert response["Location"].endswith(f"/request/{request.pk}/change/")
+
+
+def test_only_products_of_the_document_are_offered(with_role):
+    ours, theirs = factories.product(TERMS), factories.product("isp-access")
+    form = ask(with_role("reception"), factories.subscriber(), f"apply-{TERMS}").context["form"]
+    offered = [code for code, _name in form.fields["product"].choices]
+    assert ours.code in offered
+    assert theirs.code not in offered
+    # Where there is nothing to choose from, nothing is asked.
+    assert not {"parent", "options"} & set(form.fields)
+
+
+def test_a_contract_beside_the_new_one_is_chosen_from_the_subscribers_own(with_role):
+    phone = factories.product("hikari-phone", beside_terms="hikari-line")
+    line = factories.contract("hikari-line")
+    factories.contract("hikari-line")
+    form = ask(with_role("reception"), line.subscriber, "apply-hikari-phone").context["form"]
+    assert [code for code, _name in form.fields["parent"].choices] == ["", line.number]
+    assert phone.code in [code for code, _name in form.fields["product"].choices]
 
 
 def test_an_application_in_another_form_than_the_documents_is_refused_with_its_article(with_role):
     code = next(code for code in registry().codes() if registry().latest(code).application.form == "written")
     product = factories.product(code)
-    response = press(
-        with_role("reception"),
-        factories.subscriber(),
-        "apply",
-        form="phone",
-        product=product.code,
-        **factories.ADDRESS,
+    data = {"form": "phone", "product": product.code, **factories.ADDRESS}
+    assert f"{code} " in errors(
+        press(with_role("reception"), factories.subscriber(), f"apply-{code}", **data)
     )
-    assert f"{code} " in errors(response)
     assert not Request.objects.exists()
+
+
+def test_contact_details_change_and_what_stood_before_stays_on_record(with_role):
+    subscriber = factories.subscriber(email="old@example.jp")
+    client = with_role("reception")
+    data = {
+        "contact_person": "総務部",
+        "phone": "03-1111-2222",
+        "email": "new@example.jp",
+        "channel": "email",
+    }
+    assert done(press(client, subscriber, "contact", **data))
+    subscriber.refresh_from_db()
+    assert (subscriber.email, subscriber.phone) == ("new@example.jp", "03-1111-2222")
+    page = client.get(f"/staff/contracts/subscriber/{subscriber.pk}/change/").content.decode()
+    assert "old@example.jp" in page
+
+
+def test_notices_by_mail_need_a_mail_address(with_role):
+    subscriber = factories.subscriber(email="old@example.jp")
+    data = {"contact_person": "", "phone": "03-1111-2222", "email": "", "channel": "email"}
+    assert errors(press(with_role("reception"), subscriber, "contact", **data))
+    assert errors(
+        press(
+            with_role("reception"),
+            subscriber,
+            "contact",
+            **(data | {"phone": "abc", "email": "a@example.jp"}),
+        ),
+        "phone",
+    )
+    subscriber.refresh_from_db()
+    assert subscriber.email == "old@example.jp"
+
+
+def test_billing_changes_no_contact_details(with_role):
+    assert (
+        press(with_role("billing"), factories.subscriber(), "contact", phone="03-1111-2222").status_code
+        == 403
+    )
 
 
 # --- Requests ----------------------------------------------------------------------------------
@@ -429,6 +484,52 @@ def test_a_proposed_ending_is_rejected(with_role, root, contract):
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
     assert buttons(root, EndingProposal.objects.get()) == []
+
+
+# --- Demands, halts, objections ----------------------------------------------------------------
+
+
+def test_a_demand_comes_before_an_ending_that_asks_for_one(with_role):
+    contract = factories.contract("business-network")
+    ground = next(each for each in contract.pack(TODAY).operator_ending.grounds if each.demand_first)
+    client = with_role("credit_control")
+    data = {"ground": ground.code, "reason": "料金の未払い"}
+    refused = errors(press(client, contract, "end", ends_on=date(2025, 12, 31), **data), "ground")
+    assert str(ground.article) in refused
+    assert errors(
+        press(client, contract, "demand", perform_by=TODAY - timedelta(days=1), **data), "perform_by"
+    )
+    assert done(press(client, contract, "demand", perform_by=TODAY + timedelta(days=14), **data))
+    assert "料金の未払い" in Notice.objects.get(occasion="performance_demanded").body
+
+
+def test_a_line_is_halted_only_after_its_notice_has_left(with_role, clock):
+    contract = factories.contract("isp-access")
+    client = with_role("network")
+    first = TODAY + timedelta(days=10)
+    assert done(
+        press(
+            client,
+            contract,
+            "announce-halt",
+            reason="相互接続の停止",
+            starts_on=first,
+            ends_on=first + timedelta(days=30),
+        )
+    )
+    clock.move_to(factories.at(first))
+    assert "isp-access 24" in str(press(client, contract, "halt", on=first).context["form"].errors)
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
+    factories.dispatched(Notice.objects.latest("id"), TODAY)
+    assert done(press(client, contract, "halt", on=first))
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.HALTED
+
+
+def test_documents_that_know_no_halt_have_no_button_for_it(with_role, contract):
+    assert contract.pack(TODAY).halt is None
+    assert not {"halt", "announce-halt"} & set(buttons(with_role("network"), contract))
 
 
 # --- Lines, interruptions, terms ---------------------------------------------------------------

@@ -8,6 +8,7 @@ from contracts.models import Contract, Product, Subscriber
 from lineinfo.models import ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, TargetService
 from lineinfo.services.authenticate import authenticate
 from lineinfo.tokens import SEPARATOR
+from notices.models import Notice, Posting
 from tests import factories
 from tests.admin.pressing import ask, buttons, done, errors, press, text
 from tests.admin.world import NOW, TERMS, TODAY
@@ -190,6 +191,50 @@ def test_the_operator_ends_an_api_contract_on_a_ground_of_the_document(with_role
     )
     api.refresh_from_db()
     assert api.state == ApiContract.State.ACTIVE
+
+
+def test_an_interruption_of_the_api_is_posted_and_told(with_role, api):
+    client = with_role("network")
+    button = f"interrupt-{API}"
+    ground = ask(client, ApiContract, button).context["form"].fields["ground"].choices[0][0]
+    data = {"title": "APIの保守", "ground": ground, "ends_at": NOW + timedelta(hours=8), "urgent_reason": ""}
+    late = press(client, ApiContract, button, starts_at=NOW - timedelta(hours=1), **data)
+    assert f"{API} 16" in response_errors(late)
+    assert done(press(client, ApiContract, button, starts_at=NOW + timedelta(hours=6), **data))
+    assert Posting.objects.get().title == "APIの保守"
+    assert Notice.objects.filter(occasion__contains="interruption").exists()
+
+
+def test_the_end_of_the_service_is_announced_by_those_who_may(with_role, root, api):
+    button = f"discontinue-{API}"
+    assert (
+        press(
+            with_role("reception"), ApiContract, button, ends_on=date(2026, 3, 31), reason="終了"
+        ).status_code
+        == 403
+    )
+    assert f"{API} 23" in response_errors(press(root, ApiContract, button, ends_on=TODAY, reason="終了"))
+    assert done(press(root, ApiContract, button, ends_on=date(2026, 3, 31), reason="サービスの終了"))
+    api.refresh_from_db()
+    assert api.state == ApiContract.State.ENDING
+
+
+def test_a_successor_stands_in_an_api_contract_once_the_documents_are_there(with_role, api):
+    successor = factories.subscriber(kind=Subscriber.Kind.CORPORATION)
+    client = with_role("reception")
+    assert errors(
+        press(client, api, "succeed", successor="S99999999", cause="merger", documents="登記"), "successor"
+    )
+    assert errors(
+        press(client, api, "succeed", successor=successor.number, cause="merger", documents=""), "documents"
+    )
+    assert done(
+        press(
+            client, api, "succeed", successor=successor.number, cause="merger", documents="履歴事項全部証明書"
+        )
+    )
+    api.refresh_from_db()
+    assert api.subscriber == successor
 
 
 def response_errors(response) -> str:

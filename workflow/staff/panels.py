@@ -33,7 +33,8 @@ class Panel:
     def heads(self) -> list[tuple[Text, bool]]:
         """The columns, and whether figures stand in them: those are set flush right."""
         return [
-            (name, any('class="yen' in str(row[place]) for row in self.rows)) for place, name in enumerate(self.columns)
+            (name, any('class="yen' in str(row[place]) for row in self.rows))
+            for place, name in enumerate(self.columns)
         ]
 
     @property
@@ -41,7 +42,8 @@ class Panel:
         """Each row with the name of its column beside each cell: on a phone a row is a card."""
         heads = self.heads
         return [
-            [(name, is_figure, cell) for (name, is_figure), cell in zip(heads, row, strict=True)] for row in self.rows
+            [(name, is_figure, cell) for (name, is_figure), cell in zip(heads, row, strict=True)]
+            for row in self.rows
         ]
 
 

@@ -38,6 +38,10 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
         """The tables below the object's own columns."""
         return ()
 
+    def later_panels(self, request: HttpRequest, obj: Any) -> Iterable[Panel]:
+        """The tables below those that other rooms add."""
+        return ()
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -54,7 +58,7 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
 
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What stands beside the columns of an object: its state, its buttons, its panels."""
-        panels = [*self.panels(request, obj), *panels_for(request, obj)]
+        panels = [*self.panels(request, obj), *panels_for(request, obj), *self.later_panels(request, obj)]
         if isinstance(obj, Machine):
             panels.append(timeline(obj))
         return {
