@@ -43,6 +43,7 @@ class Outage(models.Model):
         verbose_name = _("outage")
         verbose_name_plural = _("outages")
         ordering = ["-down"]
+        indexes = [models.Index(fields=["down"], name="outage_open", condition=Q(restored__isnull=True))]
         constraints = [
             models.CheckConstraint(
                 name="outage_known_after_down",

@@ -63,6 +63,13 @@ class Work(Machine):
         verbose_name = _("work")
         verbose_name_plural = _("works")
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["planned_at"],
+                name="work_to_do",
+                condition=models.Q(state__in=["planned", "started"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.contract}"

@@ -101,6 +101,7 @@ class Notice(Machine):
             models.Index(fields=["recipient_type", "recipient_id", "-id"], name="notice_of_recipient"),
             models.Index(fields=["about_type", "about_id", "occasion"], name="notice_about"),
             models.Index(fields=["channel", "id"], name="notice_queued", condition=models.Q(state="queued")),
+            models.Index(fields=["id"], name="notice_failed", condition=models.Q(state="failed")),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),

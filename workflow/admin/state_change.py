@@ -1,6 +1,8 @@
 """State changes: the record that nobody edits."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,22 @@ from workflow.models import Machine, StateChange
 from workflow.staff import cells
 from workflow.staff.staff_admin import FactsAdmin
 from workflow.staff.subjects import with_subjects
+
+
+class KindFilter(admin.SimpleListFilter):
+    """By kind of object: the machines there are, without asking a table of millions which ones occur."""
+
+    title = _("kind of object")
+    parameter_name = "subject_type"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        machines = [model for model in apps.get_models() if issubclass(model, Machine)]
+        types = ContentType.objects.get_for_models(*machines)
+        return [(str(kind.pk), str(model._meta.verbose_name)) for model, kind in types.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[StateChange]) -> QuerySet[StateChange]:
+        value = self.value()
+        return queryset.filter(subject_type=int(value)) if value and value.isdecimal() else queryset
 
 
 @admin.register(StateChange)
@@ -25,7 +43,7 @@ class StateChangeAdmin(FactsAdmin):
         "article_link",
         "at",
     ]
-    list_filter = [("subject_type", admin.RelatedOnlyFieldListFilter), "transition"]
+    list_filter = [KindFilter]
     list_select_related = ["subject_type", "by"]
     search_fields = ["=subject_id"]
     search_help_text = _("By the key of the object.")
