@@ -16,7 +16,8 @@ from terms.registry import codes, versions
 from workflow.selectors import clock_user, state_changes_of
 
 ON = date(2025, 4, 1)
-HEADINGS = "顧客キー,種別,氏名,フリガナ,法人番号,担当者,郵便番号,都道府県,市区町村,町名番地,建物名,メールアドレス,電話番号,通知方法,商品コード,利用開始日"
+HEADINGS = "顧客キー,種別,氏名,フリガナ,法人番号,担当者,郵便番号,都道府県,市区町村,町名番地,建物名,"
+    "メールアドレス,電話番号,通知方法,商品コード,利用開始日"
 PERSON = "A1,個人,山田 太郎,ヤマダ タロウ,,,420-0851,静岡県,静岡市葵区,黒金町1-1,,taro@example.jp,054-012-3456,メール,net,2024-10-01"
 FIRM = (
     "B1,法人,株式会社青葉製作所,カブシキガイシャアオバセイサクショ,7010705000725,鈴木 花,105-0011,東京都,港区,芝公園1-1,本社ビル,"
@@ -42,7 +43,7 @@ def take(*lines: str, encoding: str = "utf-8"):
 def problems(*lines: str) -> list[str]:
     with pytest.raises(ImportRefused) as refused:
         take(*lines)
-    assert not Subscriber.objects.exists() and not Line.objects.exists() and not Contract.objects.exists()
+    assert not any(model.objects.exists() for model in (Subscriber, Line, Contract))
     return [f"{problem.line} {problem.column}" for problem in refused.value.problems]
 
 
