@@ -101,6 +101,18 @@ def test_a_consumer_owes_no_more_than_a_month_for_an_ending():
     assert (charge.unit_price, charge.amount) == (4000, 2500)
 
 
+def test_an_ending_fee_of_another_course_is_not_owed():
+    other = fee(ISP, 9000, product_id=99, kind="ending", code="other", occasion="early")
+    facts = contract(
+        ISP,
+        start=date(2025, 1, 10),
+        term_months=12,
+        end=date(2025, 6, 30),
+        ending=EndingFacts(4, "subscriber"),
+    )
+    assert [charge.amount for charge in ending_charges(book(*ISP_FEES, other), facts)] == [4000]
+
+
 def test_an_ending_that_is_not_the_subscribers_costs_no_ending_fee():
     assert isp(ending=EndingFacts(4, "discontinuation")) == []
 

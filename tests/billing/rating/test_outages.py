@@ -108,6 +108,8 @@ def test_records_apart_are_credited_apart():
 
 def test_what_was_credited_before_is_not_credited_again():
     assert credits_of("isp-access", outage(JUNE, 30, credited=200)) == []
+    # Nor is it made up for when a price was corrected since: that is for a person to decide.
+    assert credits_of("isp-access", outage(JUNE, 30, credited=150)) == []
     later = outage(JUNE + timedelta(hours=20), 30, outage_id=8)
     (charge,) = credits_of("isp-access", outage(JUNE, 30, credited=200), later)
     assert charge.amount == -200  # the difference

@@ -120,8 +120,8 @@ def test_nothing_happens_twice_in_one_night():
 def test_a_line_is_not_cut_before_its_notice_was_dispatched():
     contract = unpaid()
     nights(0, 15)
-    for day in range(16, 40):
-        night(day, send=False)
+    assert night(16, send=False) == {"suspension_notice": 1}
+    assert [night(day, send=False) for day in range(17, 40)] == [{}] * 23
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
     things.send_everything(after(40))
@@ -234,6 +234,35 @@ def test_a_payment_in_the_same_moment_stops_the_step(monkeypatch):
     assert night(26) == {}
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
+
+
+def test_a_dispute_in_the_same_moment_stops_the_step(monkeypatch):
+    contract = unpaid()
+    nights(0, 25)
+    import billing.services.run_arrears as module
+
+    real, opened = module.cases, []
+
+    def cases(*, on, accounts=None):
+        found = list(real(on=on, accounts=accounts))
+        if accounts is None and not opened:
+            invoice = things.invoice(contract)
+            opened.append(open_dispute(invoice=invoice, by=things.people()[0], on=on, reason="料金が違う"))
+        return found
+
+    monkeypatch.setattr(module, "cases", cases)
+    assert night(26) == {}
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
+
+
+def test_a_dispute_does_not_lift_a_suspension_that_is_in_force():
+    contract = unpaid()
+    nights(0, 30)
+    open_dispute(invoice=things.invoice(contract), by=things.people()[0], on=after(31), reason="料金が違う")
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.SUSPENDED
+    assert nights(32, 60) == {}  # nor does it go on to the ending
 
 
 def test_one_bad_case_does_not_stop_the_others(monkeypatch):
