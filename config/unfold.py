@@ -57,11 +57,14 @@ MENU = [
             _page(_("Invoices"), "receipt_long", "billing.invoice"),
             _page(_("Payments"), "payments", "billing.payment"),
             _page(_("Arrears"), "schedule", "billing.arrearsstep"),
+            _page(_("Disputes"), "forum", "billing.dispute"),
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Parked contracts"), "local_parking", "billing.parkedcontract"),
             _page(_("Tariffs"), "sell", "billing.tariff"),
             _page(_("Arrears policies"), "tune", "billing.arrearspolicy"),
+            _page(_("Due-date policies"), "event", "billing.duepolicy"),
+            _page(_("Tax rates"), "percent", "billing.taxrate"),
         ],
     },
     {
@@ -69,6 +72,7 @@ MENU = [
         "items": [
             _page(_("Notices"), "mail", "notices.notice"),
             _page(_("Postings"), "campaign", "notices.posting"),
+            _page(_("Letters"), "print", "notices.printbatch"),
         ],
     },
     {
@@ -78,8 +82,11 @@ MENU = [
             _page(_("API contracts"), "api", "lineinfo.apicontract"),
             _page(_("API users"), "badge", "lineinfo.apiuser"),
             _page(_("Credentials"), "key", "lineinfo.credential"),
+            _page(_("API suspensions"), "block", "lineinfo.apisuspension"),
+            _page(_("Thefts and misuse"), "warning", "lineinfo.credentialincident"),
             _page(_("API calls"), "receipt", "lineinfo.apicall"),
             _page(_("Line statuses"), "monitor_heart", "lineinfo.linestatus"),
+            _page(_("Target services"), "target", "lineinfo.targetservice"),
         ],
     },
     {
@@ -99,6 +106,7 @@ MENU = [
         "items": [
             _page(_("Users"), "group", "workflow.user"),
             _page(_("Roles"), "shield_person", "auth.group"),
+            _page(_("Second factors"), "phonelink_lock", "mfa.authenticator"),
             _page(_("State changes"), "timeline", "workflow.statechange"),
             _page(_("Scheduled jobs"), "update", "django_celery_beat.periodictask"),
         ],

@@ -123,3 +123,16 @@ def test_defects_of_the_print_are_shown_beside_their_article(root: Client):
     )
     assert defect.text_ja in page
     assert defect.reading_ja in page
+
+
+def test_every_list_stands_in_the_menu(world: World, signed_in):
+    menu = signed_in(world.root).get("/staff/").context["sidebar_navigation"]
+    linked = {str(item["link"]) for group in menu for item in group["items"]}
+    assert {reverse(_name(model, "changelist")) for model in admin.site._registry} <= linked
+
+
+def test_the_menu_shows_only_what_a_role_may_see(world: World, signed_in):
+    menu = signed_in(member("network")).get("/staff/").context["sidebar_navigation"]
+    shown = {str(item["link"]) for group in menu for item in group["items"] if item["has_permission"]}
+    assert "/staff/contracts/work/" in shown
+    assert not {"/staff/billing/payment/", "/staff/workflow/user/"} & shown
