@@ -1,6 +1,9 @@
 """Asking a worker to send what is queued. When the broker does not answer nothing is lost: the scheduled sweep comes by."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from kombu.exceptions import OperationalError
@@ -8,6 +11,19 @@ from kombu.exceptions import OperationalError
 from notices import tasks
 
 logger = logging.getLogger(__name__)
+
+
+_silent = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Within the block no worker is asked: for a caller who sends what is queued by itself, such as a simulation."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def dispatch_soon(notice_id: int) -> None:
@@ -21,6 +37,8 @@ def dispatch_all_soon() -> None:
 
 
 def _ask(task: Any, *arguments: Any) -> None:
+    if _silent.get():
+        return
     try:
         # Without retry: whoever clicked does not wait for a broker that is down.
         task.apply_async(arguments, retry=False)

@@ -9,7 +9,7 @@ from celery.contrib.testing.worker import start_worker
 from django.db import transaction
 
 from config.celery import app
-from notices import tasks
+from notices import tasks, wake
 from notices.models import Notice, PrintBatch
 from tests.notices.conftest import free_port, subscriber, tell
 
@@ -85,3 +85,12 @@ def test_letters_are_printed_until_none_waits(db, settings, tmp_path, monkeypatc
 
     assert [batch.letters for batch in PrintBatch.objects.filter(pk__in=batches).order_by("pk")] == [2, 1]
     assert tasks.print_letters() == []
+
+
+def test_nobody_is_woken_for_a_caller_who_sends_by_itself(valkey):
+    with wake.silent():
+        wake.dispatch_soon(1)
+    assert valkey.llen("celery") == 0
+
+    wake.dispatch_soon(2)
+    assert valkey.llen("celery") == 1

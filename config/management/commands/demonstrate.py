@@ -26,7 +26,9 @@ class Command(BaseCommand):
         unfinished: Path = settings.RUN_FOLDER / "demonstration.unfinished"
         if Subscriber.objects.exists():
             if unfinished.exists():
-                raise CommandError("The demonstration was interrupted while it was made; begin anew with: make reset")
+                raise CommandError(
+                    "The demonstration was interrupted while it was made; begin anew with: make reset"
+                )
             return
         unfinished.touch()
         call_command("load_catalogue")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -18,6 +17,7 @@ from django.utils import timezone
 from config.demonstration.world import World
 from config.demonstration.year import live
 from contracts.models import Product, Subscriber
+from notices.wake import silent
 from terms.calendar import Month
 
 
@@ -57,13 +57,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are subscribers already; operate starts from an empty operator (make reset)."
             )
-        # The simulation sends its notices itself, at the times that it simulates: no worker is to be woken for them.
-        current_app.conf.broker_url = "memory://"
         with connection.cursor() as cursor:
             # A demonstration that a power cut ends is begun anew.
             cursor.execute("SET synchronous_commit = off")
         began = time.monotonic()
-        with _mail_server():
+        # The simulation sends its notices itself, at the times that it simulates.
+        with _mail_server(), silent():
             world = live(
                 first=month.first,
                 months=months,
