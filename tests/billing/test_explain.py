@@ -24,6 +24,7 @@ def test_every_line_of_an_invoice_says_where_its_yen_come_from():
     product = factories.product("hikari-line", name="Nライン 1Gb/s")
     tariff = things.tariff(product, 6000, code="monthly-1g", name="利用料", source=Tariff.Source.OPERATOR)
     TariffPrice.objects.create(tariff=tariff, valid_from=date(2025, 6, 1), amount=6300, note="改定")
+    TariffPrice.objects.create(tariff=tariff, valid_from=date(2025, 8, 1), amount=6500, note="次の改定")
     contract = things.contract("hikari-line", product=product, start=date(2025, 6, 10))
     things.bill(JUNE)
     told = explain_invoice(things.invoice(contract))

@@ -130,6 +130,19 @@ def test_a_chunk_that_lost_its_mark_still_adds_nothing():
     assert InvoiceTax.objects.get().net == 6000
 
 
+def test_what_is_new_when_a_chunk_is_rated_again_waits_where_the_month_has_its_invoice():
+    contract = things.contract()
+    run = in_review()
+    item = factories.product("hikari-line", kind=Product.Kind.OPTION)
+    things.tariff(item, 300)
+    factories.option(contract, product=item)
+    BillingRun.objects.filter(pk=run.pk).update(state=BillingRun.State.RATING)
+    RunChunk.objects.update(done_at=None)
+    rate_chunk(chunk_id=run.chunks.get().pk, at=at(JUNE))
+    assert things.invoice(contract).charges.get().amount == 6000
+    assert Charge.objects.get(invoice__isnull=True).amount == 300
+
+
 def test_numbers_run_without_gaps_over_chunks_and_a_crash(monkeypatch):
     monkeypatch.setattr("billing.services.prepare_run.ACCOUNTS_A_CHUNK", 2)
     for _ in range(5):
