@@ -43,7 +43,7 @@ def signed_in() -> Callable[..., Client]:
     """A browser in which somebody is signed in, reading in a language."""
 
     def sign_in(user: User, language: str = "ja") -> Client:
-        client = Client(headers={"Accept-Language": language})
+        client = Client()
         client.cookies["django_language"] = language
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client

@@ -99,8 +99,9 @@ def test_a_posting_that_is_over_says_so_and_one_to_come_is_not_there(client, db)
 def test_the_pages_are_there_in_english(client, db):
     posting = _post("約款の変更")
 
-    listed = client.get("/postings/", headers={"accept-language": "en"}).content.decode()
-    shown = client.get(f"/postings/{posting.pk}/", headers={"accept-language": "en"}).content.decode()
+    client.cookies["django_language"] = "en"
+    listed = client.get("/postings/").content.decode()
+    shown = client.get(f"/postings/{posting.pk}/").content.decode()
 
     assert '<html lang="en">' in listed
     assert "Announcements" in listed

@@ -55,14 +55,15 @@ class Customer:
 
     def see(self, address: str, language: str = "ja", **query: str) -> str:
         """The page at an address of ours, which must be there."""
-        answer = self.client.get(address, query, headers={"Accept-Language": language})
+        self.client.cookies["django_language"] = language
+        answer = self.client.get(address, query)
         assert answer.status_code == 200, answer.status_code
         return answer.content.decode()
 
 
 def signed_in(user: User) -> Client:
     """A client of that user."""
-    client = Client(headers={"Accept-Language": "ja"})
+    client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def see(address: str, language: str = "ja") -> str:
-    reply = Client(headers={"Accept-Language": language}).get(address)
+    client = Client()
+    client.cookies["django_language"] = language
+    reply = client.get(address)
     assert reply.status_code == 200
     return reply.content.decode()
 

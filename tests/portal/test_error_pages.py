@@ -15,7 +15,8 @@ def test_an_unknown_address_has_a_page_in_the_readers_language(db: None) -> None
 
 
 def test_a_form_without_its_token_changes_nothing_and_says_what_to_do(aoba: Customer) -> None:
-    strict = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies["django_language"] = "en"
     strict.force_login(aoba.user, backend="django.contrib.auth.backends.ModelBackend")
     reply = strict.post(f"/contracts/{aoba.contract.number}/pause/", {"on": "2025-12-01"})
     assert reply.status_code == 403

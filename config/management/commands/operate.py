@@ -1,5 +1,6 @@
 """manage.py operate — live some months of an operator through the services that staff and jobs use."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are subscribers already; operate starts from an empty operator (make reset)."
             )
+        # Millions of short-lived objects and no cycles among them: looking for garbage less often saves a tenth of the time.
+        gc.set_threshold(100_000, 50, 100)
         with connection.cursor() as cursor:
             # A demonstration that a power cut ends is begun anew.
             cursor.execute("SET synchronous_commit = off")
