@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Protocol
 
+from contracts.guards.request import articles_of
+from contracts.kinds import kind_of
 from contracts.models import Contract, Request
 from terms.article import ArticleRef
 from terms.document import Article
@@ -55,7 +57,7 @@ def _cited(pack: Pack, kind: str) -> list[ArticleRef | None]:
                 *(_article(pack, rule) for rule in _ENDING_RULES),
             ]
         case _:
-            return []
+            return list(articles_of(pack, kind_of(kind).terms(pack)))
 
 
 def _article(pack: Pack, rule: type[_Cited]) -> ArticleRef | None:

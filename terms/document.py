@@ -54,6 +54,39 @@ class EndingGround(Ground):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceTerms(Ground):
+    """A paper that goes with a request. ``instead_of``: the code of the one that it may stand for; ``on_demand``: only
+    where the operator asks for it."""
+
+    instead_of: str = ""
+    on_demand: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestTerms:
+    """What a document says of one kind of request.
+
+    ``like_application``: it is answered as an application is (準じて取り扱う), on the same grounds of refusal;
+    ``refusal_grounds``: its own besides. ``in_service_area``: the new place must lie in the area.
+    """
+
+    article: ArticleRef
+    form: Form = "any"
+    like_application: bool = False
+    in_service_area: bool = False
+    refusal_grounds: tuple[Ground, ...] = ()
+    evidence: tuple[EvidenceTerms, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChange(RequestTerms):
+    """品目等の変更. ``maintenance_changes_a_month``: how often the maintenance type alone may change in a calendar month."""
+
+    maintenance_changes_a_month: int | None = None
+    maintenance_article: ArticleRef | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Application:
     """A new contract: its form, when it is formed, who may conclude it, and on which grounds it may be refused."""
 
@@ -120,10 +153,9 @@ class OperatorEnding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubscriberEnding:
+class SubscriberEnding(RequestTerms):
     """契約者が行う解除. How many months before is the rule ``termination_notice_deadline``."""
 
-    article: ArticleRef
     form: Form
 
 
@@ -137,42 +169,36 @@ class AntiSocial:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pause:
+class Pause(RequestTerms):
     """利用の一時中断."""
 
-    article: ArticleRef
     charged: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Transfer:
+class Transfer(RequestTerms):
     """譲渡. From which day it takes effect is the rule ``transfer_effective``, where the document has one."""
 
-    article: ArticleRef
     consent: Literal["approval", "written", "none_possible"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Succession:
+class Succession(RequestTerms):
     """地位の承継. ``representative``: several successors name one."""
 
-    article: ArticleRef
     representative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class NameChange:
+class NameChange(RequestTerms):
     """氏名等の変更. ``deemed_notice``: where it was not reported, a notice counts as given when sent to the old address."""
 
-    article: ArticleRef
     deemed_notice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProviderChange:
+class ProviderChange(RequestTerms):
     """事業者変更."""
-
-    article: ArticleRef
 
 
 @dataclass(frozen=True, kw_only=True)

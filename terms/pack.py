@@ -16,6 +16,7 @@ from terms.document import (
     Ground,
     Halt,
     Interruption,
+    ItemChange,
     LinkedEndings,
     NameChange,
     OperatorEnding,
@@ -23,6 +24,7 @@ from terms.document import (
     Pause,
     ProviderChange,
     RepairRank,
+    RequestTerms,
     Retention,
     SubscriberEnding,
     Succession,
@@ -67,6 +69,12 @@ class Pack:
     operator_ending: OperatorEnding | None = None
     subscriber_ending: SubscriberEnding | None = None
     anti_social: AntiSocial | None = None
+    item_change: ItemChange | None = None
+    relocation: RequestTerms | None = None
+    different_route: RequestTerms | None = None
+    other_change: RequestTerms | None = None
+    option: RequestTerms | None = None
+    equipment: RequestTerms | None = None
     pause: Pause | None = None
     transfer: Transfer | None = None
     succession: Succession | None = None
@@ -79,6 +87,7 @@ class Pack:
     retention: Retention | None = None
     free_of_charge: FreeOfCharge | None = None
     partner_notices: PartnerNotices | None = None
+    request_limits: tuple[Ground, ...] = ()
     consents: tuple[Ground, ...] = ()
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.guards.application import refusal_grounds
+from contracts.guards.request import grounds_of
+from contracts.kinds import kind_of
 from contracts.models import Request
 from terms.registry import pack_for
 from workflow.staff.button_form import ButtonForm, GroundField
@@ -37,7 +38,8 @@ class RefuseForm(AcceptForm):
         request: Request = self.obj
         ground = self.fields["ground"]
         assert isinstance(ground, GroundField)
-        ground.offer(refusal_grounds(pack_for(request.terms_code, self.on_day, earliest=True)))
+        pack = pack_for(request.terms_code, self.on_day, earliest=True)
+        ground.offer(grounds_of(pack, kind_of(request.kind).terms(pack)))
         if not ground.choices:
             del self.fields["ground"]
 

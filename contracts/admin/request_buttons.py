@@ -8,8 +8,8 @@ from contracts.admin.answer_forms import AcceptForm, RefuseForm
 from contracts.admin.known_arrears import known_arrears
 from contracts.admin.request_form import request_form
 from contracts.admin.told import reached
+from contracts.kinds import KINDS
 from contracts.models import Contract, Request
-from contracts.request_kinds import KINDS
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
 from contracts.services.receive_request import receive_request
@@ -105,12 +105,21 @@ def _receive(kind: str) -> Button:
                 )
             )
             return
+        terms = asked.terms(contract.pack(today()))
         table = _table(contract.terms_code)
         yield Effect(
             text=_("The request gets its place in the order of arrival of its document."),
-            article=table.article if table else "",
+            article=terms.article if terms else table.article if table else "",
         )
+        if asked.works:
+            yield Effect(
+                text=_("Once it is granted, a work is planned; it is carried out when that is done.")
+            )
         yield Effect(text=_("The subscriber is told that it was received."))
+
+    def possible(contract: Contract) -> bool:
+        known = asked.terms(contract.pack(today())) is not None or not asked.must_be_known
+        return contract.is_live and known
 
     return Button(
         name=f"receive-{kind.replace('_', '-')}",
@@ -119,7 +128,7 @@ def _receive(kind: str) -> Button:
         menu=_("Receive a request"),
         form=request_form(kind),
         run=run,
-        possible=lambda contract: contract.is_live,
+        possible=possible,
         effects=effects,
     )
 

@@ -1,4 +1,4 @@
-"""The form of a request: the fields that its kind asks for (contracts.request_kinds), made from there."""
+"""The form of a request: the fields that its kind asks for (contracts.kinds), made from there."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contracts.kinds import KINDS
 from contracts.models import Contract, Product, Request, Subscriber
 from contracts.models.address import PREFECTURES
-from contracts.request_kinds import KINDS
 from contracts.selectors import live_contracts
 from terms.errors import TermsError
 from terms.registry import pack_for
@@ -25,6 +25,10 @@ LABELS = {
     "reason": _("reason"),
     "ground": _("ground"),
     "note": _("note"),
+    "host_exchange": _("host exchange"),
+    "same_building": _("in the same premises or building"),
+    "unusable_from": _("unusable from"),
+    "own_convenience": _("at the subscriber’s convenience"),
     "options": _("options"),
     "parent": _("beside contract"),
     "cycle_day": _("first day of the tariff month"),
@@ -35,7 +39,8 @@ LABELS = {
     "town": _("town and number"),
     "building": _("building and room"),
 }
-_DAYS = {"on", "ends_on", "desired_on"}
+_DAYS = {"on", "ends_on", "desired_on", "unusable_from"}
+_FLAGS = {"same_building", "own_convenience"}
 _LONG = {"note", "reason"}
 _WORDS = {"add": _("add"), "drop": _("give up")}
 
@@ -65,7 +70,7 @@ class RequestForm(ButtonForm):
         found = {
             key: value
             for key, value in self.cleaned_data.items()
-            if key != "form" and value not in (None, "", [])
+            if key != "form" and value not in (None, "", [], False)
         }
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in found.items()}
 
@@ -74,6 +79,8 @@ class RequestForm(ButtonForm):
         common: dict[str, Any] = {"label": label, "required": required}
         if key in _DAYS:
             return DayField(initial=self.on_day if key == "on" else None, **common)
+        if key in _FLAGS:
+            return forms.BooleanField(label=label, required=False)
         if key in _LONG:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **common)
         if key == "cycle_day":
@@ -133,10 +140,10 @@ class RequestForm(ButtonForm):
         if not self.terms_code:
             return Request.Form.WRITTEN
         try:
-            table = pack_for(self.terms_code, self.on_day).application
+            terms = KINDS[self.kind].terms(pack_for(self.terms_code, self.on_day))
         except TermsError:
-            table = None
-        return Request.Form.WEB if table and table.form == "web" else Request.Form.WRITTEN
+            terms = None
+        return Request.Form.WEB if terms and terms.form == "web" else Request.Form.WRITTEN
 
 
 def request_form(kind: str, *, terms_code: str = "") -> type[RequestForm]:

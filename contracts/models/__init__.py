@@ -5,12 +5,15 @@ from contracts.models.contract import Contract
 from contracts.models.contract_option import ContractOption
 from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
+from contracts.models.evidence import Evidence
 from contracts.models.interruption import Interruption
 from contracts.models.line import Line
 from contracts.models.outage import Outage
 from contracts.models.partner import Partner
 from contracts.models.pause import Pause
 from contracts.models.product import Product
+from contracts.models.product_change import ProductChange
+from contracts.models.relocation import Relocation
 from contracts.models.request import Request
 from contracts.models.service_area import ServiceArea
 from contracts.models.subscriber import Subscriber
@@ -24,12 +27,15 @@ __all__ = [
     "ContractOption",
     "Ending",
     "EndingProposal",
+    "Evidence",
     "Interruption",
     "Line",
     "Outage",
     "Partner",
     "Pause",
     "Product",
+    "ProductChange",
+    "Relocation",
     "Request",
     "ServiceArea",
     "Subscriber",

@@ -17,6 +17,7 @@ class Line(Address):
     terminal_point = models.CharField(_("terminal point"), max_length=100, blank=True)
     host_exchange = models.CharField(_("host exchange"), max_length=60, blank=True)
     phone_number = models.CharField(_("telephone number"), max_length=15, blank=True)
+    different_route = models.BooleanField(_("on a different route"), default=False)
     repair_rank = models.PositiveSmallIntegerField(_("repair rank"), default=3)
 
     class Meta:

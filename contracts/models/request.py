@@ -33,6 +33,7 @@ class Request(Machine):
         OPTION = "option", _("option")
         EQUIPMENT = "equipment", _("equipment")
         RELOCATION = "relocation", _("relocation")
+        DIFFERENT_ROUTE = "different_route", _("different route")
         OTHER_CHANGE = "other_change", _("other change")
         PAUSE = "pause", _("pause")
         RESUME = "resume", _("resume")
@@ -81,6 +82,9 @@ class Request(Machine):
         help_text=_("Needed to answer out of the order of arrival."),
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    effective_on = models.DateField(
+        _("takes effect on"), null=True, blank=True, help_text=_("Set when it is granted.")
+    )
     ground = models.CharField(_("ground"), max_length=40, blank=True)
     article = models.CharField(_("article"), max_length=80, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
@@ -94,7 +98,12 @@ class Request(Machine):
                 fields=["terms_code", "received_at", "id"],
                 name="request_waiting",
                 condition=models.Q(state__in=["received", "in_review"]),
-            )
+            ),
+            models.Index(
+                fields=["effective_on"],
+                name="request_to_carry_out",
+                condition=models.Q(state="accepted"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,9 +124,10 @@ class Request(Machine):
         self.decision_reason = reason
 
     @transition(field=state, source=State.IN_REVIEW, target=State.ACCEPTED)
-    def accept(self, *, on: date) -> None:
-        """The answer is yes."""
+    def accept(self, *, on: date, effective_on: date | None = None) -> None:
+        """The answer is yes; what was asked for takes effect on ``effective_on``."""
         self.decided_on = on
+        self.effective_on = effective_on
 
     @transition(field=state, source=State.IN_REVIEW, target=State.REFUSED)
     def refuse(self, *, on: date, ground: str, article: str, reason: str) -> None:

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of, what_forbids
+from contracts.kinds import asked_by, kind_of
 from contracts.models import Contract, Request
-from contracts.services.answer_request import application_article, keep_order_of_arrival, take_into_review
-from contracts.services.carry_out_request import carry_out_request, check_request
+from contracts.services.answer_request import keep_order_of_arrival, request_article, take_into_review
+from contracts.services.carry_out_request import carry_out_request, is_ready
+from contracts.services.check_request import check_request
 from contracts.services.form_contract import form_contract
 from contracts.services.review_request import application_facts
 from contracts.services.tell import tell, tell_about_request
@@ -27,19 +29,29 @@ def accept_request(*, request: Request, by: User, on: date, order_reason: str = 
     with transaction.atomic():
         keep_order_of_arrival(request=request, on=on, order_reason=order_reason)
         take_into_review(request=request, by=by, on=on)
-        article = application_article(request, on)
+        effective_on = None
         if request.kind == Request.Kind.NEW:
             assert request.contract is not None
             _accept_contract(request.contract, by=by, on=on)
         else:
-            check_request(request=request, on=on)
-        perform(request, "accept", by=by, on=on, reason=order_reason, article=article)
+            check_request(request)
+            effective_on = kind_of(request.kind).effective(asked_by(request))
+        article = request_article(request, on)
+        perform(
+            request,
+            "accept",
+            by=by,
+            on=on,
+            reason=order_reason,
+            article=article,
+            effective_on=effective_on,
+        )
         assert request.contract is not None
         if request.kind == Request.Kind.NEW:
             _tell_acceptance(request.contract, request, on=on)
         else:
             tell_about_request(request, "request_accepted", on=on, article=article, decided_on=on)
-            if date.fromisoformat(request.details["on"]) <= on:
+            if is_ready(request, on=on):
                 carry_out_request(request=request, by=by, on=on)
     return request
 

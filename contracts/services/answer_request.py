@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from contracts.kinds import asked_by, kind_of
 from contracts.models import Request
 from contracts.services.carry_out_request import carry_out_request
 from terms.article import ArticleRef
@@ -17,7 +18,8 @@ from workflow.services.perform import perform
 def answer_one_sided(*, request: Request, by: User, on: date) -> None:
     """Take a declaration that needs no answer through its states and carry it out on ``on``."""
     perform(request, "review", by=by, on=on)
-    perform(request, "accept", by=by, on=on, reason=_("Takes effect on its own."))
+    effective_on = kind_of(request.kind).effective(asked_by(request))
+    perform(request, "accept", by=by, on=on, reason=_("Takes effect on its own."), effective_on=effective_on)
     carry_out_request(request=request, by=by, on=on)
 
 
@@ -50,7 +52,7 @@ def keep_order_of_arrival(*, request: Request, on: date, order_reason: str) -> N
     if not order_reason.strip():
         raise Refused(
             Refusal(
-                application_article(request, on),
+                request_article(request, on),
                 "out_of_order",
                 _("%(earlier)s arrived earlier and has no answer yet; give the reason for leaving the order.")
                 % {"earlier": earlier.number},
@@ -59,8 +61,11 @@ def keep_order_of_arrival(*, request: Request, on: date, order_reason: str) -> N
     Request.objects.filter(pk=request.pk).update(order_reason=order_reason.strip())
 
 
-def application_article(request: Request, on: date) -> ArticleRef:
-    """The article on accepting applications of the request's document."""
+def request_article(request: Request, on: date) -> ArticleRef:
+    """The article on which the answer rests: that on applications, or where the request is not answered as one, its own."""
     pack = pack_for(request.terms_code, on)
+    terms = kind_of(request.kind).terms(pack)
+    if terms is not None and not terms.like_application:
+        return terms.article
     assert pack.application is not None
     return pack.application.article

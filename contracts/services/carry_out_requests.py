@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts.models import Request
-from contracts.services.carry_out_request import carry_out_request
+from contracts.services.carry_out_request import carry_out_request, is_ready
 from workflow.errors import Refused, WrongState
 from workflow.selectors import clock_user
 
@@ -24,12 +24,16 @@ class RequestCounts:
 
 
 def carry_out_requests(*, on: date) -> RequestCounts:
-    """Carry out every accepted request for a day up to ``on``. Safe to run twice; one bad request never stops the others."""
+    """Carry out every accepted request whose day has come and whose works are done.
+
+    Safe to run twice; one bad request never stops the others."""
     counts = RequestCounts()
-    due = Request.objects.filter(state=Request.State.ACCEPTED, details__on__lte=on.isoformat()).exclude(
+    due = Request.objects.filter(state=Request.State.ACCEPTED, effective_on__lte=on).exclude(
         kind=Request.Kind.NEW
     )
     for request in due.select_related("contract").order_by("pk"):
+        if not is_ready(request, on=on):
+            continue
         try:
             with transaction.atomic():
                 carry_out_request(request=request, by=clock_user(), on=on)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
+from contracts.kinds import asked_by, cleaned, kind_of
+from contracts.kinds.products import product_of
 from contracts.models import Contract, Line, Product, Request, Subscriber
 from contracts.moments import japan_date
-from contracts.request_kinds import KINDS, clean_details, product_of
 from contracts.selectors import contract_beside
 from contracts.services.answer_request import answer_one_sided
+from contracts.services.check_request import check_asked
 from contracts.services.tell import tell_about_request
 from terms.errors import TermsError
 from terms.pack import Pack
@@ -37,11 +39,11 @@ def receive_request(
 ) -> Request:
     """The request as received at ``at``; a request for a new contract also makes its line and the contract applied for.
 
-    ``details`` are those of ``contracts.request_kinds`` for the kind. What takes effect on its own (an ending, a
+    ``details`` are those of ``contracts.kinds`` for the kind. What takes effect on its own (an ending, a
     cancellation before opening) is carried out at once. ValidationError names the field that is wrong; Refused says
     that the document asks for another form or forbids it. Nothing is kept then.
     """
-    details = clean_details(kind, details)
+    details = cleaned(kind, details)
     on = japan_date(at)
     try:
         pack = pack_for(terms_code, on)
@@ -50,14 +52,12 @@ def receive_request(
     if form not in Request.Form.values:
         raise ValidationError({"form": _("“%(form)s” is no form of a request.") % {"form": form}})
     with transaction.atomic():
-        if KINDS[kind].new:
+        if kind_of(kind).new:
             if contract is not None:
                 raise ValidationError({"contract": _("A request for a new contract names no contract.")})
             contract = _apply(pack, subscriber, form, details, on=on)
         else:
             _check_contract(contract, subscriber, terms_code)
-            if kind in (Request.Kind.OPTION, Request.Kind.EQUIPMENT):
-                product_of(details, terms_code, kind)
         request = Request.objects.create(
             kind=kind,
             subscriber=subscriber,
@@ -67,11 +67,14 @@ def receive_request(
             contract=contract,
         )
         perform(request, "receive", by=by, on=on, at=at)
-        if KINDS[kind].one_sided:
+        if not kind_of(kind).new:
+            check_asked(kind, asked_by(request), form=form)
+        if kind_of(kind).one_sided:
             answer_one_sided(request=request, by=by, on=on)
         else:
-            table = application_of(pack)
-            tell_about_request(request, "request_received", on=on, article=table.form_article, received_at=at)
+            terms = kind_of(kind).terms(pack)
+            article = terms.article if terms else application_of(pack).form_article
+            tell_about_request(request, "request_received", on=on, article=article, received_at=at)
     return request
 
 

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.guards.application import application_of, refusal_ground, refusal_grounds
+from contracts.guards.application import application_of
+from contracts.guards.request import grounds_of
+from contracts.kinds import kind_of
 from contracts.models import Request
 from contracts.services.answer_request import keep_order_of_arrival, take_into_review
 from contracts.services.tell import tell_about_request
@@ -26,9 +28,10 @@ def refuse_request(
     """
     pack = pack_for(request.terms_code, on)
     table = application_of(pack)
-    found = refusal_ground(pack, ground)
+    grounds = grounds_of(pack, kind_of(request.kind).terms(pack))
+    found = next((each for each in grounds if each.code == ground), None)
     if found is None and (ground or table.refusal_grounds):
-        known = ", ".join(each.code for each in refusal_grounds(pack))
+        known = ", ".join(each.code for each in grounds)
         raise ValidationError(
             {
                 "ground": _("“%(ground)s” is no ground of refusal here; there are: %(known)s.")

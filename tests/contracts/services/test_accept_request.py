@@ -218,10 +218,8 @@ def test_a_pause_asked_for_later_waits_for_its_day():
     assert (request.state, contract.state) == (Request.State.ACCEPTED, Contract.State.ACTIVE)
 
 
-@pytest.mark.article("isp-access", "12")
-def test_the_course_of_a_partner_cannot_be_paused():
-    contract = factories.contract(partner=factories.partner())
-    request = receive_request(
+def ask_for_pause(contract: Contract) -> Request:
+    return receive_request(
         by=factories.staff(),
         at=factories.at(DAY),
         kind=Request.Kind.PAUSE,
@@ -231,26 +229,21 @@ def test_the_course_of_a_partner_cannot_be_paused():
         details={"on": DAY},
         contract=contract,
     )
+
+
+@pytest.mark.article("isp-access", "12")
+def test_the_course_of_a_partner_cannot_be_paused():
     with pytest.raises(Refused) as refused:
-        accept(request)
+        ask_for_pause(factories.contract(partner=factories.partner()))
     assert str(refused.value.refusal.article) == "isp-access 12-2"
+    assert not Request.objects.exists()
 
 
 def test_a_document_without_a_pause_refuses_one():
-    contract = factories.contract("business-network")
-    request = receive_request(
-        by=factories.staff(),
-        at=factories.at(DAY),
-        kind=Request.Kind.PAUSE,
-        subscriber=contract.subscriber,
-        terms_code=contract.terms_code,
-        form="web",
-        details={"on": DAY},
-        contract=contract,
-    )
     with pytest.raises(Refused) as refused:
-        accept(request)
+        ask_for_pause(factories.contract("business-network"))
     assert str(refused.value.refusal.article) == "business-network 1"
+    assert not Request.objects.exists()
 
 
 def test_without_published_terms_nothing_is_accepted():

@@ -1,17 +1,15 @@
-"""What each kind of request must say: the keys of its ``details``, and who decides on it.
+"""What a request says: the values of its ``details``, each with its check.
 
 ``details`` are plain JSON: text, numbers, lists, and dates as YYYY-MM-DD.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.models import Product, Request
 from contracts.models.address import PREFECTURES, postal_code_validator
 
 Check = Callable[[Any], Any]
@@ -73,6 +71,15 @@ def codes(value: Any) -> list[str]:
     return list(dict.fromkeys(value))
 
 
+def flag(value: Any) -> bool:
+    """Yes or no."""
+    if value in (True, "true", "on", "yes", 1):
+        return True
+    if value in (False, "false", "no", 0):
+        return False
+    raise ValidationError(_("Answer yes or no."))
+
+
 def one_of(*choices: str) -> Check:
     """One of the words given."""
 
@@ -94,61 +101,18 @@ ADDRESS: Mapping[str, Check] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class RequestKind:
-    """``needs`` and ``may``: the keys of ``details`` with their checks. ``one_sided``: takes effect when received, without an answer."""
-
-    needs: Mapping[str, Check]
-    may: Mapping[str, Check]
-    one_sided: bool = False
-    new: bool = False
-
-
-KINDS: Mapping[str, RequestKind] = {
-    Request.Kind.NEW: RequestKind(
-        needs={"product": text, **ADDRESS},
-        may={
-            "building": free_text,
-            "terminal_point": free_text,
-            "options": codes,
-            "parent": free_text,
-            "cycle_day": cycle_day,
-            "desired_on": day,
-            "note": free_text,
-        },
-        new=True,
-    ),
-    Request.Kind.OPTION: RequestKind(
-        needs={"product": text, "action": one_of("add", "drop"), "on": day}, may={"note": free_text}
-    ),
-    Request.Kind.EQUIPMENT: RequestKind(
-        needs={"product": text, "action": one_of("add", "drop"), "on": day}, may={"note": free_text}
-    ),
-    Request.Kind.PAUSE: RequestKind(needs={"on": day}, may={"note": free_text}),
-    Request.Kind.RESUME: RequestKind(needs={"on": day}, may={"note": free_text}),
-    Request.Kind.CANCELLATION: RequestKind(needs={}, may={"reason": free_text}, one_sided=True),
-    Request.Kind.ENDING: RequestKind(
-        needs={"ends_on": day}, may={"reason": free_text, "ground": free_text}, one_sided=True
-    ),
-}
-"""The kinds of request that are received here."""
-
-
-def clean_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
+def clean_details(
+    details: Mapping[str, Any], *, needs: Mapping[str, Check], may: Mapping[str, Check]
+) -> dict[str, Any]:
     """``details`` with every value checked and normalised. ValidationError names each key that is missing, wrong or unknown."""
-    if kind not in KINDS:
-        raise ValidationError(
-            {"kind": _("“%(kind)s” is no kind of request that is received here.") % {"kind": kind}}
-        )
-    asked = KINDS[kind]
     errors: dict[str, list[str]] = {}
     cleaned: dict[str, Any] = {}
     for key in details:
-        if key not in asked.needs and key not in asked.may:
+        if key not in needs and key not in may:
             errors[key] = [_("A request of this kind has no such field.")]
-    for key, check in {**asked.needs, **asked.may}.items():
+    for key, check in {**needs, **may}.items():
         if details.get(key) in (None, ""):
-            if key in asked.needs:
+            if key in needs:
                 errors[key] = [_("This is needed.")]
             continue
         try:
@@ -158,18 +122,3 @@ def clean_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     if errors:
         raise ValidationError(errors)
     return cleaned
-
-
-def product_of(details: Mapping[str, Any], terms_code: str, *kinds: str) -> Product:
-    """The product that the details name, offered under those terms and of one of those kinds. ValidationError otherwise."""
-    product = Product.objects.filter(
-        code=details["product"], terms_code=terms_code, kind__in=kinds, offered=True
-    ).first()
-    if product is None:
-        raise ValidationError(
-            {
-                "product": _("“%(code)s” is no product offered under these terms.")
-                % {"code": details["product"]}
-            }
-        )
-    return product

@@ -1,0 +1,65 @@
+"""The kinds of request that are received here. One file a kind, or two that share their parts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from contracts.kinds.application import NEW
+from contracts.kinds.details import clean_details
+from contracts.kinds.different_route import DIFFERENT_ROUTE
+from contracts.kinds.ending import CANCELLATION, ENDING
+from contracts.kinds.item_change import ITEM_CHANGE
+from contracts.kinds.kind import Asked, RequestKind
+from contracts.kinds.option import EQUIPMENT, OPTION
+from contracts.kinds.other_change import OTHER_CHANGE
+from contracts.kinds.pausing import PAUSE, RESUME
+from contracts.kinds.relocation import RELOCATION
+from contracts.models import Request
+from contracts.moments import japan_date
+
+KINDS: Mapping[str, RequestKind] = {
+    Request.Kind.NEW: NEW,
+    Request.Kind.ITEM_CHANGE: ITEM_CHANGE,
+    Request.Kind.OPTION: OPTION,
+    Request.Kind.EQUIPMENT: EQUIPMENT,
+    Request.Kind.RELOCATION: RELOCATION,
+    Request.Kind.DIFFERENT_ROUTE: DIFFERENT_ROUTE,
+    Request.Kind.OTHER_CHANGE: OTHER_CHANGE,
+    Request.Kind.PAUSE: PAUSE,
+    Request.Kind.RESUME: RESUME,
+    Request.Kind.CANCELLATION: CANCELLATION,
+    Request.Kind.ENDING: ENDING,
+}
+
+
+def kind_of(code: str) -> RequestKind:
+    """The kind of that code. ValidationError for one that is not received here."""
+    try:
+        return KINDS[code]
+    except KeyError:
+        raise ValidationError(
+            {"kind": _("“%(kind)s” is no kind of request that is received here.") % {"kind": code}}
+        ) from None
+
+
+def cleaned(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details of a request of that kind, checked and normalised. ValidationError names each key that is wrong."""
+    kind = kind_of(code)
+    return clean_details(details, needs=kind.needs, may=kind.may)
+
+
+def asked_by(request: Request, *, on: date | None = None) -> Asked:
+    """What a request asks for, under the version of its day of receipt, or of ``on``."""
+    assert request.contract is not None
+    assert request.received_at is not None
+    day = on or japan_date(request.received_at)
+    return Asked(
+        pack=request.contract.pack(day),
+        subscriber=request.subscriber,
+        contract=request.contract,
+        details=request.details,
+        on=day,
+    )

@@ -1,0 +1,58 @@
+"""The end of a contract at the subscriber's wish: with its notice period, or before the service started."""
+
+from datetime import date
+
+from contracts.kinds.details import day, free_text
+from contracts.kinds.kind import Asked, RequestKind
+from contracts.models import Ending, Request
+from contracts.services.cancel_contract import cancel_contract
+from contracts.services.declare_ending import declare_ending
+from workflow.models import User
+
+
+def _cancel(request: Request, by: User, on: date) -> None:
+    assert request.contract is not None
+    cancel_contract(
+        contract=request.contract,
+        by=by,
+        on=on,
+        ended_by=Ending.By.SUBSCRIBER,
+        reason=request.details.get("reason", ""),
+    )
+
+
+def _end(request: Request, by: User, on: date) -> None:
+    assert request.contract is not None
+    declare_ending(
+        contract=request.contract,
+        by=by,
+        on=on,
+        ended_by=Ending.By.SUBSCRIBER,
+        ground=request.details.get("ground", ""),
+        reason=request.details.get("reason", ""),
+        ends_on=date.fromisoformat(request.details["ends_on"]),
+        form=request.form,
+    )
+
+
+def _on_receipt(asked: Asked) -> date:
+    return asked.on
+
+
+CANCELLATION = RequestKind(
+    may={"reason": free_text},
+    terms=lambda pack: None,
+    must_be_known=False,
+    carry_out=_cancel,
+    effective=_on_receipt,
+    one_sided=True,
+)
+
+ENDING = RequestKind(
+    needs={"ends_on": day},
+    may={"reason": free_text, "ground": free_text},
+    terms=lambda pack: pack.subscriber_ending,
+    carry_out=_end,
+    effective=_on_receipt,
+    one_sided=True,
+)

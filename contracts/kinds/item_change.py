@@ -1,0 +1,53 @@
+"""Another item or plan for a contract (品目・細目・メニューの変更)."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from contracts.guards.request import may_change_maintenance
+from contracts.kinds.details import day, free_text, text
+from contracts.kinds.kind import Asked, RequestKind
+from contracts.kinds.products import product_of
+from contracts.models import Product, Request
+from contracts.services.change_product import change_product
+from terms.calendar import Month
+from workflow.errors import Refused
+from workflow.models import User
+
+
+def _check(asked: Asked) -> None:
+    product = product_of(asked.details, asked.pack.code, Product.Kind.BASE)
+    now = asked.contract.product
+    if product == now:
+        raise ValidationError(
+            {"product": _("The contract has “%(product)s” already.") % {"product": product}}
+        )
+    terms = asked.pack.item_change
+    if terms is None or (product.item, product.dwelling) != (now.item, now.dwelling):
+        return
+    month = Month.of(asked.wished_on)
+    earlier = asked.contract.product_changes.filter(on__gte=month.first, on__lt=month.end).select_related(
+        "old", "new"
+    )
+    alone = sum(
+        (change.old.item, change.old.dwelling) == (change.new.item, change.new.dwelling) for change in earlier
+    )
+    refusal = may_change_maintenance(terms, earlier_this_month=alone)
+    if refusal:
+        raise Refused(refusal)
+
+
+def _carry_out(request: Request, by: User, on: date) -> None:
+    assert request.contract is not None
+    product = product_of(request.details, request.terms_code, Product.Kind.BASE)
+    change_product(contract=request.contract, product=product, by=by, on=on, request=request)
+
+
+ITEM_CHANGE = RequestKind(
+    needs={"product": text, "on": day},
+    may={"note": free_text},
+    terms=lambda pack: pack.item_change,
+    check=_check,
+    carry_out=_carry_out,
+)

@@ -1,0 +1,64 @@
+"""What a kind of request is: what it must say, what the document says of it, and what is done when it is granted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from contracts.kinds.details import Check
+from contracts.models import Contract, Request, Subscriber
+from terms.document import RequestTerms
+from terms.pack import Pack
+from workflow.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is asked for, before or after it became a request: by whom, about which contract, under which version.
+
+    ``on``: the day on which it was received, which decides what is in time.
+    """
+
+    pack: Pack
+    subscriber: Subscriber
+    contract: Contract
+    details: Mapping[str, Any]
+    on: date
+
+    @property
+    def wished_on(self) -> date:
+        """The day from which it is wished; the day of receipt where none was named."""
+        return date.fromisoformat(self.details["on"]) if "on" in self.details else self.on
+
+
+def nothing(asked: Asked) -> None:
+    """No further condition."""
+
+
+def on_the_wished_day(asked: Asked) -> date:
+    """It takes effect on the day that was wished for."""
+    return asked.wished_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestKind:
+    """One kind.
+
+    ``needs`` and ``may``: the keys of ``details`` with their checks. ``terms``: what the document says of it, None
+    where it says nothing. ``must_be_known``: a document that says nothing of it refuses it. ``check``: raises Refused or
+    ValidationError for what cannot be granted, asked on receipt and again before saying yes. ``effective``: the day from
+    which it takes effect once granted. ``carry_out``: does it. ``works``: something is built first, so that a done work
+    of the request comes before it is carried out. ``one_sided``: takes effect when received, without an answer. ``new``:
+    an application, which makes the contract that it is about.
+    """
+
+    carry_out: Callable[[Request, User, date], object]
+    needs: Mapping[str, Check] = field(default_factory=dict)
+    may: Mapping[str, Check] = field(default_factory=dict)
+    terms: Callable[[Pack], RequestTerms | None]
+    must_be_known: bool = True
+    check: Callable[[Asked], None] = nothing
+    effective: Callable[[Asked], date] = on_the_wished_day
+    works: bool = False
+    one_sided: bool = False
+    new: bool = False
