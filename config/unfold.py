@@ -44,6 +44,15 @@ MENU = [
         ],
     },
     {
+        "title": _("Papers"),
+        "collapsible": True,
+        "items": [
+            _page(_("Consents"), "task_alt", "contracts.consent"),
+            _page(_("Disclosures"), "share", "contracts.disclosure"),
+            _page(_("Anti-social checks"), "shield", "contracts.antisocialcheck"),
+        ],
+    },
+    {
         "title": _("Network"),
         "items": [
             _page(_("Interruptions"), "event_busy", "contracts.interruption"),

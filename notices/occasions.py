@@ -177,6 +177,11 @@ _occasion(
     {**_CONTRACT, "event": TEXT, "effective_on": DAY},
     subscriber=TEXT,
 )
+_occasion(
+    "arrears_told_to_partner",
+    _("arrears told to a partner"),
+    {**_CONTRACT, "subscriber": TEXT, "amount": YEN, "due_on": DAY},
+)
 
 # --- Money -------------------------------------------------------------------------------------
 

@@ -58,6 +58,15 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
     """What no single table can tell."""
     if not pack.code or not pack.articles:
         raise PackError(source, "", "articles" if pack.code else "code", "must not be empty")
+    agreed = {consent.code for consent in pack.consents}
+    for ground in pack.disclosures:
+        if ground.consent and ground.consent not in agreed:
+            raise PackError(
+                source,
+                "disclosures",
+                "consent",
+                f'"{ground.code}" rests on the consent "{ground.consent}", which is not in [[consents]]',
+            )
     end = rules.get(SuspensionEnd)
     months = pack.suspension.max_months if pack.suspension else None
     if end is not None and end.max_months != months:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from terms.article import ArticleRef
+from terms.consent import Consent, Disclosure
 from terms.document import (
     AntiSocial,
     Application,
@@ -88,7 +89,8 @@ class Pack:
     free_of_charge: FreeOfCharge | None = None
     partner_notices: PartnerNotices | None = None
     request_limits: tuple[Ground, ...] = ()
-    consents: tuple[Ground, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

@@ -37,6 +37,10 @@ ROLES: Mapping[str, Role] = {
                 "add_ending",
                 "change_ending",
                 "add_work",
+                "add_consent",
+                "change_consent",
+                "add_disclosure",
+                "add_antisocialcheck",
             ),
             "billing": ("change_billingaccount",),
             "notices": ("change_notice", "add_printbatch", "add_posting"),
@@ -87,6 +91,7 @@ ROLES: Mapping[str, Role] = {
                 "change_ending",
                 "add_endingproposal",
                 "change_endingproposal",
+                "add_antisocialcheck",
             ),
             "billing": (
                 "add_payment",

@@ -1,6 +1,9 @@
 """The staff pages of contracts."""
 
+from contracts.admin.anti_social_check import AntiSocialCheckAdmin
+from contracts.admin.consent import ConsentAdmin
 from contracts.admin.contract import ContractAdmin
+from contracts.admin.disclosure import DisclosureAdmin
 from contracts.admin.ending import EndingAdmin
 from contracts.admin.ending_proposal import EndingProposalAdmin
 from contracts.admin.interruption import InterruptionAdmin
@@ -24,7 +27,10 @@ load_with(
 )
 
 __all__ = [
+    "AntiSocialCheckAdmin",
+    "ConsentAdmin",
     "ContractAdmin",
+    "DisclosureAdmin",
     "EndingAdmin",
     "EndingProposalAdmin",
     "InterruptionAdmin",

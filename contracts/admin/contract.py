@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.consent import consent_button
 from contracts.admin.contract_buttons import contract_buttons, contract_facts
 from contracts.admin.contract_panels import contract_panels
 from contracts.admin.demand_and_halt import demand_and_halt_buttons
+from contracts.admin.disclosure import disclosure_button
 from contracts.admin.request_buttons import receive_buttons
 from contracts.models import Contract
 from contracts.search import contract_keys
@@ -37,7 +39,13 @@ class ContractAdmin(FactsAdmin):
     search_help_text = _(
         "Contract number, line number, or the subscriber’s number, name, phone or e-mail, from its beginning."
     )
-    buttons = [*contract_buttons, *demand_and_halt_buttons, *receive_buttons]
+    buttons = [
+        *contract_buttons,
+        *demand_and_halt_buttons,
+        consent_button,
+        disclosure_button,
+        *receive_buttons,
+    ]
     fieldsets = [
         (
             None,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.consent import consents_panel
+from contracts.admin.disclosure import disclosures_panel
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.models import Contract, Ending, Request, Suspension, Work
 from workflow.staff import cells
@@ -11,11 +13,11 @@ from workflow.staff.panels import Panel, panel
 
 
 def contract_panels(contract: Contract) -> Iterable[Panel]:
-    """The tables on the page of ``contract``; those without a row are left out, except for options and requests."""
-    always = [_options(contract), _requests(contract)]
+    """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
+    always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
         _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _endings(contract),
-        _agreements(contract), notices_about_panel(contract),
+        _agreements(contract), disclosures_panel(contract), notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.anti_social_check import check_button, checks_panel
 from contracts.admin.notice_panels import notices_to_panel
 from contracts.admin.request_buttons import apply_buttons
 from contracts.admin.subscriber_form import contact_button, register_button
@@ -27,7 +28,7 @@ class SubscriberAdmin(FactsAdmin):
     search_fields = ["number"]
     search_help_text = _("Number, name, reading, phone number or e-mail, from its beginning.")
     list_buttons = [register_button]
-    buttons = [contact_button]
+    buttons = [contact_button, check_button]
     fieldsets = [
         (
             None,
@@ -85,6 +86,7 @@ class SubscriberAdmin(FactsAdmin):
         )
 
     def later_panels(self, request: HttpRequest, obj: Subscriber) -> Iterable[Panel]:
+        yield checks_panel(obj)
         yield notices_to_panel(obj)
         yield _changes(obj)
 

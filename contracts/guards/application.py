@@ -16,7 +16,8 @@ class ApplicationFacts:
 
     ``in_area``: the terminal point lies in the service area. ``beside``: the terms code of the contract that must stand
     beside the new one, or "". ``has_beside``: the subscriber has such a live contract. ``has_target``: a live contract
-    that the service is about, in the same name, exists. ``arrears``: yen overdue under any contract.
+    that the service is about, in the same name, exists. ``arrears``: yen overdue under any contract. ``anti_social``: the
+    last check found that the applicant is an anti-social force.
     """
 
     holder: str
@@ -25,6 +26,7 @@ class ApplicationFacts:
     has_beside: bool = False
     has_target: bool = False
     arrears: int = 0
+    anti_social: bool = False
 
 
 def application_of(pack: Pack) -> Application:
@@ -58,6 +60,12 @@ def refusal_grounds(pack: Pack) -> list[Ground]:
             table.article,
             "土台となる契約がない",
             "the contract beside which it stands is missing",
+        ),
+        (
+            "anti_social",
+            pack.anti_social.article if pack.anti_social else None,
+            "反社会的勢力",
+            "anti-social forces",
         ),
     )
     for code, article, label, label_en in conditions:
@@ -121,6 +129,19 @@ def no_arrears(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     )
 
 
+def no_anti_social(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
+    """What the document lets the operator do with an applicant whom a check found to be an anti-social force.
+
+    A document without an article on them leaves the operator's own judgement, where it lists that as a ground.
+    """
+    ground = refusal_ground(pack, "anti_social") or refusal_ground(pack, "unsuitable")
+    if ground is None or not facts.anti_social:
+        return None
+    return Refusal(
+        ground.article, ground.code, _("The last check found that the applicant is an anti-social force.")
+    )
+
+
 def what_forbids(pack: Pack, facts: ApplicationFacts) -> Iterable[Refusal]:
     """Every condition of the document that the application does not meet; accepting it would go against the document."""
     for guard in (may_hold, in_service_area, stands_beside):
@@ -132,6 +153,7 @@ def what_forbids(pack: Pack, facts: ApplicationFacts) -> Iterable[Refusal]:
 def what_speaks_against(pack: Pack, facts: ApplicationFacts) -> Iterable[Refusal]:
     """What forbids it, and further grounds on which the operator may refuse but need not."""
     yield from what_forbids(pack, facts)
-    refusal = no_arrears(pack, facts)
-    if refusal:
-        yield refusal
+    for guard in (no_arrears, no_anti_social):
+        refusal = guard(pack, facts)
+        if refusal:
+            yield refusal

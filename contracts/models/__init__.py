@@ -1,8 +1,11 @@
 """Parties, lines, contracts and everything that happens to them, except money."""
 
 from contracts.models.agreement import Agreement
+from contracts.models.anti_social_check import AntiSocialCheck
+from contracts.models.consent import Consent
 from contracts.models.contract import Contract
 from contracts.models.contract_option import ContractOption
+from contracts.models.disclosure import Disclosure
 from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
@@ -23,8 +26,11 @@ from contracts.models.work import Work
 
 __all__ = [
     "Agreement",
+    "AntiSocialCheck",
+    "Consent",
     "Contract",
     "ContractOption",
+    "Disclosure",
     "Ending",
     "EndingProposal",
     "Evidence",

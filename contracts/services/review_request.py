@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from contracts.consents import latest_check
 from contracts.guards.application import ApplicationFacts, what_speaks_against
-from contracts.models import Contract, Request
+from contracts.models import AntiSocialCheck, Contract, Request
 from contracts.selectors import in_service_area
 from contracts.services.answer_request import take_into_review
 from terms.refusal import Refusal
@@ -28,10 +29,12 @@ def application_facts(contract: Contract, *, arrears: int = 0) -> ApplicationFac
     """What is known of the application for ``contract``."""
     line = contract.line
     assert line is not None
+    check = latest_check(contract.subscriber)
     return ApplicationFacts(
         holder=contract.subscriber.kind,
         in_area=in_service_area(contract.terms_code, line.prefecture, line.city),
         beside=contract.product.beside_terms,
         has_beside=contract.parent is not None and contract.parent.is_live,
         arrears=arrears,
+        anti_social=check is not None and check.result == AntiSocialCheck.Result.FOUND,
     )

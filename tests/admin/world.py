@@ -21,11 +21,14 @@ from contracts.models import (
     Work,
 )
 from contracts.services.announce_interruption import announce_interruption
+from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
 from contracts.services.receive_request import receive_request
+from contracts.services.record_consents import record_consents
+from contracts.services.record_disclosure import record_disclosure
 from contracts.services.record_outage import record_outage
 from lineinfo.models import (
     ApiCall,
@@ -114,6 +117,7 @@ def build() -> World:
     people = _contracts(root, proposer, contract)
     money = _money(root, contract)
     api = _api(root, contract)
+    papers(root, contract)
     posting = post(
         category=Posting.Category.OTHER,
         title="お知らせ",
@@ -129,6 +133,22 @@ def build() -> World:
         root=root, proposer=proposer, subscriber=contract.subscriber, contract=contract, line=_line(contract),
         notice=notice, posting=posting, **people, **money, **api,
     )  # fmt: skip
+
+
+def papers(root: User, contract: Contract) -> None:
+    """What was agreed to, disclosed and checked."""
+    record_consents(contract=contract, by=root, at=NOW, form=Request.Form.WRITTEN)
+    record_disclosure(
+        contract=contract,
+        by=root,
+        at=NOW,
+        ground="warrant",
+        items=["name_and_address"],
+        recipient="court",
+        name="架空地方裁判所",
+        reference="令和7年(ワ)第1号",
+    )
+    check_anti_social(subscriber=contract.subscriber, by=root, on=TODAY, method="database", result="clear")
 
 
 def _line(contract: Contract) -> Line:
