@@ -4,7 +4,7 @@ A handful of statements for thousands of contracts, each by an index, none by an
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,6 +18,8 @@ from billing.rating.facts import (
     InstalmentFacts,
     OptionFacts,
     OutageFacts,
+    ProductSpan,
+    RelocationFacts,
     RequestFacts,
     WorkFacts,
 )
@@ -62,6 +64,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     if missing:
         span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
+    for contract_id, changes in _lists(_rows(sql.PRODUCT_CHANGES, span)).items():
+        extra[contract_id]["products"] = spans(changes)
     for contract_id, options in _lists(_rows(sql.OPTIONS, span)).items():
         extra[contract_id]["options"] = tuple(OptionFacts(*row) for row in options)
     for contract_id, works in _lists(_rows(sql.WORKS, span)).items():
@@ -72,6 +76,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["instalments"] = tuple(InstalmentFacts(*row) for row in plans)
     for contract_id, outages in _outages(span).items():
         extra[contract_id]["outages"] = outages
+    for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():
+        extra[contract_id]["relocations"] = tuple(RelocationFacts(*row) for row in moves)
     for contract_id, ending_id, by, ground in _rows(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground))
     for contract_id, usage in _lists(_rows(sql.USAGE, span)).items():
@@ -93,6 +99,16 @@ def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
         Waiting(row[0], row[1], Share(*row[2:]))
         for row in _rows(sql.WAITING, {"first_account": first_account, "last_account": last_account})
     ]
+
+
+def spans(changes: Sequence[tuple[date, int, int]]) -> tuple[ProductSpan, ...]:
+    """From changes in order (the day, the product before, the product from then on) to the days of each product."""
+    days = [change[0] for change in changes]
+    products = [changes[0][1], *(change[2] for change in changes)]
+    return tuple(
+        ProductSpan(product, from_, to)
+        for product, from_, to in zip(products, [date.min, *days], [*days, None], strict=True)
+    )
 
 
 def cause_of(by: str, ground: str) -> Cause:

@@ -38,6 +38,14 @@ SELECT option.contract_id, option.product_id, option.starts_on, option.ends_on
  ORDER BY option.contract_id, option.starts_on, option.id
 """
 
+# Those of later months too: the contract itself names its last product.
+PRODUCT_CHANGES = """
+SELECT change.contract_id, change."on", change.old_id, change.new_id
+  FROM contracts_productchange change
+ WHERE change.contract_id = ANY(%(contracts)s::bigint[]) AND change."on" >= %(since)s
+ ORDER BY change.contract_id, change."on"
+"""
+
 _NOT_CHARGED = "NOT EXISTS (SELECT FROM billing_charge charge WHERE charge.source = '{name}:' || {name}.id)"
 _IN_SPAN = "{column} >= %(since)s::timestamp AT TIME ZONE 'Asia/Tokyo' AND {column} < %(end)s::timestamp AT TIME ZONE 'Asia/Tokyo'"
 
@@ -94,6 +102,15 @@ SELECT charge.contract_id, charge.source, charge.amount
   FROM billing_charge charge
  WHERE charge.contract_id = ANY(%(contracts)s::bigint[]) AND charge.kind = 'outage_credit' AND charge.source LIKE 'outage:%%'
  ORDER BY charge.id
+"""
+
+RELOCATIONS = f"""
+SELECT relocation.contract_id, relocation.id, relocation.unusable_from, relocation.usable_again, relocation.own_convenience
+  FROM contracts_relocation relocation
+ WHERE relocation.contract_id = ANY(%(contracts)s::bigint[])
+   AND relocation.usable_again >= %(since)s AND relocation.usable_again < %(end)s
+   AND {_NOT_CHARGED.format(name="relocation")}
+ ORDER BY relocation.id
 """
 
 ENDINGS = f"""

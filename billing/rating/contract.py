@@ -6,6 +6,7 @@ from billing.rating.facts import ContractFacts
 from billing.rating.instalments import instalment_charges
 from billing.rating.outages import outage_credits
 from billing.rating.periodic import PeriodicRater
+from billing.rating.relocations import relocation_credits
 from billing.rating.requests import handling_charges
 from billing.rating.rulebook import RuleBook
 from billing.rating.works import work_charges
@@ -22,6 +23,8 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
         charges += instalment_charges(book, contract)
     if contract.outages:
         charges += outage_credits(book, periodic, contract)
+    if contract.relocations:
+        charges += relocation_credits(book, periodic, contract)
     if contract.ending:
         charges += ending_charges(book, contract)
     return charges

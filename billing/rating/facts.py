@@ -44,6 +44,23 @@ class OutageFacts(NamedTuple):
     credited: int | None
 
 
+class ProductSpan(NamedTuple):
+    """The days [from_, to) on which a contract had a product; ``to`` None: it still has it."""
+
+    product_id: int
+    from_: date
+    to: date | None
+
+
+class RelocationFacts(NamedTuple):
+    """A move of the line: unusable from a day until usable again on another, perhaps only at the subscriber's wish."""
+
+    relocation_id: int
+    unusable_from: date
+    usable_again: date
+    own_convenience: bool
+
+
 class RequestFacts(NamedTuple):
     """A request that was accepted on a day; ``given_up`` on a later one, ``begun`` says whether works had begun by then.
 
@@ -78,7 +95,7 @@ class EndingFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """One contract. What most contracts do not have is empty.
+    """One contract. What most contracts do not have is empty, ``products`` too where the product never changed.
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
@@ -98,11 +115,13 @@ class ContractFacts:
     partner_priced: bool = False
     term_start: date | None = None
     term_months: int = 0
+    products: tuple[ProductSpan, ...] = ()
     options: tuple[OptionFacts, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()
     works: tuple[WorkFacts, ...] = ()
     outages: tuple[OutageFacts, ...] = ()
+    relocations: tuple[RelocationFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
     instalments: tuple[InstalmentFacts, ...] = ()
     ending: EndingFacts | None = None

@@ -34,9 +34,12 @@ class PeriodicRater:
             return
         for first in contract.months:
             if contract.payment != "use":
-                yield from self._item(
-                    contract, first, contract.product_id, _BASE, contract.start, contract.end
-                )
+                if contract.products:
+                    yield from self._changing(contract, first, contract.start, contract.end)
+                else:
+                    yield from self._item(
+                        contract, first, contract.product_id, _BASE, contract.start, contract.end
+                    )
             if contract.usage:
                 yield from self._usage(contract, first)
             for option in contract.options:
@@ -58,6 +61,25 @@ class PeriodicRater:
         if contract.payment == "year" and contract.start and contract.start <= day:
             by_year = sum(fee.on(day) for fee in self._book.prices.of_product(contract.product_id))
         return by_month, by_year
+
+    def _changing(
+        self, contract: ContractFacts, first: date, start: date, end: date | None
+    ) -> Iterator[RatedCharge]:
+        """The month of a contract whose item changed: by days where the document charges days, otherwise each fee is that
+        of the item on the first day that it is charged for."""
+        rule = self._book.rule(contract.terms_code, max(first, start), PeriodicCharge)
+        by_days = rule is not None and rule.basis == "day"
+        for span in contract.products:
+            from_, to = max(span.from_, start), span.to
+            if not by_days:
+                whole = self._item(contract, first, span.product_id, _BASE, start, end)
+                yield from (c for c in whole if c.period_from >= from_ and (to is None or c.period_from < to))
+            elif to is None or to > from_:
+                # A document that leaves the ending day out would lose the last day of an item that goes on as another.
+                last = to and (to - _DAY if rule is None or rule.end_day_charged else to)
+                until = end if last is None or (end is not None and end < last) else last
+                if until is None or until >= from_:
+                    yield from self._item(contract, first, span.product_id, _BASE, from_, until)
 
     def _item(
         self,

@@ -7,6 +7,8 @@ import pytest
 from billing.models import BillingRun, Charge, Invoice, Tariff, Usage
 from billing.services.agree_instalments import agree_instalments
 from contracts.models import Contract, Ending, Outage, Product, Request, Work
+from contracts.services.change_product import change_product
+from contracts.services.relocate_line import relocate_line
 from terms.calendar import JAPAN
 from tests import factories
 from tests.billing import things
@@ -256,3 +258,30 @@ def test_contracts_that_were_refused_or_never_accepted_are_not_looked_at():
     run = things.bill(JUNE)
     assert (run.rated, Charge.objects.count()) == (0, 0)
     assert run.state == BillingRun.State.ISSUED
+
+
+@pytest.mark.article("hikari-line", "16")
+def test_a_month_is_charged_by_the_items_that_the_contract_had_in_it():
+    contract = things.contract("hikari-line", amount=6000)
+    new = factories.product("hikari-line")
+    things.tariff(new, 9000)
+    change_product(contract=contract, product=new, by=factories.staff(), on=date(2025, 6, 16))
+    things.bill(MAY)
+    things.bill(JUNE)
+    assert [amount for _source, amount in charges(contract, "base")] == [6000, 3000, 4500]
+
+
+@pytest.mark.article("hikari-phone", "37")
+def test_the_days_of_a_move_are_given_back_once():
+    contract = things.contract("hikari-phone", amount=6000)
+    factories.serve("hikari-phone")
+    move = relocate_line(
+        contract=contract,
+        by=factories.staff(),
+        on=date(2025, 6, 13),
+        address=factories.ADDRESS,
+        unusable_from=date(2025, 6, 10),
+    )
+    for month in (MAY, JUNE, JULY):
+        things.bill(month)
+    assert charges(contract, "outage_credit") == [(f"relocation:{move.pk}", -600)]

@@ -1,0 +1,217 @@
+"""What a request would cost, from when, and on which articles: tried out by the services and the rating that would do it
+in earnest, and taken back."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from billing.chunks.book import load_book
+from billing.chunks.gather import gather
+from billing.models import BillingAccount, Tariff
+from billing.rating.charge import RatedCharge
+from billing.rating.contract import rate_contract
+from billing.rating.errors import RatingError
+from billing.rating.periodic import PeriodicRater
+from billing.services.open_account import open_account
+from contracts.guards.request import articles_of
+from contracts.kinds import asked_by, cleaned, kind_of
+from contracts.models import Contract, Request, Subscriber
+from contracts.moments import japan_date
+from contracts.services.accept_request import accept_request
+from contracts.services.carry_out_request import carry_out_request
+from contracts.services.open_contract import open_contract
+from contracts.services.receive_request import receive_request
+from terms.article import ArticleRef
+from terms.calendar import Month
+from terms.errors import TermsError
+from terms.registry import pack_for
+from workflow.models import User
+from workflow.selectors import clock_user
+
+_PERIODIC = {"base", "option", "number_levy", "use"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthPreview:
+    """One month of the subscriber's account: yen without tax as it stands, and as it would be."""
+
+    month: date
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestPreview:
+    """``effective_on``: from when. ``once``: one-off charges and credits; ``added`` and ``dropped``: periodic ones, of the
+    months shown. ``work_fees``: the least and the most that a work under this document costs, where one comes first.
+
+    ``complete`` is False where a price is missing, so that the figures cannot be computed yet.
+    """
+
+    effective_on: date
+    articles: tuple[ArticleRef, ...]
+    once: tuple[RatedCharge, ...] = ()
+    added: tuple[RatedCharge, ...] = ()
+    dropped: tuple[RatedCharge, ...] = ()
+    months: tuple[MonthPreview, ...] = ()
+    work_fees: tuple[int, int] | None = None
+    complete: bool = True
+
+    @property
+    def once_total(self) -> int:
+        """Yen without tax of what is charged once."""
+        return sum(charge.amount for charge in self.once)
+
+
+def preview_request(
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    subscriber: Subscriber,
+    terms_code: str,
+    form: str,
+    details: Mapping[str, Any],
+    contract: Contract | None = None,
+) -> RequestPreview:
+    """What would come of the request if it were granted. Errors as in receive_request and accept_request; changes nothing."""
+    on = japan_date(at)
+    with transaction.atomic():
+        account = BillingAccount.objects.filter(subscriber=subscriber).first()
+        account = account or open_account(subscriber=subscriber, by=by)
+        effective = _effective(kind, cleaned(kind, details), on)
+        months = sorted({Month.of(on), Month.of(effective), Month.of(effective).plus(1)})
+        before = _charges(account, months)
+        request = receive_request(
+            by=by,
+            at=at,
+            kind=kind,
+            subscriber=subscriber,
+            terms_code=terms_code,
+            form=form,
+            details=details,
+            contract=contract,
+        )
+        effective = _grant(request, on=on, wished=effective)
+        after = _charges(account, months)
+        found = _compare(
+            request,
+            effective,
+            months,
+            before,
+            after,
+            fees=_work_fees(request, on) if _builds(request) else None,
+        )
+        transaction.set_rollback(True)
+    if contract is not None:
+        contract.refresh_from_db()
+    return found
+
+
+def _effective(kind: str, details: Mapping[str, Any], on: date) -> date:
+    """The day that the details name: of an ending the last one."""
+    named = details.get("on") or details.get("ends_on") or details.get("desired_on")
+    return max(on, date.fromisoformat(named)) if named else on
+
+
+def _grant(request: Request, *, on: date, wished: date) -> date:
+    """Say yes and carry it out, as far as that is not done. Returns the day from which it takes effect."""
+    clock = clock_user()
+    kind = kind_of(request.kind)
+    if not kind.one_sided:
+        accept_request(request=request, by=clock, on=on, order_reason="preview")
+    if kind.new:
+        assert request.contract is not None
+        open_contract(contract=request.contract, by=clock, on=wished)
+        return wished
+    if kind.one_sided:
+        return wished
+    effective = kind.effective(asked_by(request))
+    if request.state == Request.State.ACCEPTED:
+        carry_out_request(request=request, by=clock, on=effective)
+    return effective
+
+
+def _charges(account: BillingAccount, months: Iterable[Month]) -> dict[Month, list[RatedCharge] | None]:
+    """What the account is charged in each month; None where a price is missing."""
+    book = load_book()
+    periodic = PeriodicRater(book)
+    found: dict[Month, list[RatedCharge] | None] = {}
+    for month in months:
+        try:
+            found[month] = [
+                charge
+                for gathered in gather(month.first, account.pk, account.pk)
+                for charge in rate_contract(book, periodic, gathered.facts)
+            ]
+        except (RatingError, TermsError):
+            found[month] = None
+    return found
+
+
+def _compare(
+    request: Request,
+    effective: date,
+    months: list[Month],
+    before: Mapping[Month, list[RatedCharge] | None],
+    after: Mapping[Month, list[RatedCharge] | None],
+    *,
+    fees: tuple[int, int] | None,
+) -> RequestPreview:
+    pack = pack_for(request.terms_code, effective, earliest=True)
+    articles = articles_of(pack, kind_of(request.kind).terms(pack))
+    added: list[RatedCharge] = []
+    dropped: list[RatedCharge] = []
+    sums: list[MonthPreview] = []
+    for month in months:
+        old, new = before[month], after[month]
+        if old is None or new is None:
+            continue
+        # A charge of last month that no run has made yet stands in both, and in two months: it is counted once.
+        added += [charge for charge in (Counter(new) - Counter(old)) if charge not in added]
+        dropped += [charge for charge in (Counter(old) - Counter(new)) if charge not in dropped]
+        sums.append(
+            MonthPreview(
+                month=month.first,
+                before=sum(charge.amount for charge in old if charge.kind in _PERIODIC),
+                after=sum(charge.amount for charge in new if charge.kind in _PERIODIC),
+            )
+        )
+    once = tuple(charge for charge in added if charge.kind not in _PERIODIC)
+    cited = [ArticleRef.parse(charge.article) for charge in (*added, *dropped)]
+    return RequestPreview(
+        effective_on=effective,
+        articles=tuple(dict.fromkeys([*articles, *cited])),
+        once=once,
+        added=tuple(charge for charge in added if charge.kind in _PERIODIC),
+        dropped=tuple(charge for charge in dropped if charge.kind in _PERIODIC),
+        months=tuple(sums),
+        work_fees=fees,
+        complete=len(sums) == len(months),
+    )
+
+
+def _builds(request: Request) -> bool:
+    return kind_of(request.kind).works or kind_of(request.kind).new
+
+
+def _work_fees(request: Request, on: date) -> tuple[int, int] | None:
+    """The least and the most that one part of a work costs under the document, in yen without tax; None without a tariff."""
+    amounts = [
+        price.amount
+        for tariff in Tariff.objects.filter(
+            terms_code=request.terms_code, kind=Tariff.Kind.CONSTRUCTION
+        ).prefetch_related("prices")
+        for price in [max((p for p in tariff.prices.all() if p.valid_from <= on), key=_since, default=None)]
+        if price is not None
+    ]
+    return (min(amounts), max(amounts)) if amounts else None
+
+
+def _since(price: Any) -> date:
+    day: date = price.valid_from
+    return day

@@ -1,0 +1,106 @@
+"""What a request would cost is tried out with the services and the rating themselves, and leaves nothing behind."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from billing.models import Charge, Tariff
+from billing.request_preview import RequestPreview, preview_request
+from contracts.models import Contract, ProductChange, Request
+from notices.models import Notice
+from tests import factories
+from tests.billing import things
+from tests.contracts.kinds.asking import PLACE
+from workflow.errors import Refused
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2025, 6, 10)
+
+
+@pytest.fixture(autouse=True)
+def _standing(db):
+    things.standing()
+
+
+def preview(contract: Contract, kind: str, *, form: str = "written", **details: Any) -> RequestPreview:
+    return preview_request(
+        by=factories.staff(),
+        at=factories.at(DAY),
+        kind=kind,
+        subscriber=contract.subscriber,
+        terms_code=contract.terms_code,
+        form=form,
+        details=details,
+        contract=contract,
+    )
+
+
+def handling(kind: str, amount: int, terms_code: str = "hikari-line") -> Tariff:
+    return things.tariff(
+        None,
+        amount,
+        code=f"handling-{kind}",
+        kind=Tariff.Kind.HANDLING,
+        occasion=kind,
+        terms_code=terms_code,
+        article=f"{terms_code} 39",
+        name="変更事務手数料",
+    )
+
+
+def test_an_item_change_shows_its_fee_and_the_months_before_and_after():
+    contract = things.contract(amount=6000)
+    new = factories.product("hikari-line", item="10Gb/s")
+    things.tariff(new, 9000)
+    handling("item_change", 1000)
+    found = preview(contract, "item_change", product=new.code, on=date(2025, 6, 16))
+    assert found.effective_on == date(2025, 6, 16)
+    assert [(charge.name, charge.amount) for charge in found.once] == [("変更事務手数料", 1000)]
+    assert [(m.month.month, m.before, m.after) for m in found.months] == [(6, 6000, 7500), (7, 6000, 9000)]
+    assert [charge.amount for charge in found.added] == [3000, 4500, 9000]
+    assert {"hikari-line 16", "hikari-line 13", "hikari-line 38", "hikari-line 39"} <= set(
+        map(str, found.articles)
+    )
+    assert not Request.objects.exists()
+    assert not ProductChange.objects.exists()
+    assert not Notice.objects.exists()
+    assert not Charge.objects.exists()
+    contract.refresh_from_db()
+    assert contract.product != new
+
+
+def test_a_relocation_names_the_range_of_work_fees():
+    contract = things.contract()
+    factories.serve("hikari-line", prefectures=("神奈川県",))
+    for code, amount in (("small", 3000), ("large", 20000)):
+        things.tariff(
+            None, amount, code=code, kind=Tariff.Kind.CONSTRUCTION, terms_code="hikari-line", name=code,
+            article="hikari-line 41",
+        )  # fmt: skip
+    found = preview(contract, "relocation", **PLACE, on=date(2025, 6, 20))
+    assert found.work_fees == (3000, 20000)
+    contract.line.refresh_from_db()
+    assert contract.line.prefecture == "東京都"
+
+
+def test_an_early_ending_shows_the_fee_for_the_remaining_months():
+    contract = things.contract("business-network", amount=6000, term_start=date(2025, 4, 1), term_months=12)
+    found = preview(contract, "ending", ends_on=date(2025, 7, 31))
+    assert [(charge.kind, charge.amount) for charge in found.once] == [("early_termination", 48000)]
+    assert found.months[-1].after == 0
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
+
+
+def test_what_the_document_does_not_allow_is_refused_as_it_would_be_in_earnest():
+    contract = things.contract("business-network")
+    with pytest.raises(Refused):
+        preview(contract, "pause", on=DAY)
+
+
+def test_without_a_price_the_preview_says_that_it_is_incomplete():
+    contract = things.contract()
+    found = preview(contract, "item_change", product=factories.product("hikari-line").code, on=DAY)
+    assert not found.complete
