@@ -39,6 +39,7 @@ MENU = [
             _page(_("Lines"), "cable", "contracts.line"),
             _page(_("Works"), "construction", "contracts.work"),
             _page(_("Suspensions"), "block", "contracts.suspension"),
+            _page(_("Violations"), "policy", "contracts.violation"),
             _page(_("Endings"), "logout", "contracts.ending"),
             _page(_("Proposed endings"), "rule", "contracts.endingproposal"),
         ],
@@ -57,6 +58,7 @@ MENU = [
         "items": [
             _page(_("Interruptions"), "event_busy", "contracts.interruption"),
             _page(_("Outages"), "report", "contracts.outage"),
+            _page(_("Restrictions of use"), "traffic", "contracts.restriction"),
         ],
     },
     {

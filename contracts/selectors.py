@@ -1,6 +1,6 @@
 """Reads of contracts that more than one caller needs."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -10,8 +10,10 @@ from contracts.models import (
     Agreement,
     Contract,
     Ending,
+    Line,
     Product,
     Request,
+    Restriction,
     ServiceArea,
     Subscriber,
     Suspension,
@@ -116,3 +118,23 @@ def in_base_term(contract: Contract, on: date) -> bool:
     if contract.term_start is None or not contract.term_months:
         return False
     return contract.term_start <= on <= period_end(contract.term_start, contract.term_months)
+
+
+def restricted_lines(restriction: Restriction) -> QuerySet[Line]:
+    """The lines that a restriction meets: those named, or of the place, or all of the document, without those that stay."""
+    lines = Line.objects.filter(terms_code=restriction.terms_code)
+    if restriction.lines.exists():
+        lines = lines.filter(pk__in=restriction.lines.values("pk"))
+    for column in ("prefecture", "city"):
+        value = getattr(restriction, column)
+        if value:
+            lines = lines.filter(**{column: value})
+    return lines.exclude(priority_body__in=restriction.bodies)
+
+
+def restrictions_of(line: Line, at: datetime) -> list[Restriction]:
+    """The restrictions that meet the line at a moment."""
+    running = Restriction.objects.filter(terms_code=line.terms_code, starts_at__lte=at).filter(
+        Q(lifted_at__isnull=True) | Q(lifted_at__gt=at), Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    )
+    return [each for each in running if restricted_lines(each).filter(pk=line.pk).exists()]

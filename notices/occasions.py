@@ -260,6 +260,21 @@ _occasion(
     _("performance demanded"),
     {**_CONTRACT, "reason": TEXT, "perform_by": DAY},
 )
+_occasion(
+    "content_measure",
+    _("measure against content announced"),
+    {**_CONTRACT, "measure": TEXT, "content": TEXT, "reason": TEXT, "planned_on": DAY},
+)
+_occasion(
+    "claim_passed_on",
+    _("claim passed on"),
+    {**_CONTRACT, "claimant": TEXT, "what": TEXT, "received_on": DAY},
+)
+_occasion(
+    "damage_claimed",
+    _("cost of damage claimed"),
+    {**_CONTRACT, "what": TEXT, "amount": YEN, "pay_by": DAY},
+)
 _occasion("ending_withdrawn", _("ending withdrawn"), {**_CONTRACT, "withdrawn_on": DAY}, reason=TEXT)
 _occasion(
     "contract_ended",
@@ -277,6 +292,16 @@ _occasion(
     "interruption_announced",
     _("interruption announced"),
     {"title": TEXT, "reason": TEXT, "starts_at": MOMENT, "ends_at": MOMENT},
+    contract_number=TEXT,
+    line_number=TEXT,
+    urgent=FLAG,
+)
+_occasion(
+    "restriction_declared",
+    _("restriction of use declared"),
+    {"ground": TEXT, "measure": TEXT, "reason": TEXT, "starts_at": MOMENT},
+    ends_at=MOMENT,
+    limit=TEXT,
     contract_number=TEXT,
     line_number=TEXT,
     urgent=FLAG,

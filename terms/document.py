@@ -34,9 +34,11 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class SuspensionGround(Ground):
-    """``until_paid``: a suspension on this ground has no last day; it lasts until the debt is paid."""
+    """``until_paid``: a suspension on this ground has no last day; it lasts until the debt is paid. ``breach_of``: the articles
+    whose duties it sanctions."""
 
     until_paid: bool = False
+    breach_of: tuple[ArticleRef, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +46,15 @@ class EndingGround(Ground):
     """A ground on which the operator may end a contract.
 
     ``after_suspension``: only one that is suspended and not cured; ``immediate``: without prior notice; ``demand_first``:
-    only after a demand (催告); ``mandatory``: the document leaves no choice.
+    only after a demand (催告); ``mandatory``: the document leaves no choice; ``breach_of``: the articles whose duties it
+    sanctions.
     """
 
     after_suspension: bool = False
     immediate: bool = False
     demand_first: bool = False
     mandatory: bool = False
+    breach_of: tuple[ArticleRef, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

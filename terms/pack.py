@@ -34,6 +34,7 @@ from terms.document import (
     Transfer,
 )
 from terms.errors import NoSuchRule, TermsError
+from terms.measures import Claims, ContentMeasures, Restriction, UseByOthers
 from terms.rounding import Rounding
 
 P = TypeVar("P")
@@ -91,6 +92,10 @@ class Pack:
     request_limits: tuple[Ground, ...] = ()
     consents: tuple[Consent, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    restriction: Restriction | None = None
+    content_measures: ContentMeasures | None = None
+    use_by_others: UseByOthers | None = None
+    claims: Claims | None = None
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

@@ -12,17 +12,20 @@ from contracts.admin.outage import OutageAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
 from contracts.admin.request import RequestAdmin
+from contracts.admin.restriction import RestrictionAdmin
 from contracts.admin.service_area import ServiceAreaAdmin
 from contracts.admin.subscriber import SubscriberAdmin
 from contracts.admin.suspension import SuspensionAdmin
 from contracts.admin.terms_version import TermsVersionAdmin
+from contracts.admin.violation import ViolationAdmin
 from contracts.admin.work import WorkAdmin
-from contracts.models import EndingProposal, Suspension, Work
+from contracts.models import EndingProposal, Suspension, Violation, Work
 from workflow.staff.subjects import load_with
 
 load_with(
     EndingProposal.objects.select_related("contract"),
     Suspension.objects.select_related("contract"),
+    Violation.objects.select_related("contract"),
     Work.objects.select_related("contract"),
 )
 
@@ -39,9 +42,11 @@ __all__ = [
     "PartnerAdmin",
     "ProductAdmin",
     "RequestAdmin",
+    "RestrictionAdmin",
     "ServiceAreaAdmin",
     "SubscriberAdmin",
     "SuspensionAdmin",
     "TermsVersionAdmin",
+    "ViolationAdmin",
     "WorkAdmin",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.consent import consents_panel
 from contracts.admin.disclosure import disclosures_panel
 from contracts.admin.notice_panels import notices_about_panel
-from contracts.models import Contract, Ending, Request, Suspension, Work
+from contracts.models import Contract, Ending, Request, Suspension, Violation, Work
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 
@@ -16,8 +16,8 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
-        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _endings(contract),
-        _agreements(contract), disclosures_panel(contract), notices_about_panel(contract),
+        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
+        _endings(contract), _agreements(contract), disclosures_panel(contract), notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]
 
@@ -104,6 +104,21 @@ def _suspensions(contract: Contract) -> Panel:
             (_("article"), lambda suspension: cells.article(suspension.article)),
         ],
         more=cells.list_of(Suspension, contract__id__exact=contract.pk),
+    )
+
+
+def _violations(contract: Contract) -> Panel:
+    return panel(
+        _("violations"),
+        contract.violations.order_by("-id"),
+        [
+            (_("violation"), lambda violation: cells.link(violation, violation.evidence[:40])),
+            (_("state"), cells.state_badge),
+            (_("reported on"), lambda violation: cells.day(violation.reported_on)),
+            (_("article"), lambda violation: cells.article(violation.article)),
+            (_("what became of it"), lambda violation: violation.outcome),
+        ],
+        more=cells.list_of(Violation, contract__id__exact=contract.pk),
     )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.line_numbers import LineNumbersField
 from contracts.models import Line
 from contracts.models.address import PREFECTURES
 from contracts.services.announce_interruption import announce_interruption
@@ -32,12 +33,7 @@ class InterruptionForm(ButtonForm):
         required=False,
     )
     city = forms.CharField(label=_("… and city"), max_length=40, required=False)
-    numbers = forms.CharField(
-        label=_("Or these lines"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        help_text=_("Line numbers, a line each."),
-    )
+    numbers = LineNumbersField(label=_("Or these lines"))
     urgent = forms.BooleanField(label=_("urgent"), required=False, help_text=_("Without prior notice."))
     urgent_reason = forms.CharField(
         label=_("reason of the urgency"), widget=forms.Textarea(attrs={"rows": 2}), required=False
@@ -50,14 +46,6 @@ class InterruptionForm(ButtonForm):
         ground.offer(table.grounds if table else [])
         if table and not table.urgent_exception:
             del self.fields["urgent"], self.fields["urgent_reason"]
-
-    def clean_numbers(self) -> list[str]:
-        numbers: list[str] = self.cleaned_data["numbers"].upper().split()
-        known = set(Line.objects.filter(number__in=numbers).values_list("number", flat=True))
-        unknown = [number for number in numbers if number not in known]
-        if unknown:
-            raise forms.ValidationError(_("No such line: %(numbers)s.") % {"numbers": ", ".join(unknown)})
-        return numbers
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -6,9 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.line_buttons import line_buttons
 from contracts.admin.outage_form import record_outage_button
+from contracts.guards.restriction import priority_bodies
 from contracts.models import Interruption, Line, Outage
+from terms.registry import pack_for, statute
 from workflow.staff import cells
+from workflow.staff.button_form import ground_label, today
 from workflow.staff.filters import DocumentFilter
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import StaffAdmin
@@ -22,9 +26,18 @@ class LineAdmin(StaffAdmin):
     list_filter = [DocumentFilter, "repair_rank"]
     search_fields = ["number__startswith", "phone_number__startswith"]
     search_help_text = _("Line number or telephone number, from its beginning.")
-    readonly_fields = ["number", "terms", "address"]
-    fields = ["number", "terms", "address", "terminal_point", "host_exchange", "phone_number", "repair_rank"]
-    buttons = [record_outage_button]
+    readonly_fields = ["number", "terms", "address", "priority"]
+    fields = [
+        "number",
+        "terms",
+        "address",
+        "terminal_point",
+        "host_exchange",
+        "phone_number",
+        "repair_rank",
+        "priority",
+    ]
+    buttons = [record_outage_button, *line_buttons]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -66,3 +79,12 @@ class LineAdmin(StaffAdmin):
     @admin.display(description=_("Address"))
     def address(self, line: Line) -> str:
         return line.full_address
+
+    @admin.display(description=_("priority body"))
+    def priority(self, line: Line) -> str:
+        if not line.priority_body:
+            return cells.EMPTY
+        bodies = priority_bodies(pack_for(line.terms_code, today(), earliest=True), statute(today()))
+        found = next((body for body in bodies if body.code == line.priority_body), None)
+        words = ground_label(found) if found else line.priority_body
+        return f"{words} ({cells.day_text(line.priority_agreed_on)})"

@@ -3,6 +3,7 @@
 from contracts.models.agreement import Agreement
 from contracts.models.anti_social_check import AntiSocialCheck
 from contracts.models.consent import Consent
+from contracts.models.content_measure import ContentMeasure
 from contracts.models.contract import Contract
 from contracts.models.contract_option import ContractOption
 from contracts.models.disclosure import Disclosure
@@ -18,16 +19,19 @@ from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
 from contracts.models.relocation import Relocation
 from contracts.models.request import Request
+from contracts.models.restriction import Restriction
 from contracts.models.service_area import ServiceArea
 from contracts.models.subscriber import Subscriber
 from contracts.models.suspension import Suspension
 from contracts.models.terms_version import TermsVersion
+from contracts.models.violation import Violation
 from contracts.models.work import Work
 
 __all__ = [
     "Agreement",
     "AntiSocialCheck",
     "Consent",
+    "ContentMeasure",
     "Contract",
     "ContractOption",
     "Disclosure",
@@ -43,9 +47,11 @@ __all__ = [
     "ProductChange",
     "Relocation",
     "Request",
+    "Restriction",
     "ServiceArea",
     "Subscriber",
     "Suspension",
     "TermsVersion",
+    "Violation",
     "Work",
 ]

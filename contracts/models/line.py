@@ -18,7 +18,19 @@ class Line(Address):
     host_exchange = models.CharField(_("host exchange"), max_length=60, blank=True)
     phone_number = models.CharField(_("telephone number"), max_length=15, blank=True)
     different_route = models.BooleanField(_("on a different route"), default=False)
+    number_withheld = models.BooleanField(
+        _("number withheld"),
+        default=False,
+        help_text=_("The called line is not shown the number, at the subscriber’s wish."),
+    )
     repair_rank = models.PositiveSmallIntegerField(_("repair rank"), default=3)
+    priority_body = models.CharField(
+        _("priority body"),
+        max_length=40,
+        blank=True,
+        help_text=_("Whose line it is, where it was agreed that it stays in use in an emergency."),
+    )
+    priority_agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("line")

@@ -14,6 +14,7 @@ class Posting(models.Model):
     class Category(models.TextChoices):
         TERMS = "terms", _("change of terms")
         INTERRUPTION = "interruption", _("interruption of service")
+        RESTRICTION = "restriction", _("restriction of use")
         DISCONTINUATION = "discontinuation", _("discontinuation of a service")
         OTHER = "other", _("other")
 

@@ -50,6 +50,7 @@ from notices.models import Notice, Posting
 from notices.services.post import post
 from notices.services.print_letters import print_letters
 from tests import factories
+from tests.admin import outages
 from tests.billing import things
 from workflow.models import User
 from workflow.services.load_roles import load_roles
@@ -116,6 +117,7 @@ def build() -> World:
     things.tariff(factories.option(contract).product, 500)
     people = _contracts(root, proposer, contract)
     money = _money(root, contract)
+    outages.make(root, contract, TODAY)
     api = _api(root, contract)
     papers(root, contract)
     posting = post(
@@ -305,6 +307,7 @@ def more(world: World) -> None:
         contract=contract, by=world.proposer, on=TODAY, ground=serious(contract), reason="違反", starts_on=TODAY + timedelta(days=9),
         through=TODAY + timedelta(days=30),
     )  # fmt: skip
+    outages.make(root, contract, TODAY)
     declare_ending(
         contract=factories.contract(TERMS),
         by=root,

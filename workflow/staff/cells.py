@@ -18,13 +18,16 @@ from terms.registry import registry
 # Grey is over or not begun, blue on its way, green as it should be, amber needs care, red is a sanction or a failure.
 _TONES: Mapping[str, str] = {
     **dict.fromkeys(
-        ["applied", "received", "in_review", "accepted", "proposed", "approved", "prepared"], "info"
+        ["applied", "received", "in_review", "accepted", "proposed", "approved", "prepared", "open"], "info"
     ),
     **dict.fromkeys(["rating", "started", "issued", "dispatched", "pending"], "info"),
     **dict.fromkeys(
-        ["active", "done", "carried_out", "settled", "deemed_received", "lifted", "up"], "success"
+        ["active", "done", "carried_out", "settled", "deemed_received", "lifted", "up", "cured"], "success"
     ),
-    **dict.fromkeys(["paused", "deferred", "noticed", "halted", "ending", "rotated", "assigned"], "warning"),
+    **dict.fromkeys(
+        ["paused", "deferred", "noticed", "halted", "ending", "rotated", "assigned", "acted_on", "declared"],
+        "warning",
+    ),
     **dict.fromkeys(
         ["suspended", "in_force", "refused", "failed", "rejected", "revoked", "written_off", "down"], "danger"
     ),

@@ -1,0 +1,80 @@
+"""Propose the suspension or the ending that follows from a breach."""
+
+from datetime import date
+
+from django.db import transaction
+
+from contracts.guards.violation import ending_grounds, may_act_on, suspension_grounds
+from contracts.models import EndingProposal, Suspension, Violation
+from contracts.services.propose_ending import propose_ending
+from contracts.services.propose_suspension import propose_suspension
+from terms.article import ArticleRef
+from workflow.errors import Refused
+from workflow.models import User
+from workflow.services.perform import perform
+
+
+def suspend_for_violation(
+    *,
+    violation: Violation,
+    by: User,
+    on: date,
+    ground: str,
+    reason: str,
+    starts_on: date,
+    through: date | None = None,
+    urgent: bool = False,
+) -> Suspension:
+    """A proposed suspension that rests on ``violation``, waiting for a second person.
+
+    Refused where the ground does not sanction this duty; further as propose_suspension. WrongState for a violation that
+    is closed.
+    """
+    pack, breached = violation.contract.pack(on), ArticleRef.parse(violation.article)
+    refusal = may_act_on(pack, ground, suspension_grounds(pack, breached))
+    if refusal:
+        raise Refused(refusal)
+    with transaction.atomic():
+        perform(violation, "act_on", by=by, on=on, reason=reason, article=breached)
+        violation.suspension = propose_suspension(
+            contract=violation.contract,
+            by=by,
+            on=on,
+            ground=ground,
+            reason=reason,
+            starts_on=starts_on,
+            through=through,
+            urgent=urgent,
+        )
+        violation.save(update_fields=["suspension"])
+    return violation.suspension
+
+
+def end_for_violation(
+    *,
+    violation: Violation,
+    by: User,
+    on: date,
+    ground: str,
+    reason: str,
+    ends_on: date,
+    urgent: bool = False,
+) -> EndingProposal:
+    """A proposed ending by the operator that rests on ``violation``; otherwise as suspend_for_violation."""
+    pack, breached = violation.contract.pack(on), ArticleRef.parse(violation.article)
+    refusal = may_act_on(pack, ground, ending_grounds(pack, breached))
+    if refusal:
+        raise Refused(refusal)
+    with transaction.atomic():
+        perform(violation, "act_on", by=by, on=on, reason=reason, article=breached)
+        violation.ending_proposal = propose_ending(
+            contract=violation.contract,
+            by=by,
+            on=on,
+            ground=ground,
+            reason=reason,
+            ends_on=ends_on,
+            urgent=urgent,
+        )
+        violation.save(update_fields=["ending_proposal"])
+    return violation.ending_proposal

@@ -1,0 +1,78 @@
+"""The tables of a document on what the operator may do to use: restrict it, take content away, answer for who used a line."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from terms.article import ArticleRef
+from terms.document import Ground, find
+
+Measure = Literal["stop", "cut", "limit", "control", "block"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionGround(Ground):
+    """A ground on which use may be restricted, and what may then be done.
+
+    ``measure``: use is stopped, calls under way are cut, the time or area of calls is limited, traffic is controlled, or an
+    address is blocked. ``spares_priority``: the lines agreed with the priority bodies stay. ``tell_callers``: those on the
+    line are told first. ``one_user``: it meets single users for what they did, and is not posted. ``interruption``: the ground of
+    [interruption] by which it must be told, where the document counts it as one.
+    """
+
+    measure: Measure
+    spares_priority: bool = False
+    tell_callers: bool = False
+    one_user: bool = False
+    interruption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityBody(Ground):
+    """A kind of public body whose lines stay. ``rank``: the order in which its lines are repaired, where the document has one."""
+
+    rank: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restriction:
+    """利用の制限. Without ``priority_bodies`` the document leaves it to the law which bodies these are."""
+
+    article: ArticleRef
+    grounds: tuple[RestrictionGround, ...]
+    priority_bodies: tuple[PriorityBody, ...] = ()
+
+    def ground(self, code: str) -> RestrictionGround | None:
+        """The ground of that code, or None where the document does not list it."""
+        return find(self.grounds, code)
+
+    def body(self, code: str) -> PriorityBody | None:
+        """The priority body of that code, or None where it is not listed."""
+        return find(self.priority_bodies, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentMeasures:
+    """What may be done to content that breaches a duty. ``breach_of``: the articles whose duties these are."""
+
+    article: ArticleRef
+    kinds: tuple[Literal["delete", "hide", "stop_sending"], ...]
+    prior_notice: bool
+    urgent_exception: bool = False
+    breach_of: tuple[ArticleRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseByOthers:
+    """The subscriber answers for whoever uses the line or the ID. ``excused_by_care``: not for acts in spite of due care."""
+
+    article: ArticleRef
+    excused_by_care: bool = False
+    charges: bool = True
+    equipment: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """当事者間解決: a claim about the subscriber is passed on, and settled at the subscriber's own cost."""
+
+    article: ArticleRef

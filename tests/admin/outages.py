@@ -1,0 +1,33 @@
+"""Restrictions, breaches and what else the operator does to lines, for the staff side's world."""
+
+from datetime import date, timedelta
+
+from contracts.models import Contract
+from contracts.services.declare_restriction import declare_restriction
+from contracts.services.record_violation import record_violation
+from tests import factories
+from workflow.models import User
+
+TERMS = "hikari-line"
+
+
+def make(root: User, contract: Contract, on: date) -> None:
+    """One of each, for ``contract``; pressing again makes another of each."""
+    now = factories.at(on)
+    declare_restriction(
+        by=root,
+        at=now,
+        terms_code=TERMS,
+        ground="emergency",
+        reason="台風による全面的な障害のため",
+        starts_at=now + timedelta(hours=1),
+    )
+    record_violation(
+        contract=contract,
+        by=root,
+        on=on,
+        duty="no_obstruction",
+        happened_on=on,
+        reported_by="監視担当",
+        evidence="監視記録のとおり",
+    )
