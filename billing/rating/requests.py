@@ -1,4 +1,5 @@
-"""Handling fees (手続に関する料金): due when a request is accepted, given back where the document says so."""
+"""What an accepted request costs by itself: handling fees (手続に関する料金), given back where the document says so, and
+what else the tariff asks for on its occasion, such as a different route (hikari-line 40)."""
 
 from collections.abc import Iterator
 
@@ -20,7 +21,7 @@ def handling_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedC
             result = handling_fee(rule, HandlingFeeFacts(fee=request.charged, begun=request.begun))
             stays, refund_lines = result.due, result.lines
         if stays and not request.charged:
-            yield from _fees(book, contract, request, rule)
+            yield from _fees(book, contract, request)
         elif not stays and request.charged and rule and request.given_up:
             yield one_off(
                 book,
@@ -34,20 +35,27 @@ def handling_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedC
             )
 
 
-def _fees(
-    book: RuleBook, contract: ContractFacts, request: RequestFacts, rule: HandlingFee | None
-) -> Iterator[RatedCharge]:
-    for fee in book.prices.for_occasion(contract.terms_code, "handling", request.kind):
+# The kind of tariff, and the kind of charge that comes of it.
+_ON_ACCEPTANCE = (("handling", "handling"), ("other", "construction"))
+
+
+def _fees(book: RuleBook, contract: ContractFacts, request: RequestFacts) -> Iterator[RatedCharge]:
+    due = [
+        (kind, fee)
+        for tariff_kind, kind in _ON_ACCEPTANCE
+        for fee in book.prices.for_occasion(contract.terms_code, tariff_kind, request.kind)
+    ]
+    for kind, fee in due:
         amount = fee.on(request.accepted_on)
         if amount:
             yield one_off(
                 book,
-                kind="handling",
+                kind=kind,
                 name=fee.name,
                 source=f"request:{request.request_id}",
                 on=request.accepted_on,
                 amount=amount,
-                article=rule.article if rule else fee.rests_on,
+                article=fee.rests_on,
                 tariff_id=fee.tariff_id,
                 tax_category=fee.tax_category,
             )

@@ -71,6 +71,25 @@ def test_an_item_change_shows_its_fee_and_the_months_before_and_after():
     assert contract.product != new
 
 
+@pytest.mark.article("hikari-line", "40")
+def test_a_different_route_costs_what_the_tariff_says_on_its_own_article():
+    contract = things.contract()
+    things.tariff(
+        None,
+        50000,
+        code="different-route",
+        kind=Tariff.Kind.OTHER,
+        occasion="different_route",
+        terms_code="hikari-line",
+        article="hikari-line 40",
+        name="異経路費用",
+    )
+    found = preview(contract, "different_route", reason="二重化のため", on=DAY)
+    assert [(str(c.article), c.kind, c.amount) for c in found.once] == [
+        ("hikari-line 40", "construction", 50000)
+    ]
+
+
 def test_a_relocation_names_the_range_of_work_fees():
     contract = things.contract()
     factories.serve("hikari-line", prefectures=("神奈川県",))
