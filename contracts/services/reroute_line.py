@@ -39,6 +39,6 @@ def reroute_line(*, contract: Contract, by: User, on: date, host_exchange: str =
             article=article,
             change=Request.Kind.DIFFERENT_ROUTE,
             effective_on=on,
-            details=[f"収容局：{host_exchange}"] if host_exchange else [],
+            details=[f"収容局：{host_exchange}" if host_exchange else "通常と異なる経路"],
         )
     return line
