@@ -1,14 +1,20 @@
 """What runs and the clock ask workers to do. Each is safe to run twice."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from billing.models import BillingRun, RunChunk
 from billing.services import issue_chunk as issuing
+from billing.services import make_papers as papers
 from billing.services import rate_chunk as rating
 from billing.services import review_run as reviewing
 from billing.services import run_arrears as arrears
-from billing.wake import issue_soon, rate_soon
+from billing.wake import issue_soon, papers_soon, rate_soon
+
+_A_WHILE = timedelta(minutes=30)
+"""So long the workers have for the PDFs of a chunk before the sweep asks for them again."""
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
@@ -28,6 +34,12 @@ def issue_chunk(chunk_id: int) -> bool:
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+def make_papers(chunk_id: int) -> int:
+    """Make the PDFs of the invoices of one chunk. How many were made."""
+    return papers.make_papers(chunk_id=chunk_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
 def continue_runs() -> int:
     """Hand chunks that were left behind to the workers again, for every ten minutes. How many there were."""
     count = 0
@@ -42,6 +54,16 @@ def continue_runs() -> int:
             issue_soon(chunk_id)
             count += 1
     return count
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+def continue_papers() -> int:
+    """Ask again for the PDFs of chunks that were left behind, for every ten minutes. How many there were."""
+    late = timezone.now() - _A_WHILE
+    left = list(RunChunk.objects.filter(papers_at=None, issued_at__lt=late).values_list("pk", flat=True))
+    for chunk_id in left:
+        papers_soon(chunk_id)
+    return len(left)
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types

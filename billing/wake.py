@@ -18,6 +18,11 @@ def issue_soon(chunk_id: int) -> None:
     _ask("billing.tasks.issue_chunk", chunk_id)
 
 
+def papers_soon(chunk_id: int) -> None:
+    """Ask a worker to make the PDFs of one chunk."""
+    _ask("billing.tasks.make_papers", chunk_id)
+
+
 def _ask(task: str, chunk_id: int) -> None:
     try:
         # By name: tasks.py calls the services, and the services call this. Without retry, so that nobody waits.

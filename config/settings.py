@@ -216,6 +216,10 @@ OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "〒100-0000 東京都架空区�
 OPERATOR_PHONE = env.text("OPERATOR_PHONE", "0120-000-000")
 OPERATOR_HOURS = env.text("OPERATOR_HOURS", "平日9時00分から17時00分まで")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", "support@example.jp")
+# Where bank deposits go, as invoices print it.
+OPERATOR_BANK_ACCOUNT = env.text(
+    "OPERATOR_BANK_ACCOUNT", "架空銀行 見本支店 普通 0000000 デモツウシン（カ（架空の口座）"
+)
 # Stands on every invoice (適格請求書); this one is made up, with a valid check digit.
 OPERATOR_REGISTRATION_NUMBER = env.text("OPERATOR_REGISTRATION_NUMBER", "T7123456789012")
 

@@ -14,6 +14,7 @@ class Operator:
     phone: str
     hours: str
     email: str
+    bank_account: str
 
 
 def operator() -> Operator:
@@ -24,4 +25,5 @@ def operator() -> Operator:
         phone=settings.OPERATOR_PHONE,
         hours=settings.OPERATOR_HOURS,
         email=settings.OPERATOR_EMAIL,
+        bank_account=settings.OPERATOR_BANK_ACCOUNT,
     )

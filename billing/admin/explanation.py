@@ -23,13 +23,14 @@ _ROUNDING = {
 }
 
 
-def _language() -> Language:
+def language() -> Language:
+    """The language of who looks at the page."""
     return "ja" if cells.reads_japanese() else "en"
 
 
 def charges_told(invoice: Invoice, charges: Iterable[Charge]) -> dict[int, Told]:
     """The explanation of each line of an invoice, by the charge's key. ``charges`` in the order of the invoice."""
-    told = explain_invoice(invoice, language=_language())["lines"]
+    told = explain_invoice(invoice, language=language())["lines"]
     return {charge.pk: line for charge, line in zip(charges, told, strict=True)}
 
 
@@ -46,7 +47,7 @@ def folded(told: Told) -> Any:
 
 def explanation_panels(charge: Charge) -> Iterable[Panel]:
     """The explanation of one charge, in full."""
-    told = explain_charge(charge, language=_language())
+    told = explain_charge(charge, language=language())
     yield panel(
         _("How it was computed"),
         told["steps"],

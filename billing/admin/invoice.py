@@ -5,13 +5,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin import tables
-from billing.admin.explanation import charges_told, folded
+from billing.admin.explanation import charges_told, folded, language
 from billing.admin.invoice_buttons import invoice_buttons
+from billing.explain import explain_invoice
 from billing.models import Invoice
+from billing.services.make_papers import paper_of
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscriber_keys
 from workflow.staff import cells
@@ -75,7 +80,17 @@ class InvoiceAdmin(FactsAdmin):
         ),
         (
             _("Amounts and days"),
-            {"fields": ["total_yen", "paid_yen", "open_yen", "issued_on", "due_on", "registration_number"]},
+            {
+                "fields": [
+                    "total_yen",
+                    "paid_yen",
+                    "open_yen",
+                    "issued_on",
+                    "due_on",
+                    "registration_number",
+                    "papers",
+                ]
+            },
         ),
     ]
 
@@ -90,6 +105,44 @@ class InvoiceAdmin(FactsAdmin):
         people = subscriber_keys(search_term)
         by_number = queryset.filter(number__startswith=search_term.strip())
         return by_number | queryset.filter(account__subscriber__in=people), False
+
+    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+        return [
+            path(f"<path:object_id>/{name}", self.admin_site.admin_view(view), name=f"billing_invoice_{of}")
+            for name, of, view in (
+                ("invoice.pdf", "paper", self.paper_view),
+                ("explain.json", "explained", self.explained_view),
+            )
+        ] + super().get_urls()
+
+    def paper_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The PDF, for those who may see invoices."""
+        invoice = self._issued(request, object_id)
+        answer = HttpResponse(paper_of(invoice=invoice, at=timezone.now()), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="{invoice.number}.pdf"'
+        return answer
+
+    def explained_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Every line with its price, its calculation, its tax and its article, as JSON."""
+        told = explain_invoice(self._issued(request, object_id), language=language())
+        return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+    def _issued(self, request: HttpRequest, object_id: str) -> Invoice:
+        invoice = self.get_object(request, object_id)
+        if invoice is None or invoice.number is None or not self.has_view_permission(request, invoice):
+            raise Http404
+        return invoice  # type: ignore[no-any-return]  # unfold carries no types
+
+    @admin.display(description=_("on paper"))
+    def papers(self, invoice: Invoice) -> str:
+        if invoice.number is None:
+            return cells.EMPTY
+        return format_html(
+            '<a href="{}" class="cell-link">PDF</a> · <a href="{}" class="cell-link">{}</a>',
+            reverse("admin:billing_invoice_paper", args=[invoice.pk]),
+            reverse("admin:billing_invoice_explained", args=[invoice.pk]),
+            _("Explanation (JSON)"),
+        )
 
     def badges(self, obj: Invoice) -> list[Any]:
         found = [cells.state_badge(obj)]

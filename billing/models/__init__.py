@@ -7,6 +7,7 @@ from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
+from billing.models.invoice_paper import InvoicePaper
 from billing.models.payment import Allocation, Payment
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
 from billing.models.tariff import Tariff, TariffPrice, TaxCategory
@@ -25,6 +26,7 @@ __all__ = [
     "InstalmentPlan",
     "Invoice",
     "InvoiceCounter",
+    "InvoicePaper",
     "InvoiceTax",
     "ParkedContract",
     "Payment",

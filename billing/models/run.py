@@ -100,6 +100,7 @@ class RunChunk(models.Model):
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     first_number = models.PositiveIntegerField(_("first number"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    papers_at = models.DateTimeField(_("PDFs made at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("chunk of a run")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -10,6 +11,7 @@ from billing.issuing import due_days, operator_registration_number
 from billing.models import BillingRun, Invoice, Payment, RunChunk
 from billing.services.allocate_credit import allocate_credit
 from billing.services.tell_of_invoices import tell_of_invoices
+from billing.wake import papers_soon
 from contracts.moments import japan_date
 from workflow.models import StateChange, User
 from workflow.services.perform import perform
@@ -44,6 +46,7 @@ def issue_chunk(*, chunk_id: int) -> bool:
             allocate_credit(account_id=account_id, by=run.issued_by, at=run.issued_at)
         chunk.issued_at = run.issued_at
         chunk.save(update_fields=["issued_at"])
+        transaction.on_commit(partial(papers_soon, chunk.pk))
     return True
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from billing.explain import explain_invoice
 from billing.models import Charge, Invoice
+from billing.services.make_papers import paper_of
 from contracts.models import Subscriber
 from portal import selectors
 from portal.access import SignedIn, subscribers_only
@@ -49,6 +52,25 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }
     return render(request, "portal/invoice.html", context)
+
+
+@subscribers_only
+def invoice_paper(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
+    """The invoice as PDF."""
+    found: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    answer = HttpResponse(paper_of(invoice=found, at=timezone.now()), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
+
+
+@subscribers_only
+def invoice_explained(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResponse:
+    """Every line of the invoice with its price, its calculation, its tax and its article, as JSON."""
+    found: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    return JsonResponse(
+        explain_invoice(found, language="ja" if get_language() == "ja" else "en"),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
 
 
 def _by_contract(lines: Iterable[Charge]) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from billing.models import (
     BillingAccount,
@@ -325,3 +326,19 @@ def test_instalments_are_agreed_for_a_work_that_is_done(root, clock):
     assert response.context["form"].errors
     assert not InstalmentPlan.objects.exists()
     assert ask(root, work, "instalments").status_code == 200
+
+
+def test_the_page_of_an_invoice_leads_to_its_paper_and_its_explanation(
+    billed: Contract, roles, signed_in
+) -> None:
+    invoice = things.invoice(billed)
+    browser = signed_in(member("audit"))
+    paper, told = (
+        reverse(f"admin:billing_invoice_{name}", args=[invoice.pk]) for name in ("paper", "explained")
+    )
+    page = browser.get(reverse("admin:billing_invoice_change", args=[invoice.pk])).content.decode()
+    assert paper in page
+    assert told in page
+    assert browser.get(paper).content.startswith(b"%PDF-")
+    assert browser.get(told).json()["total"] == invoice.total
+    assert signed_in(member("network")).get(paper).status_code == 404

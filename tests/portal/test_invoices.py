@@ -93,3 +93,17 @@ def test_payments_show_what_they_were_set_against(aoba: Customer) -> None:
 def test_a_dispute_is_shown_while_it_is_open(aoba: Customer) -> None:
     open_dispute(invoice=aoba.invoice, by=aoba.user, on=date(2025, 11, 18), reason="二重の請求")
     assert "異議を確認しています" in aoba.see(f"/invoices/{aoba.invoice.number}/")
+
+
+def test_the_paper_and_the_explanation_are_the_subscribers_own(aoba: Customer, midori: Customer) -> None:
+    number = aoba.invoice.number
+    pdf = aoba.client.get(f"/invoices/{number}/invoice.pdf")
+    assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    assert aoba.client.get(f"/invoices/{number}/invoice.pdf").content == pdf.content
+    told = aoba.client.get(f"/invoices/{number}/explain.json").json()
+    assert (told["number"], told["lines"][0]["article"]["citation"]) == (
+        number,
+        aoba.invoice.charges.first().article,
+    )
+    for name in ("invoice.pdf", "explain.json"):
+        assert midori.client.get(f"/invoices/{number}/{name}").status_code == 404
