@@ -16,7 +16,7 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
     """The charges and credits, periodic ones first. RatingError or TermsError where the facts do not allow a result."""
     charges = list(periodic.charges(contract))
     if contract.works:
-        charges += work_charges(book, periodic, contract)
+        charges += work_charges(book, contract)
     if contract.requests:
         charges += handling_charges(book, contract)
     if contract.instalments:

@@ -1,4 +1,5 @@
-"""Works paid in instalments: one each month, and the balance at once when the contract ends or the line moves."""
+"""Works paid in instalments: one each month, and the balance at once when the contract ends, its line moves
+or its item changes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,7 @@ def _balance(
 def _due_at_once(contract: ContractFacts, month: Month) -> date | None:
     """The day on which everything that is left falls due, if that is in or before the month."""
     days = [japan_day(work.over) for work in contract.works if work.done and work.kind == "relocation"]
+    days += [span.from_ for span in contract.products if span.from_ > date.min]
     if contract.end:
         days.append(contract.end)
     return min((day for day in days if day < month.end), default=None)

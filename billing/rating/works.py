@@ -1,4 +1,4 @@
-"""What works cost: done, given up, or while a line was being moved."""
+"""What works cost: done, or given up."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,6 @@ from billing.rating.charge import RatedCharge
 from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.facts import ContractFacts, WorkFacts
 from billing.rating.one_off import japan_day, one_off
-from billing.rating.periodic import PeriodicRater
 from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
 from terms.result import Line
@@ -17,20 +16,17 @@ from terms.rules.construction_cancelled import (
     construction_cancelled,
 )
 from terms.rules.construction_fee import ConstructionFee, ConstructionFeeFacts, construction_fee
-from terms.rules.relocation_credit import RelocationCredit, RelocationCreditFacts, relocation_credit
 
 _NAME_LENGTH = 120
 
 
-def work_charges(book: RuleBook, periodic: PeriodicRater, contract: ContractFacts) -> Iterator[RatedCharge]:
-    """The charges and credits of the works of a contract. RatingError for a part that no tariff knows."""
+def work_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCharge]:
+    """The charges of the works of a contract. RatingError for a part that no tariff knows."""
     for work in contract.works:
         if work.done and not work.instalments:
             yield from _done(book, contract, work)
         elif not work.done:
             yield from _given_up(book, contract, work)
-        if work.done and work.kind == "relocation" and work.started:
-            yield from _relocated(book, periodic, contract, work)
 
 
 def _done(book: RuleBook, contract: ContractFacts, work: WorkFacts) -> Iterator[RatedCharge]:
@@ -98,32 +94,6 @@ def _given_up(book: RuleBook, contract: ContractFacts, work: WorkFacts) -> Itera
             on=on,
             # The rule's sum has tax in it; tax is added once on the invoice.
             amount=full if rule.after_start == "full_fee" else work.cost_so_far,
-            article=rule.article,
-            lines=result.lines,
-        )
-
-
-def _relocated(
-    book: RuleBook, periodic: PeriodicRater, contract: ContractFacts, work: WorkFacts
-) -> Iterator[RatedCharge]:
-    assert work.started is not None
-    from_, again = japan_day(work.started), japan_day(work.over)
-    rule = book.rule(contract.terms_code, from_, RelocationCredit)
-    if not rule or from_ == again:
-        return
-    fee, _ = periodic.fees_on(contract, from_)
-    result = relocation_credit(rule, RelocationCreditFacts(fee=fee, unusable_from=from_, usable_again=again))
-    if result.amount:
-        yield one_off(
-            book,
-            kind="outage_credit",
-            name="移転中の利用不能期間の減額",
-            source=f"work:{work.work_id}",
-            on=from_,
-            through=again,
-            unit_price=fee,
-            days=result.days,
-            amount=-result.amount,
             article=rule.article,
             lines=result.lines,
         )

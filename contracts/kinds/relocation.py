@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Min
+
 from contracts.guards.request import new_place_in_area
 from contracts.kinds.details import ADDRESS, day, flag, free_text
 from contracts.kinds.kind import Asked, RequestKind
-from contracts.models import Request
+from contracts.models import Request, Work
+from contracts.moments import japan_date
 from contracts.selectors import in_service_area
 from contracts.services.relocate_line import relocate_line
 from workflow.errors import Refused
@@ -34,9 +37,17 @@ def _carry_out(request: Request, by: User, on: date) -> None:
         },
         same_building=details.get("same_building", False),
         own_convenience=details.get("own_convenience", False),
-        unusable_from=date.fromisoformat(details["unusable_from"]) if "unusable_from" in details else None,
+        unusable_from=date.fromisoformat(details["unusable_from"])
+        if "unusable_from" in details
+        else _work_began(request),
         request=request,
     )
+
+
+def _work_began(request: Request) -> date | None:
+    """The day on which the people came: from then on the line could not be used, where nobody said otherwise."""
+    began = request.works.filter(state=Work.State.DONE).aggregate(first=Min("started_at"))["first"]
+    return japan_date(began) if began else None
 
 
 RELOCATION = RequestKind(

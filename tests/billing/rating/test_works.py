@@ -1,13 +1,13 @@
-"""What works cost: by the hour, given up, in instalments, and while a line is moved."""
+"""What works cost: by the hour, given up, in instalments."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
 
+from billing.chunks.gather import spans
 from billing.rating.errors import RatingError
 from billing.rating.facts import InstalmentFacts, WorkFacts
 from billing.rating.instalments import instalment_charges
-from billing.rating.periodic import PeriodicRater
 from billing.rating.works import work_charges
 from tests.billing.rating.books import book, contract, fee, jst, months
 
@@ -41,7 +41,7 @@ def work(at: datetime, *items: str, **fields) -> WorkFacts:
 
 def charges(terms_code: str, *works: WorkFacts, fees=WORKS, **fields):
     rules = book(*fees)
-    return list(work_charges(rules, PeriodicRater(rules), contract(terms_code, works=works, **fields)))
+    return list(work_charges(rules, contract(terms_code, works=works, **fields)))
 
 
 @pytest.mark.article(LINE, "41")
@@ -129,27 +129,6 @@ def test_works_in_instalments_are_not_charged_at_once():
     assert charges(LINE, work(jst(2025, 6, 11, 10), instalments=True)) == []
 
 
-@pytest.mark.article("hikari-phone", "37")
-def test_days_without_a_phone_while_it_is_moved_are_given_back():
-    fees = (
-        fee("hikari-phone"),
-        fee("hikari-phone", 0, product_id=None, kind="construction", code="w", article="hikari-phone 40"),
-    )
-    moved = work(jst(2025, 6, 11, 10), "w", kind="relocation", over=jst(2025, 6, 14, 15))
-    credit = charges("hikari-phone", moved, fees=fees, start=date(2025, 1, 1))[-1]
-    assert (credit.kind, credit.amount, credit.days) == ("outage_credit", -600, 3)
-
-
-@pytest.mark.article("isp-access", "29")
-def test_an_isp_charges_on_while_the_line_is_moved():
-    fees = (
-        fee("isp-access"),
-        fee("isp-access", 100, product_id=None, kind="construction", code="w", article="isp-access 31"),
-    )
-    moved = work(jst(2025, 6, 11, 10), "w", kind="relocation", over=jst(2025, 6, 14, 15))
-    assert [charge.kind for charge in charges("isp-access", moved, fees=fees)] == ["construction"]
-
-
 PLAN = InstalmentFacts(
     plan_id=5, first_month=date(2025, 1, 1), first_amount=840, amount=620, times=31, charged=0
 )
@@ -174,3 +153,12 @@ def test_the_balance_falls_due_at_once_when_the_contract_ends():
 def test_instalments_begin_with_their_first_month():
     plan = PLAN._replace(first_month=date(2025, 7, 1))
     assert list(instalment_charges(book(*WORKS), contract(LINE, instalments=(plan,)))) == []
+
+
+@pytest.mark.article(LINE, "41")
+def test_a_change_of_plan_makes_the_balance_due_at_once():
+    plan = PLAN._replace(charged=5)
+    changed = spans([(date(2025, 6, 16), 1, 2)])
+    facts = contract(LINE, start=date(2025, 1, 1), instalments=(plan,), products=changed)
+    (charge,) = instalment_charges(book(*WORKS), facts)
+    assert (charge.amount, charge.period_from) == (19440 - 840 - 4 * 620, date(2025, 6, 16))
