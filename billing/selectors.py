@@ -25,7 +25,7 @@ def balance_of(account: BillingAccount, *, on: date) -> Balance:
     owed = open_invoices(account=account).aggregate(
         open=Sum(F("total") - F("paid")), overdue=Sum(F("total") - F("paid"), filter=Q(due_on__lt=on))
     )
-    credit = account.payments.aggregate(left=Sum(F("amount") - F("allocated")))["left"]
+    credit = account.payments.aggregate(left=Sum(F("amount") - F("allocated") - F("returned")))["left"]
     waiting = account.charges.filter(invoice__isnull=True).aggregate(sum=Sum("amount"))["sum"]
     return Balance(owed["open"] or 0, owed["overdue"] or 0, credit or 0, waiting or 0)
 

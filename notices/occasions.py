@@ -209,6 +209,11 @@ _occasion(
     interest_rate=TEXT,
 )
 _occasion(
+    "transfer_failed",
+    _("account transfer failed"),
+    {"invoice_number": TEXT, "month": MONTH, "amount": YEN, "debit_on": DAY, "reason": TEXT},
+)
+_occasion(
     "outage_credit",
     _("outage credit"),
     {**_CONTRACT, "down_at": MOMENT, "restored_at": MOMENT, "amount": YEN},

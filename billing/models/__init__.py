@@ -2,25 +2,33 @@
 
 from billing.models.account import BillingAccount
 from billing.models.arrears import ArrearsPolicy, ArrearsStep
+from billing.models.bank_file import BankFile, CollectionAccount
 from billing.models.charge import Charge
+from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
 from billing.models.payment import Allocation, Payment
+from billing.models.payment_undoing import AllocationRelease, PaymentReturn
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
 from billing.models.tariff import Tariff, TariffPrice, TaxCategory
 from billing.models.tax_rate import TaxRate
+from billing.models.transfer_line import TransferLine
 from billing.models.usage import Usage
 
 __all__ = [
     "Allocation",
+    "AllocationRelease",
     "ArrearsPolicy",
     "ArrearsStep",
+    "BankFile",
     "BillingAccount",
     "BillingRun",
     "Charge",
+    "CollectionAccount",
+    "Deposit",
     "Dispute",
     "DuePolicy",
     "InstalmentPlan",
@@ -30,10 +38,12 @@ __all__ = [
     "InvoiceTax",
     "ParkedContract",
     "Payment",
+    "PaymentReturn",
     "RunChunk",
     "Tariff",
     "TariffPrice",
     "TaxCategory",
     "TaxRate",
+    "TransferLine",
     "Usage",
 ]

@@ -1,11 +1,14 @@
 """How a subscriber pays."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.invoice_triggers import kept_while_charged
+from billing.zengin.errors import ZenginError
+from billing.zengin.kana import to_bank_kana
 
 
 class BillingAccount(models.Model):
@@ -63,3 +66,16 @@ class BillingAccount(models.Model):
 
     def __str__(self) -> str:
         return str(self.subscriber)
+
+    def clean(self) -> None:
+        """A holder whose name no bank file can carry is refused where it is entered."""
+        if not self.holder_kana:
+            return
+        try:
+            written = to_bank_kana(self.holder_kana)
+        except ZenginError as error:
+            raise ValidationError({"holder_kana": str(error)}) from None
+        if len(written) > 30:
+            raise ValidationError(
+                {"holder_kana": _("In half-width kana the name is longer than 30 characters; shorten it.")}
+            )

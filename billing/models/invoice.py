@@ -141,6 +141,10 @@ class Invoice(Machine):
     def settle(self) -> None:
         """Everything is paid."""
 
+    @transition(field=state, source=State.SETTLED, target=State.ISSUED)
+    def reopen(self) -> None:
+        """What paid it was taken back."""
+
     @transition(field=state, source=State.ISSUED, target=State.ASSIGNED)
     def assign(self) -> None:
         """The claim goes to a billing operator."""

@@ -6,8 +6,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class PaymentsQuery(models.QuerySet["Payment"]):
+    """Payments, and which of them have something left."""
+
+    def unused(self) -> "PaymentsQuery":
+        """Those with yen that stand against no invoice and were not returned."""
+        return self.filter(allocated__lt=F("amount") - F("returned"))
+
+
 class Payment(models.Model):
-    """Money received. Append-only; ``allocated`` is kept by the database as the sum of its allocations."""
+    """Money received. Append-only.
+
+    ``allocated`` and ``returned`` are kept by the database: the sum of the allocations that were not released, and of
+    what was paid back or corrected.
+    """
 
     class Method(models.TextChoices):
         ACCOUNT_TRANSFER = "account_transfer", _("account transfer")
@@ -30,6 +42,9 @@ class Payment(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"))
     allocated = models.PositiveIntegerField(_("allocated"), default=0, editable=False)
+    returned = models.PositiveIntegerField(_("returned"), default=0, editable=False)
+
+    objects = PaymentsQuery.as_manager()
 
     class Meta:
         verbose_name = _("payment")
@@ -44,8 +59,8 @@ class Payment(models.Model):
             models.CheckConstraint(name="payment_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="payment_allocated_at_most_once",
-                condition=Q(allocated__lte=F("amount")),
-                violation_error_message=_("More was allocated than this payment brought."),
+                condition=Q(allocated__lte=F("amount") - F("returned")),
+                violation_error_message=_("More was allocated or returned than this payment brought."),
             ),
         ]
         triggers = [
@@ -66,7 +81,7 @@ class Payment(models.Model):
     @property
     def unallocated(self) -> int:
         """What is left of it, in yen."""
-        return self.amount - self.allocated
+        return self.amount - self.allocated - self.returned
 
 
 class Allocation(models.Model):

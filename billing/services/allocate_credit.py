@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from billing.models import Allocation, BillingAccount, Invoice, Payment
 from billing.services.charge_late_interest import charge_late_interest
@@ -28,7 +27,7 @@ def allocate_credit(*, account_id: int, by: User, at: datetime) -> list[Allocati
             .select_related("subscriber")
             .get(pk=account_id)
         )
-        payments = account.payments.filter(allocated__lt=F("amount")).order_by("paid_on", "id")
+        payments = account.payments.unused().order_by("paid_on", "id")
         found = [allocation for payment in payments for allocation in _allocate(payment, by, on)]
         if found:
             cure_arrears(account=account, by=by, on=on)

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from billing.issuing import due_days, operator_registration_number
 from billing.models import BillingRun, Invoice, Payment, RunChunk
@@ -128,7 +127,5 @@ def _record_assigned_and_settled(invoices: Iterable[Invoice], by: User, on: date
 
 def _with_credit(chunk: RunChunk) -> list[int]:
     """The accounts of the chunk that paid more than was set against anything."""
-    payments = Payment.objects.filter(
-        account__id__range=(chunk.first_account, chunk.last_account), allocated__lt=F("amount")
-    )
+    payments = Payment.objects.unused().filter(account__id__range=(chunk.first_account, chunk.last_account))
     return list(payments.order_by("account_id").values_list("account_id", flat=True).distinct())

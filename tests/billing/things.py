@@ -8,6 +8,7 @@ from billing.models import (
     ArrearsPolicy,
     BillingAccount,
     BillingRun,
+    CollectionAccount,
     DuePolicy,
     Invoice,
     Payment,
@@ -116,3 +117,31 @@ def send_everything(on: date) -> None:
     """The worker sent all that was queued, on a day."""
     for notice in Notice.objects.filter(state=Notice.State.QUEUED):
         factories.dispatched(notice, on)
+
+
+def collection_account(**fields: Any) -> CollectionAccount:
+    """An account of ours at a bank."""
+    values: dict[str, Any] = {
+        "collector_code": "1234567890",
+        "name_kana": "デモツウシン カブシキガイシャ",
+        "bank_code": "0001",
+        "branch_code": "001",
+        "account_number": "7654321",
+    }
+    return CollectionAccount.objects.get_or_create(
+        collector_code=fields.pop("collector_code", "1234567890"), defaults=values | fields
+    )[0]
+
+
+def by_transfer(of: Contract, **bank: Any) -> BillingAccount:
+    """The subscriber of a contract pays by account transfer."""
+    values = {
+        "bank_code": "0001",
+        "branch_code": "001",
+        "account_type": "1",
+        "account_number": "1234567",
+        "holder_kana": "ヤマダ ショウジ",
+    }
+    return open_account(
+        subscriber=of.subscriber, by=people()[0], method="account_transfer", **(values | bank)
+    )
