@@ -2,8 +2,10 @@
 
 from billing.admin.account import BillingAccountAdmin
 from billing.admin.arrears import ArrearsPolicyAdmin, ArrearsStepAdmin
+from billing.admin.bank_file import BankFileAdmin, CollectionAccountAdmin, TransferLineAdmin
 from billing.admin.charge import ChargeAdmin
 from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
+from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
@@ -37,9 +39,12 @@ known_arrears.ask(overdue_of)
 __all__ = [
     "ArrearsPolicyAdmin",
     "ArrearsStepAdmin",
+    "BankFileAdmin",
     "BillingAccountAdmin",
     "BillingRunAdmin",
     "ChargeAdmin",
+    "CollectionAccountAdmin",
+    "DepositAdmin",
     "DisputeAdmin",
     "DuePolicyAdmin",
     "InvoiceAdmin",
@@ -47,4 +52,5 @@ __all__ = [
     "PaymentAdmin",
     "TariffAdmin",
     "TaxRateAdmin",
+    "TransferLineAdmin",
 ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin.tables import month
-from billing.models import BillingRun, Invoice, ParkedContract
+from billing.models import BillingRun, Deposit, Invoice, ParkedContract
 from billing.selectors import ageing
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
@@ -29,6 +29,14 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     overdue = Invoice.objects.filter(state=Invoice.State.ISSUED, due_on__lt=on, paid__lt=F("total"))
     yield from figure(
         user, _("Overdue invoices"), overdue, url=cells.list_of(Invoice, due="overdue"), tone="warning"
+    )
+    open_deposits = Deposit.objects.filter(state=Deposit.State.OPEN)
+    yield from figure(
+        user,
+        _("Deposits that match nobody"),
+        open_deposits,
+        url=cells.list_of(Deposit, state__exact="open"),
+        tone="warning",
     )
     parked = ParkedContract.objects.filter(resolved_in__isnull=True)
     yield from figure(

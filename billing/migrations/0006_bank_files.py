@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('transfer_request', 'account-transfer request'), ('transfer_result', 'account-transfer result'), ('deposits', 'list of movements')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('content', models.BinaryField(verbose_name='content')),
+                ('content', models.BinaryField(verbose_name='bytes')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('debit_on', models.DateField(blank=True, null=True, verbose_name='debit day')),
                 ('count', models.PositiveIntegerField(verbose_name='records')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='Deposit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open'), ('matched', 'matched'), ('set_aside', 'set aside')], default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', django_fsm.FSMField(choices=[('open', 'not matched yet'), ('matched', 'matched'), ('set_aside', 'set aside')], default='open', max_length=50, protected=True, verbose_name='state')),
                 ('booked_on', models.DateField(verbose_name='booked on')),
                 ('inquiry_number', models.CharField(max_length=8, verbose_name='inquiry number')),
                 ('amount', models.BigIntegerField(verbose_name='amount')),

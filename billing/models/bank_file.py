@@ -80,7 +80,7 @@ class BankFile(models.Model):
         verbose_name=_("collection account"),
     )
     name = models.CharField(_("file name"), max_length=120)
-    content = models.BinaryField(_("content"))
+    content = models.BinaryField(_("bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     debit_on = models.DateField(_("debit day"), null=True, blank=True)
     answers = models.ForeignKey(

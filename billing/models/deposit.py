@@ -16,7 +16,7 @@ class Deposit(Machine):
     """One incoming movement. Open until it is known whose it is; a match can be undone, and the trace stays."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("not matched yet")
         MATCHED = "matched", _("matched")
         SET_ASIDE = "set_aside", _("set aside")
 

@@ -55,3 +55,9 @@ def set_deposit_aside(*, deposit: Deposit, by: User, at: datetime, reason: str) 
         raise ValidationError({"reason": _("Say what the deposit is.")})
     perform(deposit, "set_aside", by=by, on=japan_date(at), reason=reason)
     return deposit
+
+
+def take_deposit_back(*, deposit: Deposit, by: User, at: datetime, reason: str) -> Deposit:
+    """What was set aside waits again."""
+    perform(deposit, "take_back", by=by, on=japan_date(at), reason=reason)
+    return deposit

@@ -7,7 +7,11 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
+from billing.services.make_transfer_request import make_transfer_request
+from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
+from billing.services.take_deposits import take_deposits
+from billing.zengin import deposits
 from contracts.models import (
     Contract,
     Ending,
@@ -252,8 +256,28 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
         article=f"{TERMS} 47",
         proof={"owed": 5000},
     )
+    _bank(root, contract)
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
+
+
+def _bank(root: User, contract: Contract) -> None:
+    """A request to debit, and a deposit that matches nobody."""
+    ours = things.collection_account()
+    things.by_transfer(contract)
+    make_transfer_request(account=ours, debit_on=date(2025, 10, 10), by=root, at=NOW)
+    open_account(subscriber=contract.subscriber, by=root)
+    movement = deposits.Movement(
+        inquiry_number="00000001", booked_on=TODAY, incoming=True, amount=1, payer="ｽｽﾞｷ"
+    )
+    statement = deposits.Statement(
+        bank_code=ours.bank_code,
+        branch_code=ours.branch_code,
+        account_type="1",
+        account_number=ours.account_number,
+        movements=(movement,),
+    )
+    take_deposits(content=deposits.write([statement], line_ends=True), name="nyukin.txt", by=root, at=NOW)
 
 
 def _api(root: User, contract: Contract) -> dict[str, Any]:
