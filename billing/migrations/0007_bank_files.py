@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0005_no_approve_permission'),
+        ('billing', '0006_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
