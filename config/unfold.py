@@ -49,6 +49,7 @@ MENU = [
         "collapsible": True,
         "items": [
             _page(_("Consents"), "task_alt", "contracts.consent"),
+            _page(_("Individual agreements"), "handshake", "contracts.individualagreement"),
             _page(_("Disclosures"), "share", "contracts.disclosure"),
             _page(_("Anti-social checks"), "shield", "contracts.antisocialcheck"),
         ],

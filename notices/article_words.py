@@ -20,7 +20,9 @@ def article_words(article: ArticleRef, on: date) -> str:
     found = pack.articles.get(article.head)
     if found is None:
         raise TermsError(f'{pack} has no article "{article.head}"; it was cited as "{article}"')
-    words = place(article.number)
+    words = place(article.printed)
+    if article.agreed:
+        words += f"、{article.agreed}の個別の合意"
     return f"「{words if pack.law else f'{pack.title} {words}'}（{found.title}）」"
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+AGREED = "・個別合意"
+"""Stands between an article and the day of an individual agreement that says otherwise: ``34・個別合意2025-06-01``."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ArticleRef:
@@ -18,9 +21,19 @@ class ArticleRef:
         return f"{self.pack} {self.number}"
 
     @property
+    def printed(self) -> str:
+        """The number as the document prints it, without the agreement that overrides it."""
+        return self.number.partition(AGREED)[0]
+
+    @property
     def head(self) -> str:
         """The article without paragraph and item: ``9`` of ``9-3(1)``."""
-        return self.number.partition("-")[0]
+        return self.printed.partition("-")[0]
+
+    @property
+    def agreed(self) -> str:
+        """The day of the individual agreement that overrides it, in ISO form; empty where none does."""
+        return self.number.partition(AGREED)[2]
 
     @classmethod
     def parse(cls, text: str) -> Self:

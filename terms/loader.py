@@ -51,6 +51,7 @@ def read_pack(data: dict[str, Any], *, source: str) -> Pack:
     pack = reader.table(Pack, {name: value for name, value in data.items() if name not in RULES}, "")
     _check(pack, rules, source)
     object.__setattr__(pack, "rules", rules)
+    object.__setattr__(pack, "data", data)
     return pack
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from terms.agreement import IndividualAgreement, Reference
 from terms.article import ArticleRef
 from terms.consent import Consent, Disclosure
 from terms.document import (
@@ -89,6 +90,8 @@ class Pack:
     retention: Retention | None = None
     free_of_charge: FreeOfCharge | None = None
     partner_notices: PartnerNotices | None = None
+    individual_agreement: IndividualAgreement | None = None
+    references: tuple[Reference, ...] = ()
     request_limits: tuple[Ground, ...] = ()
     consents: tuple[Consent, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
@@ -101,6 +104,8 @@ class Pack:
     defects: tuple[Defect, ...] = ()
 
     rules: Mapping[type, object] = field(default_factory=dict, init=False, repr=False)
+    data: Mapping[str, Any] = field(default_factory=dict, init=False, repr=False)
+    """As it stands in the file: what terms.overrides changes and terms.comparison compares."""
 
     def __str__(self) -> str:
         return f"{self.code} {self.effective.isoformat()}"

@@ -42,6 +42,8 @@ ROLES: Mapping[str, Role] = {
                 "add_disclosure",
                 "add_antisocialcheck",
                 "add_violation",
+                "add_individualagreement",
+                "change_individualagreement",
             ),
             "billing": ("change_billingaccount",),
             "notices": ("change_notice", "add_printbatch", "add_posting"),

@@ -24,6 +24,7 @@ from billing.rating.facts import (
     WorkFacts,
 )
 from billing.rating.invoices import Share
+from contracts.models.individual_agreement import agreed
 from terms.calendar import Month
 from terms.registry import codes, versions
 from terms.rules.early_termination_fee import Cause
@@ -66,6 +67,10 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
     for contract_id, changes in _lists(_rows(sql.PRODUCT_CHANGES, span)).items():
         extra[contract_id]["products"] = spans(changes)
+    individual = [row[1] for row in rows if row[-1]]
+    if individual:
+        for contract_id, agreements in _lists(_rows(sql.AGREED, {"contracts": _array(individual)})).items():
+            extra[contract_id]["agreed"] = tuple(agreed(*row) for row in agreements)
     for contract_id, options in _lists(_rows(sql.OPTIONS, span)).items():
         extra[contract_id]["options"] = tuple(OptionFacts(*row) for row in options)
     for contract_id, works in _lists(_rows(sql.WORKS, span)).items():
@@ -146,7 +151,7 @@ def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     return found
 
 
-# Of sql.CONTRACTS, after account, contract and partner.
+# Of sql.CONTRACTS, after account, contract and partner; last comes whether there are individual agreements.
 _COLUMNS = (
     "terms_code",
     "product_id",
@@ -167,7 +172,7 @@ def _contract(row: tuple[Any, ...], missing: list[tuple[Any, ...]], month: date)
         contract_id=row[1],
         partner_priced=row[2] is not None,
         months=(*(day for (day,) in missing), month),
-        **dict(zip(_COLUMNS, row[3:], strict=True)),
+        **dict(zip(_COLUMNS, row[3:-1], strict=True)),
     )
 
 

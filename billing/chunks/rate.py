@@ -15,6 +15,7 @@ from billing.models import BillingRun, ParkedContract
 from billing.rating.charge import RatedCharge
 from billing.rating.contract import rate_contract
 from billing.rating.errors import RatingError
+from billing.rating.facts import ContractFacts
 from billing.rating.invoices import Draft, Share, invoices_of
 from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
@@ -71,7 +72,7 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
     rated, parked = [], {}
     for contract in contracts:
         try:
-            charges = rate_contract(book, periodic, contract.facts)
+            charges = _charges(book, periodic, contract.facts)
         except RatingError as error:
             parked[contract.facts.contract_id] = _(error.message) % error.facts
         except TermsError as error:
@@ -83,6 +84,14 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
             if charges or len(contract.facts.months) > 1:
                 rated.append(_Rated(contract, charges))
     return rated, parked
+
+
+def _charges(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) -> list[RatedCharge]:
+    """By the book that all share, or by a contract's own where something was agreed otherwise."""
+    if not facts.agreed:
+        return rate_contract(book, periodic, facts)
+    own = book.under(facts.agreed)
+    return rate_contract(own, PeriodicRater(own), facts)
 
 
 def _write(

@@ -5,7 +5,7 @@ SELECT account.id, contract.id,
        CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
        contract.terms_code, contract.product_id, product.per, contract.cycle_day,
        contract.service_start, contract.ends_on, contract.formed_on, subscriber.kind = 'corporation',
-       contract.term_start, contract.term_months
+       contract.term_start, contract.term_months, contract.individual
   FROM billing_billingaccount account
   JOIN contracts_subscriber subscriber ON subscriber.id = account.subscriber_id
   JOIN contracts_contract contract ON contract.subscriber_id = subscriber.id
@@ -154,4 +154,12 @@ SELECT charge.id, charge.account_id, charge.terms_code,
   LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
  WHERE charge.invoice_id IS NULL AND charge.account_id BETWEEN %(first_account)s AND %(last_account)s
  ORDER BY charge.id
+"""
+
+# Only of contracts that have one.
+AGREED = """
+SELECT contract_id, since, until, tables, prices
+  FROM contracts_individualagreement
+ WHERE contract_id = ANY(%(contracts)s::bigint[])
+ ORDER BY contract_id, since, id
 """

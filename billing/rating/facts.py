@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from terms.overrides import Agreed
 from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import Stretch
 
@@ -99,7 +100,7 @@ class ContractFacts:
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
-    day of a month and its yen.
+    day of a month and its yen. ``agreed``: individual agreements.
     """
 
     contract_id: int
@@ -126,3 +127,4 @@ class ContractFacts:
     instalments: tuple[InstalmentFacts, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
+    agreed: tuple[Agreed, ...] = ()

@@ -1,12 +1,13 @@
 """Dated prices, arranged so that a run finds them without asking anybody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from billing.rating.errors import RatingError, gettext_noop
 from terms.article import ArticleRef
+from terms.overrides import Agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,15 @@ class PriceBook:
                 gettext_noop("No tariff has the code “%(code)s”. Correct it, or enter the tariff."), code=code
             ) from None
 
+    def as_agreed(self, agreements: Sequence[Agreed]) -> "PriceBook":
+        """The book with the prices of individual agreements in their time. RatingError for a price of no tariff."""
+        fees = {fee.code: fee for fee in self.fees}
+        for agreed in sorted(agreements):
+            for code, amount in agreed.prices:
+                self.with_code(code)
+                fees[code] = _agreed(fees[code], agreed, amount)
+        return PriceBook(tuple(fees.values()))
+
     def for_occasion(self, terms_code: str, kind: str, occasion: str) -> list[Fee]:
         """The one-off fees of a kind that are due on an occasion."""
         return [fee for fee in self.of_kind(terms_code, kind) if fee.occasion == occasion]
@@ -110,3 +120,15 @@ class PriceBook:
 def latest_first(prices: Iterable[Price]) -> tuple[Price, ...]:
     """In the order in which ``Fee`` wants them."""
     return tuple(sorted(prices, key=lambda price: price.valid_from, reverse=True))
+
+
+def _agreed(fee: Fee, agreed: Agreed, amount: int) -> Fee:
+    """The fee at ``amount`` while the agreement is in force, and as it was before and afterwards."""
+    prices = [price for price in fee.prices if not agreed.holds_on(price.valid_from)]
+    prices.append(Price(agreed.since, amount))
+    if agreed.until is not None:
+        after = agreed.until + timedelta(days=1)
+        known = [price for price in fee.prices if price.valid_from <= after]
+        if known and all(price.valid_from != after for price in prices):
+            prices.append(Price(after, known[0].amount))
+    return replace(fee, prices=latest_first(prices))

@@ -1,12 +1,13 @@
 """Which rules of which document apply to a month, looked up once for each run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from billing.rating.prices import PriceBook
 from terms.errors import NoSuchRule
+from terms.overrides import Agreed, as_agreed
 from terms.pack import Pack
 from terms.rules.consumption_tax import ConsumptionTax, tax_on
 
@@ -34,6 +35,15 @@ class RuleBook:
         self._packs: dict[tuple[str, date], Pack] = {}
         self._rates: dict[date, Decimal] = {}
         self._taxes: dict[tuple[str, date, Decimal, int], int] = {}
+
+    def under(self, agreements: Sequence[Agreed]) -> "RuleBook":
+        """The same book for one contract with individual agreements: its documents and prices as agreed."""
+        return RuleBook(
+            prices=self.prices.as_agreed(agreements),
+            pack_for=lambda code, on: as_agreed(self.pack(code, on), agreements, on),
+            rule_for=self._rule_for,
+            rate_on=self._rate_on,
+        )
 
     def pack(self, terms_code: str, on: date) -> Pack:
         """The version of a document in force on a day."""

@@ -1,12 +1,12 @@
 """Late interest (延滞利息) on what arrived after its due date: a charge that waits for the next invoice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Sum
 
 from billing.models import Allocation, Charge, Invoice, TaxCategory
 from billing.rating.late import bearing
-from contracts.models import Subscriber
+from contracts.models import Contract, Subscriber
 from terms.registry import pack_for, statute
 from terms.result import Line
 from terms.rules.interest_cap import Claim, InterestCap, lawful_interest
@@ -33,8 +33,7 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
         amount=allocation.amount,
     )
     consumer = allocation.payment.account.subscriber.kind == Subscriber.Kind.PERSON
-    pack, law = pack_for(invoice.terms_code, payment.paid_on), statute(payment.paid_on)
-    document = pack.rule(LateInterest) if pack.has(LateInterest) else None
+    law, document = statute(payment.paid_on), _document(invoice, payment.paid_on)
     results: list[LateInterestResult] = []
     claims: list[tuple[int, Claim]] = [(parts.charges, "charge"), (parts.cancellation, "cancellation_charge")]
     for principal, claim in claims:
@@ -68,6 +67,17 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
         article=str(next(result.article for result in results if result.amount)),
         explanation=[line.as_dict() for line in lines],
     )
+
+
+def _document(invoice: Invoice, on: date) -> LateInterest | None:
+    """What the document says; or what was agreed otherwise, where that is the same for every contract on the invoice."""
+    contracts = Contract.objects.filter(pk__in=invoice.charges.values("contract"))
+    packs = {contract.pack(on) for contract in contracts}
+    found = {pack.rule(LateInterest) for pack in packs if pack.has(LateInterest)}
+    if len(found) == 1:
+        return found.pop()
+    pack = pack_for(invoice.terms_code, on)
+    return pack.rule(LateInterest) if pack.has(LateInterest) else None
 
 
 def _sum(invoice: Invoice, *kinds: str) -> int:

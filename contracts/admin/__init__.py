@@ -6,6 +6,7 @@ from contracts.admin.contract import ContractAdmin
 from contracts.admin.disclosure import DisclosureAdmin
 from contracts.admin.ending import EndingAdmin
 from contracts.admin.ending_proposal import EndingProposalAdmin
+from contracts.admin.individual_agreement import IndividualAgreementAdmin
 from contracts.admin.interruption import InterruptionAdmin
 from contracts.admin.line import LineAdmin
 from contracts.admin.outage import OutageAdmin
@@ -36,6 +37,7 @@ __all__ = [
     "DisclosureAdmin",
     "EndingAdmin",
     "EndingProposalAdmin",
+    "IndividualAgreementAdmin",
     "InterruptionAdmin",
     "LineAdmin",
     "OutageAdmin",

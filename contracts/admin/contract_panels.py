@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.consent import consents_panel
 from contracts.admin.disclosure import disclosures_panel
+from contracts.admin.individual_agreement import individual_agreements_panel
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.models import Contract, Ending, Request, Suspension, Violation, Work
 from workflow.staff import cells
@@ -17,7 +18,8 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
         _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
-        _endings(contract), _agreements(contract), disclosures_panel(contract), notices_about_panel(contract),
+        _endings(contract), _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
+        notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.comparison import comparison_panels
 from contracts.models import Agreement, TermsVersion
 from contracts.services.publish_terms import publish_terms
 from contracts.services.tell_terms_change import tell_terms_change
@@ -152,6 +153,7 @@ class TermsVersionAdmin(FactsAdmin):
     ]
 
     def panels(self, request: HttpRequest, obj: TermsVersion) -> Iterable[Panel]:
+        yield from comparison_panels(obj)
         yield panel(
             _("Contracts under this version"),
             Agreement.objects.filter(version=obj).select_related("contract__subscriber").order_by("-id"),

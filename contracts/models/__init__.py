@@ -10,6 +10,7 @@ from contracts.models.disclosure import Disclosure
 from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
+from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interruption import Interruption
 from contracts.models.line import Line
 from contracts.models.outage import Outage
@@ -38,6 +39,7 @@ __all__ = [
     "Ending",
     "EndingProposal",
     "Evidence",
+    "IndividualAgreement",
     "Interruption",
     "Line",
     "Outage",

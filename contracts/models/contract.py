@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from contracts.models.numbering import contract_number
+from terms.overrides import as_agreed
 from terms.pack import Pack
 from terms.registry import pack_for
 from workflow.models import Machine
@@ -83,6 +84,12 @@ class Contract(Machine):
     ends_on = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("The last day of the contract.")
     )
+    individual = models.BooleanField(
+        _("individual agreement"),
+        default=False,
+        editable=False,
+        help_text=_("Some parameters of the document were agreed otherwise."),
+    )
     live = DateRangeField(_("live"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -113,8 +120,11 @@ class Contract(Machine):
         return self.number
 
     def pack(self, on: date) -> Pack:
-        """The version of the document that governs this contract on a day."""
-        return pack_for(self.terms_code, on)
+        """The version of the document that governs this contract on a day, as agreed otherwise with its subscriber."""
+        pack = pack_for(self.terms_code, on)
+        if not self.individual:
+            return pack
+        return as_agreed(pack, [agreement.agreed for agreement in self.individual_agreements.all()], on)
 
     @property
     def is_live(self) -> bool:

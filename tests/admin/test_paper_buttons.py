@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from contracts.models import AntiSocialCheck, Consent, Disclosure
+from contracts.models import AntiSocialCheck, Consent, Disclosure, IndividualAgreement
 from tests.admin.pressing import ask, buttons, done, errors, press, text
 from tests.admin.world import NOW, TODAY
 
@@ -54,3 +54,18 @@ def test_what_a_check_found_leads_to_the_proposal_of_an_ending(with_role, contra
     page = client.get(reverse("admin:contracts_antisocialcheck_change", args=[check.pk])).content.decode()
     assert f"/contract/{contract.pk}/do/end/?ground=anti_social" in page
     assert "50" in text(page)
+
+
+def test_an_agreement_is_typed_as_in_the_file_of_the_document_and_shown_on_its_page(with_role, contract):
+    client = with_role("reception")
+    asked = {"since": TODAY, "form": "written", "evidence": "覚書 第1号", "prices": ""}
+    wrong = press(client, contract, "agree", tables="[late_interest]\nannual_rat = 1", **asked)
+    assert "annual_rat" in errors(wrong, "tables")
+    assert errors(press(client, contract, "agree", tables="late interest", **asked), "tables")
+    assert done(press(client, contract, "agree", tables='[late_interest]\nannual_rate = "0.05"', **asked))
+    agreement = IndividualAgreement.objects.get()
+    page = client.get(reverse("admin:contracts_contract_change", args=[contract.pk])).content.decode()
+    assert "late_interest.annual_rate = 0.05" in page
+    assert done(press(client, agreement, "end", until=TODAY))
+    agreement.refresh_from_db()
+    assert agreement.until == TODAY
