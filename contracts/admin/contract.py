@@ -12,6 +12,7 @@ from contracts.admin.contract_buttons import contract_buttons, contract_facts
 from contracts.admin.contract_panels import contract_panels
 from contracts.admin.demand_and_halt import demand_and_halt_buttons
 from contracts.admin.disclosure import disclosure_button
+from contracts.admin.individual_agreement import agree_button
 from contracts.admin.request_buttons import receive_buttons
 from contracts.admin.violation_buttons import record_violation_button
 from contracts.models import Contract
@@ -45,6 +46,7 @@ class ContractAdmin(FactsAdmin):
         *demand_and_halt_buttons,
         consent_button,
         disclosure_button,
+        agree_button,
         record_violation_button,
         *receive_buttons,
     ]

@@ -33,6 +33,7 @@ from contracts.services.propose_suspension import propose_suspension
 from contracts.services.receive_request import receive_request
 from contracts.services.record_consents import record_consents
 from contracts.services.record_disclosure import record_disclosure
+from contracts.services.record_individual_agreement import record_individual_agreement
 from contracts.services.record_outage import record_outage
 from lineinfo.models import (
     ApiCall,
@@ -153,6 +154,15 @@ def papers(root: User, contract: Contract) -> None:
         recipient="court",
         name="架空地方裁判所",
         reference="令和7年(ワ)第1号",
+    )
+    record_individual_agreement(
+        contract=contract,
+        by=root,
+        on=TODAY,
+        since=date(2026, 4, 1),
+        form=Request.Form.WRITTEN,
+        evidence="覚書",
+        tables={"late_interest": {"annual_rate": "0.05"}},
     )
     check_anti_social(subscriber=contract.subscriber, by=root, on=TODAY, method="database", result="clear")
 
