@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from terms.article import ArticleRef
 
-Form = Literal["written", "web", "any"]
+Form = Literal["written", "web", "phone", "any"]
 Channel = Literal["any", "email", "web", "post", "phone", "recording_media", "direct_mail"]
 G = TypeVar("G", bound="Ground")
 

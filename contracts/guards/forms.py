@@ -14,5 +14,6 @@ def in_form(asked: Form, article: ArticleRef, form: str) -> Refusal | None:
     reasons = {
         "written": _("The document asks for this in writing."),
         "web": _("The document asks for this through the operator’s web page."),
+        "phone": _("The document asks for this by telephone."),
     }
     return Refusal(article, "wrong_form", reasons[asked])

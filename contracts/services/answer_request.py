@@ -25,6 +25,7 @@ def answer_one_sided(*, request: Request, by: User, on: date) -> None:
 
 def take_into_review(*, request: Request, by: User, on: date) -> None:
     """Move a request that is received or deferred into review; one in review stays there."""
+    request.refresh_from_db(fields=["state"])
     if request.state != Request.State.IN_REVIEW:
         perform(request, "review", by=by, on=on)
 
