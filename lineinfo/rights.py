@@ -18,7 +18,7 @@ SERVED_STATES = LIVE_STATES - {Contract.State.ACCEPTED}
 
 _TRANSFERS = Request.objects.filter(
     contract=OuterRef("pk"), kind=Request.Kind.TRANSFER, state=Request.State.CARRIED_OUT
-).order_by("-decided_on")
+).order_by("-effective_on")
 
 
 def target_products(terms_code: str, on: date) -> QuerySet[TargetService]:
@@ -51,7 +51,7 @@ def visible_contracts(
     ).filter(line__isnull=False, state__in=SERVED_STATES, service_start__lte=on)
     if api_user is not None and not api_user.all_lines:
         contracts = contracts.filter(line__in=api_user.lines.all())
-    return contracts.annotate(transferred_on=Subquery(_TRANSFERS.values("decided_on")[:1])).select_related(
+    return contracts.annotate(transferred_on=Subquery(_TRANSFERS.values("effective_on")[:1])).select_related(
         "line", "product"
     )
 

@@ -149,7 +149,7 @@ _occasion(
 _occasion(
     "transfer_effective",
     _("transfer effective"),
-    {**_CONTRACT, "transferor": TEXT, "transferee": TEXT, "effective_on": DAY},
+    {**_CONTRACT, "transferor": TEXT, "transferee": TEXT, "effective_on": DAY, "debts": FLAG},
     fees=FEES,
 )
 _occasion(

@@ -81,6 +81,11 @@ class RequestTerms:
     refusal_grounds: tuple[Ground, ...] = ()
     evidence: tuple[EvidenceTerms, ...] = ()
 
+    @property
+    def answered_in_writing(self) -> bool:
+        """Whether the operator says yes in writing."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class ItemChange(RequestTerms):
@@ -181,16 +186,26 @@ class Pause(RequestTerms):
 
 @dataclass(frozen=True, kw_only=True)
 class Transfer(RequestTerms):
-    """譲渡. From which day it takes effect is the rule ``transfer_effective``, where the document has one."""
+    """譲渡. From which day it takes effect is the rule ``transfer_effective``, where the document has one.
+
+    ``consent``: the operator approves it, consents in writing beforehand, or there is none. ``debts``: what the
+    transferor still owes passes with it.
+    """
 
     consent: Literal["approval", "written", "none_possible"]
+    debts: bool = False
+
+    @property
+    def answered_in_writing(self) -> bool:
+        return self.consent == "written"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Succession(RequestTerms):
-    """地位の承継. ``representative``: several successors name one."""
+    """地位の承継. ``representative``: several successors name one. ``causes``: by what the contract passes."""
 
     representative: bool = False
+    causes: tuple[Literal["inheritance", "merger", "split"], ...] = ("inheritance", "merger", "split")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from contracts.admin.answer_forms import AcceptForm, RefuseForm
 from contracts.admin.known_arrears import known_arrears
 from contracts.admin.request_form import request_form
 from contracts.admin.told import reached
-from contracts.kinds import KINDS
-from contracts.models import Contract, Request
+from contracts.kinds import KINDS, asked_by
+from contracts.models import Contract, Request, Subscriber
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
 from contracts.services.receive_request import receive_request
@@ -138,8 +138,14 @@ receive_buttons = [_receive(kind) for kind, asked in KINDS.items() if not asked.
 # --- Answering ---------------------------------------------------------------------------------
 
 
+def _looked_at(request: Request) -> Subscriber:
+    """Whose debts count: the applicant’s, or those of the one who is to take the contract over."""
+    kind = KINDS[request.kind]
+    return request.subscriber if kind.new else kind.looked_at(asked_by(request))
+
+
 def _review(press: Press) -> Done:
-    arrears = known_arrears(press.obj.subscriber)
+    arrears = known_arrears(_looked_at(press.obj))
     found = review_request(request=press.obj, by=press.by, on=press.on, arrears=arrears)
     if not found:
         return Done(message=_("In review. By rule nothing speaks against it."))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.kinds import KINDS
-from contracts.models import Contract, Product, Request, Subscriber
+from contracts.models import Contract, Product, Request, Subscriber, SubscriberChange
 from contracts.models.address import PREFECTURES
 from contracts.selectors import live_contracts
 from terms.errors import TermsError
@@ -33,6 +33,12 @@ LABELS = {
     "parent": _("beside contract"),
     "cycle_day": _("first day of the tariff month"),
     "terminal_point": _("terminal point"),
+    "transferee": _("Transferee’s subscriber number"),
+    "cause": _("cause"),
+    "successors": _("successors"),
+    "representative": _("representative’s subscriber number"),
+    "name": _("name"),
+    "name_kana": _("name in kana"),
     "postal_code": _("postal code"),
     "prefecture": _("prefecture"),
     "city": _("city"),
@@ -43,6 +49,13 @@ _DAYS = {"on", "ends_on", "desired_on", "unusable_from"}
 _FLAGS = {"same_building", "own_convenience"}
 _LONG = {"note", "reason"}
 _WORDS = {"add": _("add"), "drop": _("give up")}
+
+
+class NumbersField(forms.CharField):
+    """Several numbers, with spaces or commas between them."""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list, where CharField has a text
+        return (super().to_python(value) or "").replace("、", " ").replace(",", " ").split()
 
 
 class RequestForm(ButtonForm):
@@ -88,6 +101,14 @@ class RequestForm(ButtonForm):
         if key == "action":
             return forms.ChoiceField(
                 choices=list(_WORDS.items()), widget=forms.RadioSelect, initial="add", **common
+            )
+        if key == "cause":
+            causes = [pair for pair in SubscriberChange.Cause.choices if pair[0] != "transfer"]
+            return forms.ChoiceField(choices=causes, **common)
+        if key == "successors":
+            return NumbersField(
+                help_text=_("Their subscriber numbers, separated by spaces; the first is dealt with."),
+                **common,
             )
         if key == "product":
             return forms.ChoiceField(choices=[("", "—"), *self._products(*self._product_kinds())], **common)

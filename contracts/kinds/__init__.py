@@ -13,10 +13,13 @@ from contracts.kinds.different_route import DIFFERENT_ROUTE
 from contracts.kinds.ending import CANCELLATION, ENDING
 from contracts.kinds.item_change import ITEM_CHANGE
 from contracts.kinds.kind import Asked, RequestKind
+from contracts.kinds.name_change import NAME_CHANGE
 from contracts.kinds.option import EQUIPMENT, OPTION
 from contracts.kinds.other_change import OTHER_CHANGE
 from contracts.kinds.pausing import PAUSE, RESUME
 from contracts.kinds.relocation import RELOCATION
+from contracts.kinds.succession import SUCCESSION
+from contracts.kinds.transfer import TRANSFER
 from contracts.models import Request
 from contracts.moments import japan_date
 
@@ -30,6 +33,9 @@ KINDS: Mapping[str, RequestKind] = {
     Request.Kind.OTHER_CHANGE: OTHER_CHANGE,
     Request.Kind.PAUSE: PAUSE,
     Request.Kind.RESUME: RESUME,
+    Request.Kind.TRANSFER: TRANSFER,
+    Request.Kind.SUCCESSION: SUCCESSION,
+    Request.Kind.NAME_CHANGE: NAME_CHANGE,
     Request.Kind.CANCELLATION: CANCELLATION,
     Request.Kind.ENDING: ENDING,
 }

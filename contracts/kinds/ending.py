@@ -3,7 +3,7 @@
 from datetime import date
 
 from contracts.kinds.details import day, free_text
-from contracts.kinds.kind import Asked, RequestKind
+from contracts.kinds.kind import RequestKind, on_receipt
 from contracts.models import Ending, Request
 from contracts.services.cancel_contract import cancel_contract
 from contracts.services.declare_ending import declare_ending
@@ -35,16 +35,12 @@ def _end(request: Request, by: User, on: date) -> None:
     )
 
 
-def _on_receipt(asked: Asked) -> date:
-    return asked.on
-
-
 CANCELLATION = RequestKind(
     may={"reason": free_text},
     terms=lambda pack: None,
     must_be_known=False,
     carry_out=_cancel,
-    effective=_on_receipt,
+    effective=on_receipt,
     one_sided=True,
 )
 
@@ -53,6 +49,6 @@ ENDING = RequestKind(
     may={"reason": free_text, "ground": free_text},
     terms=lambda pack: pack.subscriber_ending,
     carry_out=_end,
-    effective=_on_receipt,
+    effective=on_receipt,
     one_sided=True,
 )

@@ -1,6 +1,6 @@
 """What a kind of request is: what it must say, what the document says of it, and what is done when it is granted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from contracts.kinds.details import Check
 from contracts.models import Contract, Request, Subscriber
 from terms.document import RequestTerms
 from terms.pack import Pack
+from terms.refusal import Refusal
 from workflow.models import User
 
 
@@ -40,6 +41,21 @@ def on_the_wished_day(asked: Asked) -> date:
     return asked.wished_on
 
 
+def on_receipt(asked: Asked) -> date:
+    """It takes effect on the day of its receipt."""
+    return asked.on
+
+
+def the_asker(asked: Asked) -> Subscriber:
+    """The one who asks."""
+    return asked.subscriber
+
+
+def nothing_against(asked: Asked, arrears: int) -> Iterable[Refusal]:
+    """No ground that is found by rule."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestKind:
     """One kind.
@@ -49,7 +65,8 @@ class RequestKind:
     ValidationError for what cannot be granted, asked on receipt and again before saying yes. ``effective``: the day from
     which it takes effect once granted. ``carry_out``: does it. ``works``: something is built first, so that a done work
     of the request comes before it is carried out. ``one_sided``: takes effect when received, without an answer. ``new``:
-    an application, which makes the contract that it is about.
+    an application, which makes the contract that it is about. ``against``: what speaks against granting it, given the yen
+    overdue of the one who is ``looked_at``; shown in the review.
     """
 
     carry_out: Callable[[Request, User, date], object]
@@ -62,3 +79,5 @@ class RequestKind:
     works: bool = False
     one_sided: bool = False
     new: bool = False
+    looked_at: Callable[[Asked], Subscriber] = the_asker
+    against: Callable[[Asked, int], Iterable[Refusal]] = nothing_against

@@ -23,6 +23,7 @@ from contracts.models.request import Request
 from contracts.models.restriction import Restriction
 from contracts.models.service_area import ServiceArea
 from contracts.models.subscriber import Subscriber
+from contracts.models.subscriber_change import SubscriberChange
 from contracts.models.suspension import Suspension
 from contracts.models.terms_version import TermsVersion
 from contracts.models.violation import Violation
@@ -52,6 +53,7 @@ __all__ = [
     "Restriction",
     "ServiceArea",
     "Subscriber",
+    "SubscriberChange",
     "Suspension",
     "TermsVersion",
     "Violation",

@@ -14,6 +14,7 @@ from contracts.services.check_request import check_request
 from contracts.services.form_contract import form_contract
 from contracts.services.review_request import application_facts
 from contracts.services.tell import tell, tell_about_request
+from notices.models import Notice
 from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.perform import perform
@@ -50,7 +51,11 @@ def accept_request(*, request: Request, by: User, on: date, order_reason: str = 
         if request.kind == Request.Kind.NEW:
             _tell_acceptance(request.contract, request, on=on)
         else:
-            tell_about_request(request, "request_accepted", on=on, article=article, decided_on=on)
+            terms = kind_of(request.kind).terms(request.contract.pack(on))
+            letter = Notice.Channel.LETTER if terms and terms.answered_in_writing else None
+            tell_about_request(
+                request, "request_accepted", on=on, article=article, channel=letter, decided_on=on
+            )
             if is_ready(request, on=on):
                 carry_out_request(request=request, by=by, on=on)
     return request

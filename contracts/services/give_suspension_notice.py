@@ -1,6 +1,7 @@
 """Tell the subscriber beforehand: the reason, the day and the period of a suspension."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -34,7 +35,7 @@ def give_suspension_notice(
             % {"day": suspension.starts_on}
         )
     contract = suspension.contract
-    facts: dict[str, object] = {"until_paid": suspension.until_paid}
+    facts: dict[str, Any] = {"until_paid": suspension.until_paid}
     if invoice_number:
         facts["invoice_number"] = invoice_number
     if amount_due:

@@ -4,6 +4,7 @@ from datetime import date
 
 from contracts.consents import latest_check
 from contracts.guards.application import ApplicationFacts, what_speaks_against
+from contracts.kinds import asked_by, kind_of
 from contracts.models import AntiSocialCheck, Contract, Request
 from contracts.selectors import in_service_area
 from contracts.services.answer_request import take_into_review
@@ -14,12 +15,14 @@ from workflow.models import User
 def review_request(*, request: Request, by: User, on: date, arrears: int = 0) -> list[Refusal]:
     """Take the request into review and return what speaks against accepting it, each with its ground and article.
 
-    ``arrears``: yen overdue of the applicant, which billing knows. An empty list: nothing found by rule; whether a
-    ground that needs judgement is there (technical difficulty, hindrance) is for the reviewer.
+    ``arrears``: yen overdue of the applicant, or of the one who is to take the contract over; billing knows them.
+    An empty list: nothing found by rule; whether a ground that needs judgement is there (technical difficulty,
+    hindrance) is for the reviewer.
     """
     take_into_review(request=request, by=by, on=on)
     if request.kind != Request.Kind.NEW:
-        return []
+        asked = asked_by(request)
+        return list(kind_of(request.kind).against(asked, arrears))
     contract = request.contract
     assert contract is not None
     return list(what_speaks_against(contract.pack(on), application_facts(contract, arrears=arrears)))

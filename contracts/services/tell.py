@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from contracts.models import Contract, Request
+from contracts.models import Contract, Request, Subscriber
 from contracts.moments import start_of
 from notices.models import Notice
 from notices.services.send_notice import send_notice
@@ -19,16 +19,17 @@ def tell(
     on: date,
     article: ArticleRef,
     about: models.Model | None = None,
+    recipient: Subscriber | None = None,
     **facts: Any,
 ) -> Notice:
     """Write a notice to the subscriber of ``contract`` on the day ``on``; a worker sends it after the commit.
 
-    ``about`` is what the notice is about, the contract itself where it is left out; ``facts`` are those that
-    notices/occasions.py asks for beside the contract's number and product.
+    ``about`` is what the notice is about, the contract itself where it is left out; ``recipient``: another who is told;
+    ``facts`` are those that notices/occasions.py asks for beside the contract's number and product.
     """
     return send_notice(
         occasion=occasion,
-        recipient=contract.subscriber,
+        recipient=recipient or contract.subscriber,
         about=about or contract,
         article=article,
         facts={"contract_number": contract.number, "product": contract.product.name, **facts},
@@ -37,9 +38,15 @@ def tell(
 
 
 def tell_about_request(
-    request: Request, occasion: str, *, on: date, article: ArticleRef, **facts: Any
+    request: Request,
+    occasion: str,
+    *,
+    on: date,
+    article: ArticleRef,
+    channel: str | None = None,
+    **facts: Any,
 ) -> Notice:
-    """Write a notice about ``request`` to the one who made it."""
+    """Write a notice about ``request`` to the one who made it; ``channel``: another than theirs."""
     assert request.contract is not None
     return send_notice(
         occasion=occasion,
@@ -53,6 +60,7 @@ def tell_about_request(
             **facts,
         },
         at=start_of(on),
+        channel=channel,
     )
 
 

@@ -112,7 +112,7 @@ def test_records_from_before_a_transfer_are_another_s(ours: Customer, clock: tim
         subscriber=ours.subscriber,
         contract=contract,
         state=Request.State.CARRIED_OUT,
-        decided_on=taken_over,
+        effective_on=taken_over,
     )
     for day in (date(2025, 9, 14), taken_over):
         record_measurements(
