@@ -59,6 +59,7 @@ MENU = [
         "items": [
             _page(_("Interruptions"), "event_busy", "contracts.interruption"),
             _page(_("Outages"), "report", "contracts.outage"),
+            _page(_("Discontinuations"), "event_available", "contracts.discontinuation"),
             _page(_("Restrictions of use"), "traffic", "contracts.restriction"),
         ],
     },

@@ -231,12 +231,34 @@ class TermsNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinisterNotice:
+    """The end of a service of great effect is notified to the minister: ``days`` before it is announced, from so many
+    ``contracts`` on, or for a service that the minister has named."""
+
+    article: ArticleRef
+    contracts: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DiscontinuationNotice:
-    """How the end of a service is told."""
+    """How the end of a service is told. How many months before is the rule ``discontinuation_earliest``.
+
+    ``contracts_end``: the article by which the contracts end with it, where it is another one; ``grounds``: on which alone
+    it may be ended, where the document lists any.
+    """
 
     article: ArticleRef
     states: tuple[Literal["reason", "date"], ...]
     reasonable_period: bool = False
+    written: bool = False
+    contracts_end: ArticleRef | None = None
+    grounds: tuple[Ground, ...] = ()
+    minister: MinisterNotice | None = None
+
+    def ground(self, code: str) -> Ground | None:
+        """The ground of that code, or None where it is not listed."""
+        return find(self.grounds, code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,6 +128,8 @@ ROLES: Mapping[str, Role] = {
                 "add_interruption",
                 "change_interruption",
                 "add_restriction",
+                "add_discontinuation",
+                "change_discontinuation",
                 "change_restriction",
                 "change_servicearea",
                 "add_servicearea",

@@ -4,6 +4,7 @@ from contracts.admin.anti_social_check import AntiSocialCheckAdmin
 from contracts.admin.consent import ConsentAdmin
 from contracts.admin.contract import ContractAdmin
 from contracts.admin.disclosure import DisclosureAdmin
+from contracts.admin.discontinuation import DiscontinuationAdmin
 from contracts.admin.ending import EndingAdmin
 from contracts.admin.ending_proposal import EndingProposalAdmin
 from contracts.admin.individual_agreement import IndividualAgreementAdmin
@@ -35,6 +36,7 @@ __all__ = [
     "ConsentAdmin",
     "ContractAdmin",
     "DisclosureAdmin",
+    "DiscontinuationAdmin",
     "EndingAdmin",
     "EndingProposalAdmin",
     "IndividualAgreementAdmin",

@@ -159,18 +159,17 @@ def may_operator_end(pack: Pack, facts: OperatorEndingFacts) -> Refusal | None:
 
 
 def was_told_first(
-    article: ArticleRef, *, needed: bool, dispatched_on: date | None, ends_on: date
+    article: ArticleRef, *, needed: bool, dispatched_on: date | None, by: date
 ) -> Refusal | None:
-    """Refuses to end a contract whose notice had to come first and was not dispatched by its last day."""
+    """Refuses to end a contract whose notice had to come first and was not dispatched ``by`` its day."""
     if not needed:
         return None
     if dispatched_on is None:
         return Refusal(article, "no_notice", _("The notice that must come first was not dispatched."))
-    if dispatched_on > ends_on:
+    if dispatched_on > by:
         return Refusal(
             article,
             "notice_too_late",
-            _("The notice was dispatched on %(day)s, after the last day that it states.")
-            % {"day": dispatched_on},
+            _("The notice was dispatched on %(day)s, too late for this ending.") % {"day": dispatched_on},
         )
     return None

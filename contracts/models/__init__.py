@@ -7,6 +7,7 @@ from contracts.models.content_measure import ContentMeasure
 from contracts.models.contract import Contract
 from contracts.models.contract_option import ContractOption
 from contracts.models.disclosure import Disclosure
+from contracts.models.discontinuation import Discontinuation
 from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
@@ -37,6 +38,7 @@ __all__ = [
     "Contract",
     "ContractOption",
     "Disclosure",
+    "Discontinuation",
     "Ending",
     "EndingProposal",
     "Evidence",

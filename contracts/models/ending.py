@@ -42,6 +42,12 @@ class Ending(models.Model):
         related_name="+",
         verbose_name=_("notice"),
     )
+    told_by = models.DateField(
+        _("told by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which the notice must have been dispatched; empty: the last day."),
+    )
     follows = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

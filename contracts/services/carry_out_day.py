@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from contracts.moments import start_of
+from contracts.services.announce_discontinuation import carry_out_discontinuations
 from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.carry_out_requests import carry_out_requests
 from contracts.services.end_overdue_works import end_overdue_works
@@ -24,6 +25,7 @@ def carry_out_day(*, on: date) -> dict[str, int]:
         "suspensions expired": expire_suspensions(on=on),
         **{f"requests {name}": count for name, count in asdict(carry_out_requests(on=on)).items()},
         "endings for works not done": end_overdue_works(on=on),
+        "discontinuations carried out": carry_out_discontinuations(on=on),
         "restrictions lifted": lift_restrictions_that_are_over(at=start_of(on)),
         "contracts under new terms": move_to_new_terms(on=on),
     }

@@ -69,7 +69,7 @@ def _carry_out(pk: int) -> int:
         article,
         needed=ending.notice_first,
         dispatched_on=japan_date(dispatched) if dispatched else None,
-        ends_on=ending.ends_on,
+        by=ending.told_by or ending.ends_on,
     )
     if refusal:
         raise Refused(refusal)

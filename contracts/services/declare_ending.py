@@ -33,6 +33,8 @@ def declare_ending(
     proposal: EndingProposal | None = None,
     article: ArticleRef | None = None,
     follows: Ending | None = None,
+    notice: Notice | None = None,
+    told_by: date | None = None,
 ) -> Ending:
     """Declare on ``on`` that the contract ends with ``ends_on`` as its last day; the subscriber and the pricing partner are told.
 
@@ -40,13 +42,14 @@ def declare_ending(
     period are those of the document; ``ground`` "operator_default" ends at once where the document lets it.
     By the operator: ``ground`` is one of the document's. A member of staff needs the approved ``proposal`` of
     propose_ending; what the clock declares rests on a rule of the document. ``demand``: the notice of demand (催告),
-    where the ground asks for one. By itself: ``article`` says why.
+    where the ground asks for one. By itself: ``article`` says why; ``notice`` is what has told it already, without which
+    it is not carried out, dispatched by ``told_by`` where that is given.
 
     Contracts that stand beside this one end with it where their document says so.
     Refused where the document does not allow it, NotPermitted without a second person's approval, ValidationError for
     a contract that is not running or ends earlier already. Then nothing changed.
     """
-    needed = False
+    needed = notice is not None
     if ended_by == Ending.By.SUBSCRIBER:
         article, form = check_subscriber(contract, on=on, ends_on=ends_on, ground=ground, form=form)
     elif ended_by == Ending.By.OPERATOR:
@@ -80,10 +83,11 @@ def declare_ending(
                 form=form or "",
                 urgent=urgent,
                 notice_first=needed,
+                told_by=told_by,
                 follows=follows,
             ),
         )
-        ending.notice = _tell(ending, article, on=on)
+        ending.notice = notice or _tell(ending, article, on=on)
         ending.save(update_fields=["notice"])
         tell_partner(contract, "ending", on=on, event="契約の解除", effective_on=ends_on)
         follow_ending(ending=ending, on=on)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from contracts.models import Contract
 from contracts.services.declare_restriction import declare_restriction
+from contracts.services.plan_discontinuation import plan_discontinuation
 from contracts.services.record_violation import record_violation
 from tests import factories
 from workflow.models import User
@@ -30,4 +31,12 @@ def make(root: User, contract: Contract, on: date) -> None:
         happened_on=on,
         reported_by="監視担当",
         evidence="監視記録のとおり",
+    )
+    plan_discontinuation(
+        by=root,
+        on=on,
+        terms_code=TERMS,
+        products=[contract.product],
+        last_day=date(2026, 9, 30),
+        reason="老朽化",
     )

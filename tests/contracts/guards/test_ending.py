@@ -107,11 +107,11 @@ def test_only_business_network_lets_the_subscriber_end_for_the_operators_default
 
 def test_proof_of_notice_is_asked_for_only_where_it_is_needed():
     article = pack_for("isp-access", DAY).article("16")
-    assert was_told_first(article, needed=False, dispatched_on=None, ends_on=DAY) is None
-    assert no(was_told_first(article, needed=True, dispatched_on=None, ends_on=DAY)).code == "no_notice"
-    assert was_told_first(article, needed=True, dispatched_on=DAY, ends_on=DAY) is None
+    assert was_told_first(article, needed=False, dispatched_on=None, by=DAY) is None
+    assert no(was_told_first(article, needed=True, dispatched_on=None, by=DAY)).code == "no_notice"
+    assert was_told_first(article, needed=True, dispatched_on=DAY, by=DAY) is None
     assert (
-        no(was_told_first(article, needed=True, dispatched_on=date(2025, 8, 2), ends_on=DAY)).code
+        no(was_told_first(article, needed=True, dispatched_on=date(2025, 8, 2), by=DAY)).code
         == "notice_too_late"
     )
 
