@@ -14,6 +14,7 @@ from contracts.models import (
     Product,
     Request,
     Restriction,
+    ReturnPolicy,
     ServiceArea,
     Subscriber,
     Suspension,
@@ -138,3 +139,10 @@ def restrictions_of(line: Line, at: datetime) -> list[Restriction]:
         Q(lifted_at__isnull=True) | Q(lifted_at__gt=at), Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     )
     return [each for each in running if restricted_lines(each).filter(pk=line.pk).exists()]
+
+
+def return_policy(terms_code: str, on: date) -> ReturnPolicy | None:
+    """The operator's own days for lent equipment that was asked back on ``on``; None where it set none."""
+    return (
+        ReturnPolicy.objects.filter(terms_code=terms_code, valid_from__lte=on).order_by("-valid_from").first()
+    )

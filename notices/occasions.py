@@ -291,6 +291,29 @@ _occasion(
     return_by=DAY,
 )
 
+# --- Equipment ---------------------------------------------------------------------------------
+
+_UNIT: Facts = {**_CONTRACT, "equipment": TEXT, "serial_number": TEXT}
+_occasion(
+    "equipment_return_asked",
+    _("lent equipment asked back"),
+    {**_UNIT, "why": CHOICE},
+    # The operator names the place (hikari-phone 25); the day is its own.
+    return_by=DAY,
+    place=TEXT,
+)
+_occasion(
+    "equipment_return_reminder",
+    _("reminder of lent equipment"),
+    {**_UNIT, "return_by": DAY, "place": TEXT, "damages": FLAG},
+)
+_occasion(
+    "equipment_claimed",
+    _("lent equipment to be paid for"),
+    {**_UNIT, "event": CHOICE, "claim": CHOICE},
+    cost=YEN,
+)
+
 # --- What concerns many ------------------------------------------------------------------------
 
 _occasion(

@@ -300,6 +300,35 @@ class PartnerNotices:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LentEquipment:
+    """機器の貸与. ``return_on`` names what makes equipment due back; empty where the document names nothing.
+
+    ``damages_for``: what makes the 機器損害金 of the tariff due. ``reparation_article``: loss or damage in breach of one of
+    ``reparation_duties`` (codes of [[duties]]) is paid for at its cost, by the day that the operator names.
+    ``move_article``: it is moved on request.
+    """
+
+    article: ArticleRef
+    return_on: tuple[Literal["ending", "abolished", "disuse"], ...] = ()
+    return_article: ArticleRef | None = None
+    damages_for: tuple[Literal["lost", "damaged", "not_returned"], ...] = ()
+    damages_article: ArticleRef | None = None
+    reparation_article: ArticleRef | None = None
+    reparation_duties: tuple[str, ...] = ()
+    move_article: ArticleRef | None = None
+
+    def __post_init__(self) -> None:
+        pairs = {
+            "return_article": (self.return_on, self.return_article),
+            "damages_article": (self.damages_for, self.damages_article),
+            "reparation_article": (self.reparation_duties, self.reparation_article),
+        }
+        for name, (listed, article) in pairs.items():
+            if bool(listed) != (article is not None):
+                raise ValueError(f"{name} stands with what it is for, or neither stands")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairRank:
     """One rank of the order in which equipment is repaired; 1 goes first."""
 

@@ -19,6 +19,7 @@ from terms.document import (
     Halt,
     Interruption,
     ItemChange,
+    LentEquipment,
     LinkedEndings,
     NameChange,
     OperatorEnding,
@@ -99,6 +100,7 @@ class Pack:
     content_measures: ContentMeasures | None = None
     use_by_others: UseByOthers | None = None
     claims: Claims | None = None
+    lent_equipment: LentEquipment | None = None
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

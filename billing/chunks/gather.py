@@ -15,6 +15,7 @@ from billing.chunks import sql
 from billing.rating.facts import (
     ContractFacts,
     EndingFacts,
+    EquipmentFacts,
     InstalmentFacts,
     OptionFacts,
     OutageFacts,
@@ -79,6 +80,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["requests"] = tuple(RequestFacts(*row) for row in requests)
     for contract_id, plans in _lists(_rows(sql.INSTALMENTS, span)).items():
         extra[contract_id]["instalments"] = tuple(InstalmentFacts(*row) for row in plans)
+    for contract_id, units in _lists(_rows(sql.EQUIPMENT, span)).items():
+        extra[contract_id]["equipment"] = tuple(EquipmentFacts(*row) for row in units)
     for contract_id, outages in _outages(span).items():
         extra[contract_id]["outages"] = outages
     for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():

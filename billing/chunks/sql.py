@@ -14,7 +14,10 @@ SELECT account.id, contract.id,
  WHERE account.id BETWEEN %(first_account)s AND %(last_account)s
    AND contract.state NOT IN ('applied', 'refused', 'withdrawn')
    AND (contract.service_start IS NULL OR contract.service_start < %(end)s)
-   AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[]))
+   AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[])
+        -- Equipment is given up long after the contract.
+        OR contract.id IN (SELECT unit.contract_id FROM contracts_lentequipment unit
+                            WHERE unit.claim <> '' AND unit.claimed_on >= %(since)s AND unit.claimed_on < %(end)s))
  ORDER BY account.id, contract.id
 """
 
@@ -84,6 +87,17 @@ SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amou
    AND (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge WHERE charge.source = 'instalment:' || plan.id)
        < plan.first_amount + plan.amount * (plan.count - 1)
  ORDER BY plan.id
+"""
+
+EQUIPMENT = f"""
+SELECT equipment.contract_id, equipment.id, product.code, product.name, equipment.claimed_on, equipment.cost,
+       equipment.article
+  FROM contracts_lentequipment equipment
+  JOIN contracts_product product ON product.id = equipment.product_id
+ WHERE equipment.contract_id = ANY(%(contracts)s::bigint[]) AND equipment.claim <> ''
+   AND equipment.claimed_on >= %(since)s AND equipment.claimed_on < %(end)s
+   AND {_NOT_CHARGED.format(name="equipment")}
+ ORDER BY equipment.id
 """
 
 OUTAGES = f"""

@@ -32,6 +32,8 @@ class Charge(models.Model):
         OUTAGE_CREDIT = "outage_credit", _("outage credit")
         EARLY_TERMINATION = "early_termination", _("early-termination fee")
         ENDING = "ending", _("ending fee")
+        EQUIPMENT = "equipment", _("lost or damaged equipment")
+        DISPATCH = "dispatch", _("dispatch fee")
         LATE_INTEREST = "late_interest", _("late interest")
         ADJUSTMENT = "adjustment", _("adjustment")
 

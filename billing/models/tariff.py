@@ -28,6 +28,8 @@ class Tariff(models.Model):
         INSTALMENT = "instalment", _("instalment")
         ENDING = "ending", _("ending fee")
         SINGLE_LINE = "single_line", _("single-line fee")
+        EQUIPMENT_DAMAGES = "equipment_damages", _("equipment damages")
+        DISPATCH = "dispatch", _("dispatch fee")
         OTHER = "other", _("other fee")
 
     class Source(models.TextChoices):
@@ -54,7 +56,8 @@ class Tariff(models.Model):
         max_length=40,
         blank=True,
         help_text=_(
-            "What a one-off fee is due for: the kind of request of a handling fee, “early” or “always” of an ending fee."
+            "What a one-off fee is due for: the kind of request of a handling fee, “early” or “always” of an ending fee, "
+            "the code of the product of equipment damages."
         ),
     )
     tax_category = models.CharField(

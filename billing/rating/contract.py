@@ -2,6 +2,7 @@
 
 from billing.rating.charge import RatedCharge
 from billing.rating.endings import ending_charges
+from billing.rating.equipment import equipment_charges
 from billing.rating.facts import ContractFacts
 from billing.rating.instalments import instalment_charges
 from billing.rating.outages import outage_credits
@@ -25,6 +26,8 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
         charges += outage_credits(book, periodic, contract)
     if contract.relocations:
         charges += relocation_credits(book, periodic, contract)
+    if contract.equipment:
+        charges += equipment_charges(book, contract)
     if contract.ending:
         charges += ending_charges(book, contract)
     return charges

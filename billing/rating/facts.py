@@ -87,6 +87,17 @@ class InstalmentFacts(NamedTuple):
     charged: int
 
 
+class EquipmentFacts(NamedTuple):
+    """Lent equipment that is to be paid for since a day. ``cost``: yen without tax of making it good; None: by tariff."""
+
+    equipment_id: int
+    product_code: str
+    product_name: str
+    claimed_on: date
+    cost: int | None
+    article: str
+
+
 class EndingFacts(NamedTuple):
     """How the contract ended."""
 
@@ -125,6 +136,7 @@ class ContractFacts:
     relocations: tuple[RelocationFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
     instalments: tuple[InstalmentFacts, ...] = ()
+    equipment: tuple[EquipmentFacts, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()

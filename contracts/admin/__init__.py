@@ -9,23 +9,26 @@ from contracts.admin.ending import EndingAdmin
 from contracts.admin.ending_proposal import EndingProposalAdmin
 from contracts.admin.individual_agreement import IndividualAgreementAdmin
 from contracts.admin.interruption import InterruptionAdmin
+from contracts.admin.lent_equipment import LentEquipmentAdmin
 from contracts.admin.line import LineAdmin
 from contracts.admin.outage import OutageAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
 from contracts.admin.request import RequestAdmin
 from contracts.admin.restriction import RestrictionAdmin
+from contracts.admin.return_policy import ReturnPolicyAdmin
 from contracts.admin.service_area import ServiceAreaAdmin
 from contracts.admin.subscriber import SubscriberAdmin
 from contracts.admin.suspension import SuspensionAdmin
 from contracts.admin.terms_version import TermsVersionAdmin
 from contracts.admin.violation import ViolationAdmin
 from contracts.admin.work import WorkAdmin
-from contracts.models import EndingProposal, Suspension, Violation, Work
+from contracts.models import EndingProposal, LentEquipment, Suspension, Violation, Work
 from workflow.staff.subjects import load_with
 
 load_with(
     EndingProposal.objects.select_related("contract"),
+    LentEquipment.objects.select_related("product"),
     Suspension.objects.select_related("contract"),
     Violation.objects.select_related("contract"),
     Work.objects.select_related("contract"),
@@ -41,12 +44,14 @@ __all__ = [
     "EndingProposalAdmin",
     "IndividualAgreementAdmin",
     "InterruptionAdmin",
+    "LentEquipmentAdmin",
     "LineAdmin",
     "OutageAdmin",
     "PartnerAdmin",
     "ProductAdmin",
     "RequestAdmin",
     "RestrictionAdmin",
+    "ReturnPolicyAdmin",
     "ServiceAreaAdmin",
     "SubscriberAdmin",
     "SuspensionAdmin",

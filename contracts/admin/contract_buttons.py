@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm
+from contracts.admin.lent_equipment_buttons import lend_button
 from contracts.admin.told import told
 from contracts.models import Contract
 from contracts.services.open_contract import open_contract
@@ -146,6 +147,7 @@ contract_buttons = [
             )
         ],
     ),
+    lend_button,
     Button(
         name="suspend",
         label=_("Propose a suspension"),

@@ -8,7 +8,7 @@ from contracts.admin.consent import consents_panel
 from contracts.admin.disclosure import disclosures_panel
 from contracts.admin.individual_agreement import individual_agreements_panel
 from contracts.admin.notice_panels import notices_about_panel
-from contracts.models import Contract, Ending, Request, Suspension, Violation, Work
+from contracts.models import Contract, Ending, LentEquipment, Request, Suspension, Violation, Work
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 
@@ -17,7 +17,7 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
-        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
+        _linked(contract), _equipment(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
         _endings(contract), _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip
@@ -62,6 +62,20 @@ def _linked(contract: Contract) -> Panel:
             (_("state"), cells.state_badge),
             (_("product"), lambda linked: linked.product),
         ],
+    )
+
+
+def _equipment(contract: Contract) -> Panel:
+    return panel(
+        _("lent equipment"),
+        contract.equipment.select_related("product").order_by("-id"),
+        [
+            (_("lent equipment"), cells.link),
+            (_("state"), cells.state_badge),
+            (_("lent on"), lambda unit: cells.day(unit.lent_on)),
+            (_("return by"), lambda unit: cells.day(unit.return_by)),
+        ],
+        more=cells.list_of(LentEquipment, contract__id__exact=contract.pk),
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract, Ending, Outage, Request, Suspension, Work
+from contracts.models import Contract, Ending, LentEquipment, Outage, Request, Suspension, Work
 from terms.calendar import JAPAN
 from workflow.staff import cells
 from workflow.staff.panels import Panel
@@ -61,6 +61,13 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
         _("Contracts ending"),
         Contract.objects.filter(state=Contract.State.ENDING),
         url=cells.list_of(Contract, state__exact="ending"),
+        tone="warning",
+    )
+    yield from figure(
+        user,
+        _("Equipment overdue"),
+        LentEquipment.objects.filter(state=LentEquipment.State.TO_RETURN, return_by__lt=on),
+        url=cells.list_of(LentEquipment, due="overdue"),
         tone="warning",
     )
     yield from figure(

@@ -13,6 +13,7 @@ from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
 from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interruption import Interruption
+from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
 from contracts.models.outage import Outage
 from contracts.models.partner import Partner
@@ -22,6 +23,7 @@ from contracts.models.product_change import ProductChange
 from contracts.models.relocation import Relocation
 from contracts.models.request import Request
 from contracts.models.restriction import Restriction
+from contracts.models.return_policy import ReturnPolicy
 from contracts.models.service_area import ServiceArea
 from contracts.models.subscriber import Subscriber
 from contracts.models.subscriber_change import SubscriberChange
@@ -44,6 +46,7 @@ __all__ = [
     "Evidence",
     "IndividualAgreement",
     "Interruption",
+    "LentEquipment",
     "Line",
     "Outage",
     "Partner",
@@ -53,6 +56,7 @@ __all__ = [
     "Relocation",
     "Request",
     "Restriction",
+    "ReturnPolicy",
     "ServiceArea",
     "Subscriber",
     "SubscriberChange",

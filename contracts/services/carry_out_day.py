@@ -7,6 +7,7 @@ from contracts.moments import start_of
 from contracts.services.announce_discontinuation import carry_out_discontinuations
 from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.carry_out_requests import carry_out_requests
+from contracts.services.chase_equipment import chase_equipment
 from contracts.services.end_overdue_works import end_overdue_works
 from contracts.services.expire_suspensions import expire_suspensions
 from contracts.services.lift_restriction import lift_restrictions_that_are_over
@@ -14,7 +15,7 @@ from contracts.services.move_to_new_terms import move_to_new_terms
 
 
 def carry_out_day(*, on: date) -> dict[str, int]:
-    """Carry out what has its day on ``on``: endings of yesterday, suspensions that are over, requests, new terms.
+    """Carry out what has its day on ``on``: endings of yesterday, suspensions that are over, requests, new terms, equipment.
 
     Returns how many of each. Safe to run twice.
     """
@@ -28,4 +29,6 @@ def carry_out_day(*, on: date) -> dict[str, int]:
         "discontinuations carried out": carry_out_discontinuations(on=on),
         "restrictions lifted": lift_restrictions_that_are_over(at=start_of(on)),
         "contracts under new terms": move_to_new_terms(on=on),
+        # After the endings: what they made due back is asked for in the same night.
+        **{f"equipment {name}": count for name, count in asdict(chase_equipment(on=on)).items()},
     }

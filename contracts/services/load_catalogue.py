@@ -1,4 +1,4 @@
-"""Load products, partners and service areas from a catalogue file."""
+"""Load products, partners, service areas and return policies from a catalogue file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from contracts.models import Partner, Product, ServiceArea
+from contracts.models import Partner, Product, ReturnPolicy, ServiceArea
 from contracts.models.address import PREFECTURES
 from terms.errors import TermsError
 from terms.registry import registry
@@ -34,16 +34,26 @@ _PRODUCT_KEYS = {
     "demonstration": "demonstration",
     "offered": "offered",
 }
+_POLICY_KEYS = {
+    "terms": "terms_code",
+    "from": "valid_from",
+    "place": "place",
+    "return_days": "return_days",
+    "remind_every": "remind_every",
+    "give_up_after": "give_up_after",
+    "demonstration": "demonstration",
+}
 _PARTNER_KEYS = {"code": "code", "name": "name", "role": "role", "email": "email"}
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many products, partners and service areas the catalogue holds, and how many of them were new or changed."""
+    """How many products, partners, service areas and return policies there are, and how many were new or changed."""
 
     products: int
     partners: int
     areas: int
+    policies: int
     changed: int
 
 
@@ -60,13 +70,15 @@ def load_catalogue(*, path: Path = CATALOGUE) -> Loaded:
             _("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}
         ) from error
     for table in data:
-        if table not in ("partners", "products", "service_areas"):
+        if table not in ("partners", "products", "service_areas", "return_policies"):
             raise ValidationError(_("%(path)s: unknown table “%(table)s”.") % {"path": path, "table": table})
     with transaction.atomic():
         partners = [_partner(entry) for entry in data.get("partners", ())]
         products = [_product(entry) for entry in data.get("products", ())]
         areas = [made for entry in data.get("service_areas", ()) for made in _areas(entry)]
-    return Loaded(len(products), len(partners), len(areas), sum(partners) + sum(products) + sum(areas))
+        policies = [_policy(entry) for entry in data.get("return_policies", ())]
+    changed = sum(partners) + sum(products) + sum(areas) + sum(policies)
+    return Loaded(len(products), len(partners), len(areas), len(policies), changed)
 
 
 def _partner(entry: Mapping[str, Any]) -> bool:
@@ -108,6 +120,23 @@ def _areas(entry: Mapping[str, Any]) -> list[bool]:
             ServiceArea.objects.get_or_create(terms_code=area.terms_code, prefecture=prefecture, city="")[1]
         )
     return made
+
+
+def _policy(entry: Mapping[str, Any]) -> bool:
+    """A policy stands once its first day has been entered; later days are later entries."""
+    policy = ReturnPolicy(**_renamed(entry, _POLICY_KEYS, "return_policies"))
+    if policy.terms_code not in registry().codes():
+        raise _wrong(
+            "return_policies",
+            entry,
+            "terms",
+            _("no document has the code “%(code)s”") % {"code": policy.terms_code},
+        )
+    if ReturnPolicy.objects.filter(terms_code=policy.terms_code, valid_from=policy.valid_from).exists():
+        return False
+    _clean(policy, "return_policies", entry, exclude=[], unique=True)
+    policy.save()
+    return True
 
 
 def _renamed(entry: Mapping[str, Any], keys: Mapping[str, str], table: str) -> dict[str, Any]:

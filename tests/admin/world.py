@@ -17,9 +17,12 @@ from contracts.models import (
     Ending,
     EndingProposal,
     Interruption,
+    LentEquipment,
     Line,
     Outage,
+    Product,
     Request,
+    ReturnPolicy,
     Subscriber,
     Suspension,
     Work,
@@ -27,6 +30,7 @@ from contracts.models import (
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
+from contracts.services.lend_equipment import lend_equipment
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
@@ -82,6 +86,7 @@ class World:
     ending_proposal: EndingProposal
     interruption: Interruption
     outage: Outage
+    equipment: LentEquipment
     run: BillingRun
     invoice: Invoice
     payment: Payment
@@ -241,7 +246,22 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
         "outage": record_outage(
             line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
         ),
+        "equipment": _lend(contract, root),
     }
+
+
+def _lend(contract: Contract, by: User) -> LentEquipment:
+    ReturnPolicy.objects.get_or_create(
+        terms_code=TERMS,
+        valid_from=date(2022, 1, 1),
+        defaults={"place": "返却センター", "return_days": 30, "remind_every": 14, "give_up_after": 60},
+    )
+    router = factories.product(TERMS, kind=Product.Kind.EQUIPMENT)
+    things.tariff(router, 0, kind="option")
+    factories.option(contract, product=router)
+    return lend_equipment(
+        contract=contract, product=router, serial_number=f"SN-{router.pk}", by=by, on=date(2025, 8, 1)
+    )
 
 
 def _money(root: User, contract: Contract) -> dict[str, Any]:
@@ -335,6 +355,7 @@ def more(world: World) -> None:
     root = world.root
     contract = factories.contract(TERMS, subscriber=world.subscriber, start=date(2025, 8, 1))
     factories.option(world.contract)
+    _lend(world.contract, root)
     _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root)
     plan_work(contract=world.contract, by=root, kind=Work.Kind.REPAIR, planned_at=NOW, items=[], on=TODAY)
     propose_suspension(

@@ -1,0 +1,18 @@
+"""What the tests of contracts share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from terms.registry import registry
+
+
+@pytest.fixture
+def seventh(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The code of a made-up seventh document, which is there as a file alone."""
+    monkeypatch.setenv("TERMS_PACKS_DIR", str(Path(__file__).parent / "packs"))
+    registry.cache_clear()
+    yield "seventh"
+    monkeypatch.delenv("TERMS_PACKS_DIR")
+    registry.cache_clear()
