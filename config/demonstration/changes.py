@@ -1,9 +1,11 @@
 """Subscribers change their minds: options, pauses, endings."""
 
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 
+from config.demonstration import places
 from config.demonstration.world import World
+from contracts.kinds import KINDS
 from contracts.models import Contract, Product, Request, Work
 from contracts.services.cancel_work import cancel_work
 from contracts.services.receive_request import receive_request
@@ -27,6 +29,14 @@ def live_on(world: World, contract: Contract) -> None:
         world.within(20, 200, partial(_pause, world, contract))
     if world.chance(0.15):
         world.within(20, 250, partial(_change_option, world, contract))
+    for chance, asks in (
+        (0.06, _change_item),
+        (0.05, _relocate),
+        (0.03, _change_otherwise),
+        (0.02, _reroute),
+    ):
+        if world.chance(chance):
+            world.within(20, 280, partial(asks, world, contract))
     if world.chance(0.14):
         world.within(45, 330, partial(_end, world, contract))
 
@@ -60,6 +70,40 @@ def _change_option(world: World, contract: Contract) -> None:
     _ask(world, contract, Request.Kind.OPTION, {"product": product.code, "action": action, "on": world.today})
 
 
+def _change_item(world: World, contract: Contract) -> None:
+    """Another item of the same document: often a faster one."""
+    same = Product.objects.filter(
+        terms_code=contract.terms_code,
+        kind=Product.Kind.BASE,
+        offered=True,
+        per=contract.product.per,
+        beside_terms=contract.product.beside_terms,
+        dwelling=contract.product.dwelling,
+    ).exclude(pk=contract.product_id)
+    if _is_active(contract) and (choice := list(same.order_by("code"))):
+        product = world.rng.choice(choice)
+        _ask(world, contract, Request.Kind.ITEM_CHANGE, {"product": product.code, "on": world.today})
+
+
+def _relocate(world: World, contract: Contract) -> None:
+    """To another place, now and then outside the area."""
+    if _is_active(contract) and contract.line is not None:
+        place = places.address(world.rng, outside=world.chance(0.1), building=False)
+        _ask(world, contract, Request.Kind.RELOCATION, {**place, "on": world.today})
+
+
+def _reroute(world: World, contract: Contract) -> None:
+    if _is_active(contract):
+        details = {"reason": "災害に備えた二重化のため", "on": world.today}
+        _ask(world, contract, Request.Kind.DIFFERENT_ROUTE, details)
+
+
+def _change_otherwise(world: World, contract: Contract) -> None:
+    if _is_active(contract):
+        details = {"terminal_point": "2階 書斎", "on": world.today}
+        _ask(world, contract, Request.Kind.OTHER_CHANGE, details)
+
+
 def _end(world: World, contract: Contract) -> None:
     """Give notice: to the end of the month, or where the document asks for more time, to the end of the one after."""
     if not _is_active(contract):
@@ -84,10 +128,10 @@ def _is_active(contract: Contract) -> bool:
     return bool(contract.state == Contract.State.ACTIVE)
 
 
-def _ask(world: World, contract: Contract, kind: str, details: dict[str, str | date]) -> bool:
+def _ask(world: World, contract: Contract, kind: str, details: Mapping[str, object]) -> bool:
     """Hand the request in, in the form that the document asks for; False when it is refused at once."""
-    ending = contract.pack(world.today).subscriber_ending
-    written = kind == Request.Kind.ENDING and ending is not None and ending.form == "written"
+    terms = KINDS[kind].terms(contract.pack(world.today))
+    written = terms is not None and terms.form == "written"
     try:
         receive_request(
             by=world.staff["reception"],

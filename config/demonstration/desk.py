@@ -5,8 +5,9 @@ from functools import partial
 
 from billing.models import Tariff
 from config.demonstration.changes import cancel_before_opening
-from config.demonstration.site import build
+from config.demonstration.site import build, work_on_site
 from config.demonstration.world import TOKYO, World
+from contracts.kinds import KINDS
 from contracts.models import Contract, Request, Work
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
@@ -38,7 +39,7 @@ def _answer(world: World, request: Request) -> None:
         return
     table = pack_for(request.terms_code, world.today).application
     if request.kind == Request.Kind.NEW and table and table.refusal_grounds and world.chance(JUDGEMENT):
-        ground = world.rng.choice(table.refusal_grounds)
+        ground = world.rarest("request refused", table.refusal_grounds)
         _refuse(world, request, ground.code, f"審査の結果、{ground.label}に当たると認められたため")
         return
     if request.kind == Request.Kind.NEW and table and table.may_defer and world.chance(0.01):
@@ -68,6 +69,8 @@ def _accept(world: World, request: Request) -> None:
             world.within(1, 3, partial(cancel_before_opening, world, contract))
         else:
             _plan_opening(world, request, contract)
+    elif contract is not None and KINDS[request.kind].works:
+        _plan_change(world, request, contract)
 
 
 def _refuse(world: World, request: Request, ground: str, reason: str) -> None:
@@ -100,4 +103,35 @@ def _plan_opening(world: World, request: Request, contract: Contract) -> None:
         appointed=world.chance(0.15),
         on=world.today,
     )
-    world.on(day, partial(build, world, work))
+    if not _is_never_built(world, contract, work):
+        world.on(day, partial(build, world, work))
+
+
+def _plan_change(world: World, request: Request, contract: Contract) -> None:
+    """The work that a relocation or another route needs; the request is carried out when it is done."""
+    parts = list(
+        Tariff.objects.filter(terms_code=request.terms_code, kind=Tariff.Kind.CONSTRUCTION).order_by("code")
+    )
+    day = world.today + timedelta(days=world.rng.randint(5, 15))
+    work = plan_work(
+        contract=contract,
+        request=request,
+        by=world.staff["network"],
+        kind=Work.Kind.RELOCATION if request.kind == Request.Kind.RELOCATION else Work.Kind.ITEM_CHANGE,
+        planned_at=datetime.combine(day, time(10), TOKYO),
+        items=[world.rng.choice(parts).code] if parts else [],
+        on=world.today,
+    )
+    world.on(day, partial(work_on_site, world, work))
+
+
+def _is_never_built(world: World, contract: Contract, work: Work) -> bool:
+    """Now and then a work cannot be done by the day set, and the document leaves no choice but to end the contract."""
+    table = contract.pack(world.today).operator_ending
+    must_end = table is not None and any(ground.mandatory for ground in table.grounds)
+    if not must_end or not world.chance(0.03):
+        return False
+    work.due_on = world.today + timedelta(days=25)
+    work.save(update_fields=["due_on"])
+    world.tally[f"opening work that is never done: {contract.terms_code}"] += 1
+    return True

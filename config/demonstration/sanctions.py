@@ -11,6 +11,7 @@ from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.lift_suspension import lift_suspension
 from contracts.services.propose_suspension import propose_suspension
 from contracts.services.withdraw_suspension import withdraw_suspension
+from terms.registry import codes, pack_for
 
 MISCONDUCT = 0.025
 
@@ -21,12 +22,28 @@ def consider(world: World, contract: Contract) -> None:
         world.within(30, 200, partial(_propose, world, contract))
 
 
+def take_up_untried(world: World) -> None:
+    """Under each document, a ground that has not come up yet, for a contract that there is."""
+    for terms_code in codes():
+        table = pack_for(terms_code, world.today, earliest=True).suspension
+        grounds = [ground for ground in table.grounds if not ground.until_paid] if table else []
+        if all(world.tally[f"suspension proposed: {ground.article} {ground.code}"] for ground in grounds):
+            continue
+        running = list(
+            Contract.objects.filter(terms_code=terms_code, state=Contract.State.ACTIVE).order_by("pk")[:40]
+        )
+        if running:
+            _propose(world, world.rng.choice(running))
+
+
 def _propose(world: World, contract: Contract) -> None:
     contract.refresh_from_db()
     table = contract.pack(world.today).suspension
     if contract.state != Contract.State.ACTIVE or table is None:
         return
-    ground = world.rng.choice([ground for ground in table.grounds if not ground.until_paid])
+    ground = world.rarest(
+        "suspension proposed", [ground for ground in table.grounds if not ground.until_paid]
+    )
     starts_on = world.today + timedelta(days=10)
     suspension = propose_suspension(
         contract=contract,

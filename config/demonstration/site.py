@@ -14,18 +14,26 @@ from terms.registry import codes, pack_for
 
 def build(world: World, work: Work) -> None:
     """The work is carried out on its day, and the contract opens."""
-    work.refresh_from_db()
-    if work.state != Work.State.PLANNED:
+    if not work_on_site(world, work):
         return
     network = world.staff["network"]
-    start_work(work=work, by=network, at=work.planned_at)
-    finish_work(work=work, by=network, at=work.planned_at + timedelta(minutes=50))
-    world.tally[f"work done: {work.contract.terms_code} {work.kind}"] += 1
     contract = Contract.objects.select_related("product", "subscriber", "line").get(pk=work.contract_id)
     open_contract(contract=contract, by=network, on=world.today)
     world.tally[f"contract opened: {contract.terms_code}"] += 1
     for hook in world.on_opening:
         hook(contract)
+
+
+def work_on_site(world: World, work: Work) -> bool:
+    """The people come on the day planned, and leave when it is done. False where it was cancelled meanwhile."""
+    work.refresh_from_db()
+    if work.state != Work.State.PLANNED:
+        return False
+    network = world.staff["network"]
+    start_work(work=work, by=network, at=work.planned_at)
+    finish_work(work=work, by=network, at=work.planned_at + timedelta(minutes=50))
+    world.tally[f"work done: {work.contract.terms_code} {work.kind}"] += 1
+    return True
 
 
 def break_lines(world: World) -> None:
@@ -56,8 +64,8 @@ def _some(world: World, contracts: list[Contract], expected: float) -> list[Cont
 
 
 def maintain(world: World) -> None:
-    """Once a month one document's lines are maintained at night; it is announced a week before, or is an emergency."""
-    for terms_code in world.rng.sample(codes(), 1):
+    """Every week some document's lines are maintained at night; it is announced a week before, or is an emergency."""
+    for terms_code in world.rng.sample(codes(), 2):
         pack = pack_for(terms_code, world.today, earliest=True)
         lines = [
             contract.line
@@ -70,7 +78,7 @@ def maintain(world: World) -> None:
             continue
         urgent = pack.interruption.urgent_exception and world.chance(0.3)
         starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
-        ground = pack.interruption.grounds[0]
+        ground = world.rarest("interruption announced", pack.interruption.grounds)
         announce_interruption(
             by=world.staff["network"],
             at=world.at(1 if urgent else 10),
@@ -83,4 +91,5 @@ def maintain(world: World) -> None:
             urgent=urgent,
             urgent_reason="収容ビルの電源設備の故障" if urgent else "",
         )
-        world.tally[f"interruption announced: {terms_code} {'urgent' if urgent else 'planned'}"] += 1
+        world.tally[f"interruption announced: {ground.article} {ground.code}"] += 1
+        world.tally[f"interruptions {'urgent' if urgent else 'planned'}: {terms_code}"] += 1

@@ -2,19 +2,22 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from contracts.models import Contract
+from terms.document import Ground
 from workflow.models import User
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
-Action = Callable[[], None]
+Action = Callable[[], object]
+G = TypeVar("G", bound=Ground)
 
 
 @dataclass
@@ -48,6 +51,10 @@ class World:
         while self._agenda and self._agenda[0][0] <= self.today:
             actions.append(heapq.heappop(self._agenda)[2])
         return actions
+
+    def rarest(self, what: str, grounds: Sequence[G]) -> G:
+        """The ground that was tallied least under ``what``, so that in the long run each comes up."""
+        return min(grounds, key=lambda ground: self.tally[f"{what}: {ground.article} {ground.code}"])
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""

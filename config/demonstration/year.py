@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from billing.services.run_arrears import run_arrears
-from config.demonstration import arrivals, changes, desk, sanctions, site
+from config.demonstration import arrivals, changes, desk, endings, sanctions, site
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
 from config.demonstration.staff import hire
@@ -86,8 +86,10 @@ def _live_a_day(
     if world.today.day == 1 and not first_day:
         payers.bill_last_month()
         api.measure()
-    if world.today.day == 5:
+    if world.today.weekday() == 2:
         site.maintain(world)
+        sanctions.take_up_untried(world)
+        endings.end_for_cause(world)
     if world.today.weekday() == 0:
         api.call()
     sent = dispatch_queued(at=world.at(20))

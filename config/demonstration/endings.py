@@ -1,0 +1,89 @@
+"""The operator ends contracts: proposed by one person, approved by a second, on each ground that a document lists."""
+
+from datetime import timedelta
+from functools import partial
+
+from config.demonstration.world import World
+from contracts.guards.ending import operator_grounds
+from contracts.models import Contract, EndingProposal
+from contracts.services.approve_ending import approve_ending
+from contracts.services.demand_performance import demand_performance
+from contracts.services.propose_ending import propose_ending
+from terms.document import EndingGround
+from terms.registry import codes, pack_for
+from workflow.errors import Refused
+
+NOTICE_DAYS = 20
+
+
+def end_for_cause(world: World) -> None:
+    """Under each document, take up a ground that has not come up yet, for a contract that there is."""
+    for terms_code in codes():
+        pack = pack_for(terms_code, world.today, earliest=True)
+        untried = [ground for ground in operator_grounds(pack) if not world.tally[_tried(ground)]]
+        for ground in untried:
+            contract = _chosen(world, terms_code, ground)
+            if contract is not None:
+                world.tally[_tried(ground)] += 1
+                _begin(world, contract, ground)
+                break
+
+
+def _tried(ground: EndingGround) -> str:
+    return f"ending by the operator begun: {ground.article} {ground.code}"
+
+
+def _chosen(world: World, terms_code: str, ground: EndingGround) -> Contract | None:
+    """A contract for the ground: one that is suspended where the document wants that first."""
+    state = Contract.State.SUSPENDED if ground.after_suspension else Contract.State.ACTIVE
+    found = list(
+        Contract.objects.filter(terms_code=terms_code, state=state, linked__isnull=True).order_by("pk")[:40]
+    )
+    if ground.after_suspension:
+        found = [
+            contract
+            for contract in found
+            if contract.suspensions.filter(state="in_force", starts_on__lt=world.today).exists()
+        ]
+    return world.rng.choice(found) if found else None
+
+
+def _begin(world: World, contract: Contract, ground: EndingGround) -> None:
+    if ground.demand_first:
+        demand_performance(
+            contract=contract,
+            by=world.staff["credit"],
+            at=world.at(10),
+            ground=ground.code,
+            reason=f"{ground.label}について是正を求めます。",
+            perform_by=world.today + timedelta(days=14),
+        )
+        world.within(16, 18, partial(_propose, world, contract, ground))
+    else:
+        _propose(world, contract, ground)
+
+
+def _propose(world: World, contract: Contract, ground: EndingGround) -> None:
+    contract.refresh_from_db()
+    try:
+        proposal = propose_ending(
+            contract=contract,
+            by=world.staff["credit"],
+            on=world.today,
+            ground=ground.code,
+            reason=f"{ground.label}に当たる事実を確認したため",
+            ends_on=world.today + timedelta(days=2 if ground.immediate else NOTICE_DAYS),
+        )
+    except Refused as refused:
+        world.tally[f"ending by the operator refused: {refused.refusal.article} {refused.refusal.code}"] += 1
+        return
+    world.within(1, 1, partial(_approve, world, proposal, ground))
+
+
+def _approve(world: World, proposal: EndingProposal, ground: EndingGround) -> None:
+    contract = proposal.contract
+    contract.refresh_from_db()
+    if contract.state not in (Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED):
+        return
+    approve_ending(proposal=proposal, by=world.staff["credit2"], at=world.at(11))
+    world.tally[f"ended by the operator: {ground.article} {ground.code}"] += 1
