@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from billing.models import BillingRun, RunChunk
+from billing.services import hand_over_documents as documents
 from billing.services import issue_chunk as issuing
 from billing.services import make_papers as papers
 from billing.services import rate_chunk as rating
@@ -70,3 +71,9 @@ def continue_papers() -> int:
 def run_arrears() -> dict[str, int]:
     """The steps on unpaid debts of today, for every night."""
     return arrears.run_arrears(on=timezone.localdate())
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+def hand_over_documents() -> int:
+    """Hand over the contract documents that are due, for every hour. How many."""
+    return documents.hand_over_documents(at=timezone.now())

@@ -26,6 +26,7 @@ JOBS = [
     # After the contracts: an API contract can end because its target contracts did.
     Job("lineinfo: what has its day", "lineinfo.tasks.carry_out_api_day", minute="40", hour="0"),
     Job("billing: steps on unpaid debts", "billing.tasks.run_arrears", minute="30", hour="1"),
+    Job("billing: contract documents", "billing.tasks.hand_over_documents", minute="20"),
     Job("billing: chunks that were left behind", "billing.tasks.continue_runs", minute="*/10"),
     Job("billing: PDFs that were left behind", "billing.tasks.continue_papers", minute="5-59/10"),
 ]

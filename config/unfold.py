@@ -49,6 +49,7 @@ MENU = [
         "title": _("Papers"),
         "collapsible": True,
         "items": [
+            _page(_("Contract documents"), "description", "contracts.contractdocument"),
             _page(_("Consents"), "task_alt", "contracts.consent"),
             _page(_("Individual agreements"), "handshake", "contracts.individualagreement"),
             _page(_("Disclosures"), "share", "contracts.disclosure"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.views import (
     ask,
+    contract_documents,
     contracts,
     credentials,
     documents,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     # Contracts, and what is asked for about them
     path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/documents/", contract_documents.contract_documents, name="contract_documents"),
+    path("contracts/documents/<int:pk>.pdf", contract_documents.contract_document, name="contract_document"),
     path("contracts/<slug:number>/", contracts.contract, name="contract"),
     path("contracts/<slug:number>/pause/", ask.pause, name="pause"),
     path("contracts/<slug:number>/resume/", ask.resume, name="resume"),

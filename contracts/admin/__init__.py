@@ -3,6 +3,7 @@
 from contracts.admin.anti_social_check import AntiSocialCheckAdmin
 from contracts.admin.consent import ConsentAdmin
 from contracts.admin.contract import ContractAdmin
+from contracts.admin.contract_document import ContractDocumentAdmin
 from contracts.admin.disclosure import DisclosureAdmin
 from contracts.admin.discontinuation import DiscontinuationAdmin
 from contracts.admin.ending import EndingAdmin
@@ -38,6 +39,7 @@ __all__ = [
     "AntiSocialCheckAdmin",
     "ConsentAdmin",
     "ContractAdmin",
+    "ContractDocumentAdmin",
     "DisclosureAdmin",
     "DiscontinuationAdmin",
     "EndingAdmin",

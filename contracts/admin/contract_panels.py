@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.consent import consents_panel
+from contracts.admin.contract_document import documents_panel
 from contracts.admin.disclosure import disclosures_panel
 from contracts.admin.individual_agreement import individual_agreements_panel
 from contracts.admin.notice_panels import notices_about_panel
@@ -17,7 +18,8 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
-        _linked(contract), _equipment(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
+        documents_panel(contract), _linked(contract), _equipment(contract), _works(contract), _pauses(contract),
+        _suspensions(contract), _violations(contract),
         _endings(contract), _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from contracts.models.anti_social_check import AntiSocialCheck
 from contracts.models.consent import Consent
 from contracts.models.content_measure import ContentMeasure
 from contracts.models.contract import Contract
+from contracts.models.contract_document import ContractDocument
 from contracts.models.contract_option import ContractOption
 from contracts.models.disclosure import Disclosure
 from contracts.models.discontinuation import Discontinuation
@@ -38,6 +39,7 @@ __all__ = [
     "Consent",
     "ContentMeasure",
     "Contract",
+    "ContractDocument",
     "ContractOption",
     "Disclosure",
     "Discontinuation",

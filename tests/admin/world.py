@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
+from billing.services.hand_over_documents import hand_over_document
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
@@ -160,6 +161,7 @@ def papers(root: User, contract: Contract) -> None:
         name="架空地方裁判所",
         reference="令和7年(ワ)第1号",
     )
+    hand_over_document(contract=contract, by=root, at=NOW)
     record_individual_agreement(
         contract=contract,
         by=root,

@@ -1,0 +1,33 @@
+"""The contract documents of a subscriber, to be read and downloaded."""
+
+from contextlib import suppress
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django_fsm import can_proceed
+
+from contracts.contract_documents import documents_of
+from contracts.models import ContractDocument, Subscriber
+from notices.services.record_receipt import record_receipt
+from portal.access import SignedIn, subscribers_only
+from portal.paging import page_of
+from workflow.errors import WrongState
+
+
+@subscribers_only
+def contract_documents(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
+    """All of them, the latest first."""
+    page = page_of(documents_of(subscriber), request)
+    return render(request, "portal/contract_documents.html", {"section": "contracts", "page": page})
+
+
+@subscribers_only
+def contract_document(request: SignedIn, subscriber: Subscriber, pk: int) -> FileResponse:
+    """The PDF of one. Opening it is receiving it."""
+    found: ContractDocument = get_object_or_404(documents_of(subscriber), pk=pk)
+    if can_proceed(found.notice.receive):
+        with suppress(WrongState):  # it was opened in another window at the same time
+            record_receipt(notice=found.notice, by=request.user, at=timezone.now())
+    name = f"{found.contract.number}-{found.issued_at:%Y%m%d}.pdf"
+    return FileResponse(found.file.open("rb"), content_type="application/pdf", filename=name)
