@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django_fsm import can_proceed
@@ -23,11 +23,14 @@ def contract_documents(request: SignedIn, subscriber: Subscriber) -> HttpRespons
 
 
 @subscribers_only
-def contract_document(request: SignedIn, subscriber: Subscriber, pk: int) -> FileResponse:
+def contract_document(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
     """The PDF of one. Opening it is receiving it."""
     found: ContractDocument = get_object_or_404(documents_of(subscriber), pk=pk)
     if can_proceed(found.notice.receive):
         with suppress(WrongState):  # it was opened in another window at the same time
             record_receipt(notice=found.notice, by=request.user, at=timezone.now())
+    with found.file.open("rb") as file:
+        answer = HttpResponse(file.read(), content_type="application/pdf")
     name = f"{found.contract.number}-{found.issued_at:%Y%m%d}.pdf"
-    return FileResponse(found.file.open("rb"), content_type="application/pdf", filename=name)
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
