@@ -11,9 +11,9 @@ from django.db import transaction
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
+from billing.chunks.rate import charges_of
 from billing.models import BillingAccount, Tariff
 from billing.rating.charge import RatedCharge
-from billing.rating.contract import rate_contract
 from billing.rating.errors import RatingError
 from billing.rating.periodic import PeriodicRater
 from billing.services.open_account import open_account
@@ -146,7 +146,7 @@ def _charges(account: BillingAccount, months: Iterable[Month]) -> dict[Month, li
             found[month] = [
                 charge
                 for gathered in gather(month.first, account.pk, account.pk)
-                for charge in rate_contract(book, periodic, gathered.facts)
+                for charge in charges_of(book, periodic, gathered.facts)
             ]
         except (RatingError, TermsError):
             found[month] = None

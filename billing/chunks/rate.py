@@ -72,7 +72,7 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
     rated, parked = [], {}
     for contract in contracts:
         try:
-            charges = _charges(book, periodic, contract.facts)
+            charges = charges_of(book, periodic, contract.facts)
         except RatingError as error:
             parked[contract.facts.contract_id] = _(error.message) % error.facts
         except TermsError as error:
@@ -86,7 +86,7 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
     return rated, parked
 
 
-def _charges(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) -> list[RatedCharge]:
+def charges_of(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) -> list[RatedCharge]:
     """By the book that all share, or by a contract's own where something was agreed otherwise."""
     if not facts.agreed:
         return rate_contract(book, periodic, facts)
