@@ -60,6 +60,7 @@ MENU = [
         "title": _("Network"),
         "items": [
             _page(_("Interruptions"), "event_busy", "contracts.interruption"),
+            _page(_("Repair tickets"), "build", "contracts.repairticket"),
             _page(_("Outages"), "report", "contracts.outage"),
             _page(_("Discontinuations"), "event_available", "contracts.discontinuation"),
             _page(_("Restrictions of use"), "traffic", "contracts.restriction"),

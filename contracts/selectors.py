@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from contracts.models import (
@@ -12,6 +12,7 @@ from contracts.models import (
     Ending,
     Line,
     Product,
+    RepairTicket,
     Request,
     Restriction,
     ReturnPolicy,
@@ -145,4 +146,17 @@ def return_policy(terms_code: str, on: date) -> ReturnPolicy | None:
     """The operator's own days for lent equipment that was asked back on ``on``; None where it set none."""
     return (
         ReturnPolicy.objects.filter(terms_code=terms_code, valid_from__lte=on).order_by("-valid_from").first()
+    )
+
+
+def repair_queue() -> QuerySet[RepairTicket]:
+    """Open tickets in the order in which they are repaired: by the rank agreed for the line, then by arrival.
+
+    Where the document leaves the order to others (hikari-phone 47, isp-access 37) the lines agreed with priority bodies go first.
+    """
+    agreed = Case(When(contract__line__priority_body="", then=1), default=0)
+    return (
+        RepairTicket.objects.exclude(state__in=[RepairTicket.State.CLOSED, RepairTicket.State.WITHDRAWN])
+        .select_related("contract__line", "contract__subscriber")
+        .order_by("contract__line__repair_rank", agreed, "reported_at", "pk")
     )

@@ -314,6 +314,17 @@ _occasion(
     cost=YEN,
 )
 
+_occasion(
+    "repair_test_result",
+    _("result of a line test"),
+    {**_CONTRACT, "symptom": TEXT, "tested_at": MOMENT, "clear": FLAG},
+)
+_occasion(
+    "repair_closed",
+    _("fault closed"),
+    {**_CONTRACT, "symptom": TEXT, "closed_at": MOMENT, "cause": CHOICE, "fee_due": FLAG},
+)
+
 # --- What concerns many ------------------------------------------------------------------------
 
 _occasion(

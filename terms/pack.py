@@ -37,6 +37,7 @@ from terms.document import (
 )
 from terms.errors import NoSuchRule, TermsError
 from terms.measures import Claims, ContentMeasures, Restriction, UseByOthers
+from terms.repair import Repair
 from terms.rounding import Rounding
 
 P = TypeVar("P")
@@ -101,6 +102,7 @@ class Pack:
     use_by_others: UseByOthers | None = None
     claims: Claims | None = None
     lent_equipment: LentEquipment | None = None
+    repair: Repair | None = None
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

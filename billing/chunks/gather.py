@@ -22,6 +22,7 @@ from billing.rating.facts import (
     ProductSpan,
     RelocationFacts,
     RequestFacts,
+    VisitFacts,
     WorkFacts,
 )
 from billing.rating.invoices import Share
@@ -82,6 +83,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["instalments"] = tuple(InstalmentFacts(*row) for row in plans)
     for contract_id, units in _lists(_rows(sql.EQUIPMENT, span)).items():
         extra[contract_id]["equipment"] = tuple(EquipmentFacts(*row) for row in units)
+    for contract_id, visits in _lists(_rows(sql.VISITS, span)).items():
+        extra[contract_id]["visits"] = tuple(VisitFacts(*row) for row in visits)
     for contract_id, outages in _outages(span).items():
         extra[contract_id]["outages"] = outages
     for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():

@@ -89,6 +89,15 @@ SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amou
  ORDER BY plan.id
 """
 
+VISITS = f"""
+SELECT ticket.contract_id, ticket.id, ticket.closed_at, ticket.fee_article
+  FROM contracts_repairticket ticket
+ WHERE ticket.contract_id = ANY(%(contracts)s::bigint[]) AND ticket.fee_article <> ''
+   AND {_IN_SPAN.format(column="ticket.closed_at")}
+   AND {_NOT_CHARGED.format(name="ticket")}
+ ORDER BY ticket.id
+"""
+
 EQUIPMENT = f"""
 SELECT equipment.contract_id, equipment.id, product.code, product.name, equipment.claimed_on, equipment.cost,
        equipment.article

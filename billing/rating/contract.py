@@ -10,6 +10,7 @@ from billing.rating.periodic import PeriodicRater
 from billing.rating.relocations import relocation_credits
 from billing.rating.requests import handling_charges
 from billing.rating.rulebook import RuleBook
+from billing.rating.visits import visit_charges
 from billing.rating.works import work_charges
 
 
@@ -28,6 +29,8 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
         charges += relocation_credits(book, periodic, contract)
     if contract.equipment:
         charges += equipment_charges(book, contract)
+    if contract.visits:
+        charges += visit_charges(book, contract)
     if contract.ending:
         charges += ending_charges(book, contract)
     return charges

@@ -98,6 +98,14 @@ class EquipmentFacts(NamedTuple):
     article: str
 
 
+class VisitFacts(NamedTuple):
+    """A visit for a fault of the subscriber's own equipment, which the document makes the subscriber pay for."""
+
+    ticket_id: int
+    closed: datetime
+    article: str
+
+
 class EndingFacts(NamedTuple):
     """How the contract ended."""
 
@@ -137,6 +145,7 @@ class ContractFacts:
     requests: tuple[RequestFacts, ...] = ()
     instalments: tuple[InstalmentFacts, ...] = ()
     equipment: tuple[EquipmentFacts, ...] = ()
+    visits: tuple[VisitFacts, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()

@@ -15,6 +15,7 @@ from contracts.admin.line import LineAdmin
 from contracts.admin.outage import OutageAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
+from contracts.admin.repair_ticket import RepairTicketAdmin
 from contracts.admin.request import RequestAdmin
 from contracts.admin.restriction import RestrictionAdmin
 from contracts.admin.return_policy import ReturnPolicyAdmin
@@ -24,12 +25,13 @@ from contracts.admin.suspension import SuspensionAdmin
 from contracts.admin.terms_version import TermsVersionAdmin
 from contracts.admin.violation import ViolationAdmin
 from contracts.admin.work import WorkAdmin
-from contracts.models import EndingProposal, LentEquipment, Suspension, Violation, Work
+from contracts.models import EndingProposal, LentEquipment, RepairTicket, Suspension, Violation, Work
 from workflow.staff.subjects import load_with
 
 load_with(
     EndingProposal.objects.select_related("contract"),
     LentEquipment.objects.select_related("product"),
+    RepairTicket.objects.select_related("contract"),
     Suspension.objects.select_related("contract"),
     Violation.objects.select_related("contract"),
     Work.objects.select_related("contract"),
@@ -51,6 +53,7 @@ __all__ = [
     "OutageAdmin",
     "PartnerAdmin",
     "ProductAdmin",
+    "RepairTicketAdmin",
     "RequestAdmin",
     "RestrictionAdmin",
     "ReturnPolicyAdmin",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm
 from contracts.admin.lent_equipment_buttons import lend_button
+from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
 from contracts.models import Contract
 from contracts.services.open_contract import open_contract
@@ -148,6 +149,7 @@ contract_buttons = [
         ],
     ),
     lend_button,
+    report_button,
     Button(
         name="suspend",
         label=_("Propose a suspension"),

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract, Ending, LentEquipment, Outage, Request, Suspension, Work
+from contracts.models import Contract, Ending, LentEquipment, Outage, RepairTicket, Request, Suspension, Work
+from contracts.selectors import repair_queue
 from terms.calendar import JAPAN
 from workflow.staff import cells
 from workflow.staff.panels import Panel
@@ -69,6 +70,13 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
         LentEquipment.objects.filter(state=LentEquipment.State.TO_RETURN, return_by__lt=on),
         url=cells.list_of(LentEquipment, due="overdue"),
         tone="warning",
+    )
+    yield from figure(
+        user,
+        _("Faults to repair"),
+        repair_queue(),
+        url=cells.list_of(RepairTicket, open="yes"),
+        tone="danger",
     )
     yield from figure(
         user,
@@ -139,4 +147,18 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             (_("article"), lambda row: cells.article(row.article)),
         ],
         more=cells.list_of(Ending),
+    )
+    yield from waiting(
+        user,
+        _("Faults in the order of repair"),
+        repair_queue(),
+        [
+            (_("repair ticket"), lambda row: cells.link(row, row.symptom[:40])),
+            (_("state"), cells.state_badge),
+            (_("repair rank"), lambda row: row.contract.line.repair_rank),
+            (_("subscriber"), lambda row: row.contract.subscriber.name),
+            (_("taken at"), lambda row: cells.moment(row.reported_at)),
+            (_("to begin by"), lambda row: cells.moment(row.begin_by)),
+        ],
+        more=cells.list_of(RepairTicket, open="yes"),
     )

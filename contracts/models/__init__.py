@@ -22,6 +22,7 @@ from contracts.models.pause import Pause
 from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
 from contracts.models.relocation import Relocation
+from contracts.models.repair_ticket import RepairTicket
 from contracts.models.request import Request
 from contracts.models.restriction import Restriction
 from contracts.models.return_policy import ReturnPolicy
@@ -56,6 +57,7 @@ __all__ = [
     "Product",
     "ProductChange",
     "Relocation",
+    "RepairTicket",
     "Request",
     "Restriction",
     "ReturnPolicy",

@@ -22,6 +22,7 @@ from contracts.models import (
     Line,
     Outage,
     Product,
+    RepairTicket,
     Request,
     ReturnPolicy,
     Subscriber,
@@ -40,6 +41,7 @@ from contracts.services.record_consents import record_consents
 from contracts.services.record_disclosure import record_disclosure
 from contracts.services.record_individual_agreement import record_individual_agreement
 from contracts.services.record_outage import record_outage
+from contracts.services.report_fault import report_fault
 from lineinfo.models import (
     ApiCall,
     ApiContract,
@@ -88,6 +90,7 @@ class World:
     interruption: Interruption
     outage: Outage
     equipment: LentEquipment
+    ticket: RepairTicket
     run: BillingRun
     invoice: Invoice
     payment: Payment
@@ -249,6 +252,7 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
             line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
         ),
         "equipment": _lend(contract, root),
+        "ticket": report_fault(contract=contract, by=root, at=NOW, symptom="不通"),
     }
 
 
@@ -358,6 +362,7 @@ def more(world: World) -> None:
     contract = factories.contract(TERMS, subscriber=world.subscriber, start=date(2025, 8, 1))
     factories.option(world.contract)
     _lend(world.contract, root)
+    report_fault(contract=world.contract, by=root, at=NOW, symptom="不通")
     _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root)
     plan_work(contract=world.contract, by=root, kind=Work.Kind.REPAIR, planned_at=NOW, items=[], on=TODAY)
     propose_suspension(
