@@ -3,6 +3,7 @@
 from billing.models.account import BillingAccount
 from billing.models.arrears import ArrearsPolicy, ArrearsStep
 from billing.models.bank_file import BankFile, CollectionAccount
+from billing.models.book_month import BookMonth
 from billing.models.charge import Charge
 from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
@@ -12,6 +13,8 @@ from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
+from billing.models.receivable_end import ReceivableEnd
+from billing.models.refund import Refund
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
 from billing.models.tariff import Tariff, TariffPrice, TaxCategory
 from billing.models.tax_rate import TaxRate
@@ -26,6 +29,7 @@ __all__ = [
     "BankFile",
     "BillingAccount",
     "BillingRun",
+    "BookMonth",
     "Charge",
     "CollectionAccount",
     "Deposit",
@@ -39,6 +43,8 @@ __all__ = [
     "ParkedContract",
     "Payment",
     "PaymentReturn",
+    "ReceivableEnd",
+    "Refund",
     "RunChunk",
     "Tariff",
     "TariffPrice",

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.book_month import not_into_closed_months
 from billing.zengin.errors import ZenginError
 from billing.zengin.kana import to_bank_kana
 
@@ -114,6 +115,7 @@ class BankFile(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_into_closed_months("open_month", "(NEW.made_at AT TIME ZONE 'Asia/Tokyo')::date"),
         ]
 
     def __str__(self) -> str:

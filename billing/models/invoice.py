@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from billing.models.book_month import issued_in_open_months
 from billing.models.invoice_triggers import final_with_its_invoice, lines_only_in_drafts
 from billing.models.tariff import TaxCategory
 from workflow.models import Machine
@@ -106,6 +107,7 @@ class Invoice(Machine):
             BrinIndex(fields=["run"], name="invoice_of_run"),
         ]
         triggers = [
+            issued_in_open_months(),
             pgtrigger.Protect(
                 name="no_delete", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__state="draft")
             ),

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.book_month import not_into_closed_months
+
 
 class PaymentsQuery(models.QuerySet["Payment"]):
     """Payments, and which of them have something left."""
@@ -40,6 +42,15 @@ class Payment(models.Model):
     reference = models.CharField(
         _("reference"), max_length=80, help_text=_("What identifies it at the bank or collector.")
     )
+    of_deposit = models.ForeignKey(
+        "billing.Deposit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="payments",
+        verbose_name=_("bank deposit"),
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     allocated = models.PositiveIntegerField(_("allocated"), default=0, editable=False)
     returned = models.PositiveIntegerField(_("returned"), default=0, editable=False)
@@ -71,8 +82,12 @@ class Payment(models.Model):
                 condition=pgtrigger.Q(old__amount__df=pgtrigger.F("new__amount"))
                 | pgtrigger.Q(old__paid_on__df=pgtrigger.F("new__paid_on"))
                 | pgtrigger.Q(old__account__df=pgtrigger.F("new__account"))
-                | pgtrigger.Q(old__reference__df=pgtrigger.F("new__reference")),
+                | pgtrigger.Q(old__reference__df=pgtrigger.F("new__reference"))
+                | pgtrigger.Q(old__method__df=pgtrigger.F("new__method"))
+                | pgtrigger.Q(old__recorded_at__df=pgtrigger.F("new__recorded_at"))
+                | pgtrigger.Q(old__of_deposit__df=pgtrigger.F("new__of_deposit")),
             ),
+            not_into_closed_months("open_month", "(NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date"),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +122,7 @@ class Allocation(models.Model):
         constraints = [models.CheckConstraint(name="allocation_positive", condition=Q(amount__gt=0))]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_into_closed_months("open_month", "NEW.allocated_on"),
             pgtrigger.Trigger(
                 name="add_up",
                 when=pgtrigger.After,

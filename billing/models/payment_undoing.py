@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.book_month import not_into_closed_months
+
 
 class AllocationRelease(models.Model):
     """An allocation taken back: the payment has the money again, and the invoice is owed again.
@@ -24,6 +26,7 @@ class AllocationRelease(models.Model):
         ordering = ["id"]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_into_closed_months("open_month", "NEW.released_on"),
             pgtrigger.Trigger(
                 name="take_off",
                 when=pgtrigger.After,
@@ -71,6 +74,7 @@ class PaymentReturn(models.Model):
         constraints = [models.CheckConstraint(name="return_positive", condition=Q(amount__gt=0))]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_into_closed_months("open_month", "NEW.returned_on"),
             pgtrigger.Trigger(
                 name="add_up",
                 when=pgtrigger.After,

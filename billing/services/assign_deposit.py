@@ -32,6 +32,7 @@ def assign_deposit(
             paid_on=deposit.booked_on,
             method=Payment.Method.BANK_DEPOSIT,
             reference=deposit.next_reference,
+            of_deposit=deposit,
             by=by,
             at=at,
         )

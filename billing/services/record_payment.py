@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingAccount, Payment
+from billing.models import BillingAccount, Deposit, Payment
 from billing.services.allocate_credit import allocate_credit
 from contracts.moments import japan_date
 from workflow.models import User
@@ -21,10 +21,12 @@ def record_payment(
     reference: str,
     by: User,
     at: datetime,
+    of_deposit: Deposit | None = None,
 ) -> Payment:
     """A payment of ``amount`` yen that arrived on ``paid_on`` and was recorded at ``at``, set against the open invoices.
 
-    ``reference`` identifies it at the bank or collector; the same one twice is refused. What follows from it (settled
+    ``reference`` identifies it at the bank or collector; the same one twice is refused. ``of_deposit``: the bank deposit
+    that it is. What follows from it (settled
     invoices, late interest, lifted suspensions) happens in the same transaction. ValidationError names the field.
     """
     if paid_on > japan_date(at):
@@ -41,6 +43,7 @@ def record_payment(
             method=method,
             reference=reference.strip(),
             recorded_at=at,
+            of_deposit=of_deposit,
         )
         payment.full_clean()
         payment.save()

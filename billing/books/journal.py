@@ -1,0 +1,152 @@
+"""Reading the journal: entries of a month, the balance of each account, and the same as CSV.
+
+The journal is the view billing_journal: one row for each side of an entry (see its migration). It balances because each
+source is entered with both sides.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from terms.calendar import Month
+
+ACCOUNTS: dict[str, Promise] = {
+    "bank": _("Bank"),
+    "cash": _("Cash"),
+    "card": _("Card company"),
+    "convenience_store": _("Convenience-store collector"),
+    "suspense": _("Suspense (deposits not matched)"),
+    "received": _("Payments received, not used"),
+    "receivable": _("Accounts receivable"),
+    "assigned": _("Claims on billing operators"),
+    "sales": _("Sales"),
+    "interest": _("Late interest earned"),
+    "tax": _("Consumption tax received"),
+    "bad_debt": _("Bad debts"),
+}
+"""The chart of accounts, in the order of a trial balance."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Debit and credit of one account in a span of days, in yen."""
+
+    account: str
+    debit: int
+    credit: int
+
+    @property
+    def label(self) -> Promise | str:
+        """Its name."""
+        return ACCOUNTS.get(self.account, self.account)
+
+    @property
+    def balance(self) -> int:
+        """Debit above credit."""
+        return self.debit - self.credit
+
+
+class Entry(NamedTuple):
+    """One side of an entry."""
+
+    day: date
+    source: str
+    source_id: int
+    account: str
+    debit: int
+    credit: int
+    account_id: int | None
+    invoice_id: int | None
+    detail: str
+
+
+def trial_balance(*, since: date, until: date) -> list[Balance]:
+    """Each account's debit and credit in [since, until), in the order of the chart."""
+    rows = _rows(
+        "SELECT account, sum(debit), sum(credit) FROM billing_journal"
+        " WHERE day >= %(since)s AND day < %(until)s GROUP BY account",
+        {"since": since, "until": until},
+    )
+    order = list(ACCOUNTS)
+    found = [Balance(account, int(debit), int(credit)) for account, debit, credit in rows]
+    return sorted(found, key=lambda balance: order.index(balance.account))
+
+
+def entries(*, since: date, until: date) -> Iterator[Entry]:
+    """Every side of every entry in [since, until), day by day: read in batches, however many there are."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            "SELECT day, source, source_id, account, debit, credit, account_id, invoice_id, detail FROM billing_journal"
+            " WHERE day >= %(since)s AND day < %(until)s ORDER BY day, source, source_id, credit, account",
+            {"since": since, "until": until},
+        )
+        while rows := cursor.fetchmany(5000):
+            yield from (Entry(*row) for row in rows)
+
+
+def unbalanced() -> list[tuple[str, int, int]]:
+    """Sources whose entry does not balance, with debit and credit: none, whatever happens."""
+    return [
+        (f"{source}:{source_id}", int(debit), int(credit))
+        for source, source_id, debit, credit in _rows(
+            "SELECT source, source_id, sum(debit), sum(credit) FROM billing_journal"
+            " GROUP BY source, source_id HAVING sum(debit) <> sum(credit)",
+            {},
+        )
+    ]
+
+
+HEADINGS = (
+    _("day"),
+    _("entry"),
+    _("ledger account"),
+    _("debit"),
+    _("credit"),
+    _("billing account"),
+    _("invoice"),
+    _("detail"),
+)
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(month: date) -> Iterator[str]:
+    """The entries of a month as CSV for an accounting program, with a byte-order mark so that Excel reads Japanese."""
+    whole = Month.of(month)
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow([str(heading) for heading in HEADINGS])
+    for entry in entries(since=whole.first, until=whole.end):
+        yield writer.writerow(
+            [
+                entry.day.isoformat(),
+                f"{entry.source}:{entry.source_id}",
+                str(ACCOUNTS.get(entry.account, entry.account)),
+                entry.debit or "",
+                entry.credit or "",
+                entry.account_id or "",
+                entry.invoice_id or "",
+                _plain(entry.detail),
+            ]
+        )
+
+
+def _plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
