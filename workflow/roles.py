@@ -84,6 +84,10 @@ ROLES: Mapping[str, Role] = {
                 "change_duepolicy",
                 "add_bankfile",
                 "change_deposit",
+                "add_refund",
+                "change_refund",
+                "change_bookmonth",
+                "add_receivableend",
                 "add_collectionaccount",
                 "change_collectionaccount",
             ),
@@ -110,6 +114,7 @@ ROLES: Mapping[str, Role] = {
             "billing": (
                 "add_payment",
                 "change_invoice",
+                "add_receivableend",
                 "add_arrearspolicy",
                 "change_arrearspolicy",
                 "add_dispute",

@@ -3,6 +3,7 @@
 from billing.admin.account import BillingAccountAdmin
 from billing.admin.arrears import ArrearsPolicyAdmin, ArrearsStepAdmin
 from billing.admin.bank_file import BankFileAdmin, CollectionAccountAdmin, TransferLineAdmin
+from billing.admin.book_month import BookMonthAdmin
 from billing.admin.charge import ChargeAdmin
 from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
 from billing.admin.deposit import DepositAdmin
@@ -11,6 +12,7 @@ from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.payment import PaymentAdmin
+from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
     account_button,
@@ -42,6 +44,7 @@ __all__ = [
     "BankFileAdmin",
     "BillingAccountAdmin",
     "BillingRunAdmin",
+    "BookMonthAdmin",
     "ChargeAdmin",
     "CollectionAccountAdmin",
     "DepositAdmin",
@@ -50,6 +53,8 @@ __all__ = [
     "InvoiceAdmin",
     "ParkedContractAdmin",
     "PaymentAdmin",
+    "ReceivableEndAdmin",
+    "RefundAdmin",
     "TariffAdmin",
     "TaxRateAdmin",
     "TransferLineAdmin",

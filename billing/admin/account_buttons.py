@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from billing.admin.refund import refund_button
 from billing.models import BillingAccount, Payment
 from billing.services.open_account import open_account
 from billing.services.record_payment import record_payment
@@ -93,6 +94,7 @@ account_buttons = [
             Effect(text=_("Suspensions and endings for debts that are gone are lifted or withdrawn.")),
         ],
     ),
+    refund_button,
     Button(
         name="means",
         label=_("Change the means of payment"),

@@ -1,9 +1,12 @@
 """Invoices, payments and charges as tables on other pages."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Charge, Invoice, Payment
+from billing.selectors import ageing
 from workflow.staff import cells
 from workflow.staff.panels import Panel, Text, panel
 
@@ -63,6 +66,22 @@ def charges_panel(charges: QuerySet[Charge], *, title: Text = "", more: str = ""
         ],
         more=more,
         shown=shown,
+    )
+
+
+def ageing_panel(on: date) -> Panel:
+    """What is owed under each document, by how long it is overdue."""
+    return panel(
+        _("Open invoices by age"),
+        ageing(on=on),
+        [
+            (_("terms"), lambda row: cells.document(row["terms_code"])),
+            (_("Not due"), lambda row: cells.yen(row["not_due"])),
+            (_("to 30 days"), lambda row: cells.yen(row["to_30"])),
+            (_("to 60 days"), lambda row: cells.yen(row["to_60"])),
+            (_("to 90 days"), lambda row: cells.yen(row["to_90"])),
+            (_("longer"), lambda row: cells.yen(row["over_90"])),
+        ],
     )
 
 

@@ -7,11 +7,10 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from billing.admin.tables import month
+from billing.admin.tables import ageing_panel, month
 from billing.models import BillingRun, Deposit, Invoice, ParkedContract
-from billing.selectors import ageing
 from workflow.staff import cells
-from workflow.staff.panels import Panel, panel
+from workflow.staff.panels import Panel
 from workflow.staff.person import person
 from workflow.staff.today import Figure, figure, may_view, waiting
 
@@ -74,17 +73,6 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         more=cells.list_of(ParkedContract, open="yes"),
     )
     if may_view(user, Invoice):
-        found = panel(
-            _("Open invoices by age"),
-            ageing(on=on),
-            [
-                (_("terms"), lambda row: cells.document(row["terms_code"])),
-                (_("Not due"), lambda row: cells.yen(row["not_due"])),
-                (_("to 30 days"), lambda row: cells.yen(row["to_30"])),
-                (_("to 60 days"), lambda row: cells.yen(row["to_60"])),
-                (_("to 90 days"), lambda row: cells.yen(row["to_90"])),
-                (_("longer"), lambda row: cells.yen(row["over_90"])),
-            ],
-        )
+        found = ageing_panel(on)
         if found.rows:
             yield found

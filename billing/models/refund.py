@@ -1,5 +1,7 @@
 """Money paid back to a subscriber, with a second person's approval."""
 
+from datetime import date
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -59,7 +61,7 @@ class Refund(Machine):
         return f"{self.amount:,}円"
 
     @transition(field=state, source=State.PROPOSED, target=State.PAID)
-    def pay_out(self, on: object) -> None:
+    def pay_out(self, on: date) -> None:
         """A second person agreed; the money goes back."""
         self.paid_on = on
 

@@ -8,6 +8,17 @@ from django.contrib.auth.models import Group
 
 from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
 from billing.services.hand_over_documents import hand_over_document
+from billing.models import (
+    ArrearsStep,
+    BillingRun,
+    Invoice,
+    ParkedContract,
+    Payment,
+    ReceivableEnd,
+    Refund,
+    Tariff,
+)
+from billing.services.close_month import book_month
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
@@ -293,8 +304,18 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
         proof={"owed": 5000},
     )
     _bank(root, contract)
+    _books(root, contract, payment)
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
+
+
+def _books(root: User, contract: Contract, payment: Payment) -> None:
+    """A month of the books, a refund that waits, and a claim that ended."""
+    book_month(date(2025, 9, 1))
+    Refund.objects.create(account=payment.account, amount=1, reason="過払い")
+    ReceivableEnd.objects.create(
+        invoice=payment.allocations.get().invoice, kind="written_off", amount=1, on=TODAY, by=root
+    )
 
 
 def _bank(root: User, contract: Contract) -> None:
