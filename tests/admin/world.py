@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from billing.models import ArrearsStep, BillingRun, Invoice, ParkedContract, Payment, Tariff
-from billing.services.hand_over_documents import hand_over_document
 from billing.models import (
     ArrearsStep,
     BillingRun,
@@ -19,6 +17,7 @@ from billing.models import (
     Tariff,
 )
 from billing.services.close_month import book_month
+from billing.services.hand_over_documents import hand_over_document
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute

@@ -77,7 +77,7 @@ SELECT returned.kind::text, returned.id, returned.returned_on,
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0007_bank_files'),
+        ('billing', '0008_lent_equipment'),
         ('contracts', '0011_outages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
