@@ -21,9 +21,11 @@ from contracts.guards.request import articles_of
 from contracts.kinds import asked_by, cleaned, kind_of
 from contracts.models import Contract, Request, Subscriber
 from contracts.moments import japan_date
+from contracts.papers import missing_papers
 from contracts.services.accept_request import accept_request
 from contracts.services.carry_out_request import carry_out_request
 from contracts.services.open_contract import open_contract
+from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
 from terms.article import ArticleRef
 from terms.calendar import Month
@@ -123,6 +125,7 @@ def _grant(request: Request, *, on: date, wished: date) -> date:
     clock = clock_user()
     kind = kind_of(request.kind)
     if not kind.one_sided:
+        _take_papers_as_there(request, by=clock, on=on)
         accept_request(request=request, by=clock, on=on, order_reason="preview")
     if kind.new:
         assert request.contract is not None
@@ -134,6 +137,12 @@ def _grant(request: Request, *, on: date, wished: date) -> date:
     if request.state == Request.State.ACCEPTED:
         carry_out_request(request=request, by=clock, on=effective)
     return effective
+
+
+def _take_papers_as_there(request: Request, *, by: User, on: date) -> None:
+    """The papers cost nothing, and come later."""
+    for paper in missing_papers(request):
+        receive_evidence(request=request, by=by, on=on, code=paper.code)
 
 
 def _charges(account: BillingAccount, months: Iterable[Month]) -> dict[Month, list[RatedCharge] | None]:

@@ -13,9 +13,13 @@ T = TypeVar("T")
 
 
 class AskingForm(forms.Form):
-    """A form that can carry a refusal: the article and the reason on which the answer was no."""
+    """A form that can carry a refusal: the article and the reason on which the answer was no.
+
+    ``no_such_place``: the postal code was looked up and not found.
+    """
 
     refusal: Refusal | None = None
+    no_such_place = False
 
 
 def ask(form: AskingForm, service: Callable[..., T], /, **arguments: Any) -> T | None:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from contracts.guards.request import articles_of
 from contracts.kinds import kind_of
-from contracts.models import Contract, Request
+from contracts.models import Request
 from terms.article import ArticleRef
 from terms.document import Article
 from terms.errors import TermsError
@@ -35,10 +35,10 @@ _ENDING_RULES: tuple[type[_Cited], ...] = (
 )
 
 
-def relevant_articles(contract: Contract, kind: str, on: date) -> list[tuple[str, Article]]:
+def relevant_articles(terms_code: str, kind: str, on: date) -> list[tuple[str, Article]]:
     """Citation and article, of the version in force on a day, on a request of that kind."""
     try:
-        pack = pack_for(contract.terms_code, on)
+        pack = pack_for(terms_code, on, earliest=True)
     except TermsError:
         return []
     refs = [ref for ref in _cited(pack, kind) if ref is not None]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from itertools import groupby
 from operator import or_
 
 from django.db.models import F, Min, Q, QuerySet, Sum
@@ -143,11 +144,6 @@ def interruptions_ahead(contract: Contract, at: datetime) -> QuerySet[Interrupti
     return Interruption.objects.filter(lines=contract.line_id, ends_at__gt=at).order_by("starts_at")
 
 
-def options_of(terms_code: str) -> QuerySet[Product]:
-    """The options offered under a document."""
-    return Product.objects.filter(terms_code=terms_code, kind=Product.Kind.OPTION, offered=True)
-
-
 def api_contracts_of(subscriber: Subscriber) -> QuerySet[ApiContract]:
     """The subscriber's API contracts, the newest first."""
     return ApiContract.objects.filter(subscriber=subscriber)
@@ -173,34 +169,31 @@ def credentials_of(subscriber: Subscriber) -> QuerySet[Credential]:
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be applied for on the web under one document: products, each with its fee in yen without tax (None: no fee known)."""
+    """A document under which something can be applied for: its products, and why not on the web, if so."""
 
     pack: Pack
-    products: list[tuple[Product, int | None]]
+    products: list[Product]
+    refusal: Refusal | None
 
 
-def offers(on: date) -> tuple[list[Offer], list[tuple[Pack, Refusal]]]:
-    """The documents that take an application on the web on a day with their base products, and those that do not, with the reason."""
-    offered = list(Product.objects.filter(kind=Product.Kind.BASE, offered=True))
-    fees = base_fees(offered, on)
-    here: list[Offer] = []
-    elsewhere: list[tuple[Pack, Refusal]] = []
-    for code in dict.fromkeys(product.terms_code for product in offered):
+def offers(on: date) -> list[Offer]:
+    """The documents with base products on offer, those first that take an application on the web on that day."""
+    offered = Product.objects.filter(kind=Product.Kind.BASE, offered=True).order_by("terms_code", "code")
+    found = []
+    for code, products in groupby(offered, lambda product: product.terms_code):
         pack = pack_for(code, on, earliest=True)
         table = application_of(pack)
-        refusal = in_form(table.form, table.form_article, Request.Form.WEB)
-        if refusal:
-            elsewhere.append((pack, refusal))
-        else:
-            here.append(Offer(pack, [(one, fees.get(one.pk)) for one in offered if one.terms_code == code]))
-    return here, elsewhere
+        found.append(Offer(pack, list(products), in_form(table.form, table.form_article, Request.Form.WEB)))
+    return sorted(found, key=lambda offer: offer.refusal is not None)
 
 
-def base_fees(products: Iterable[Product], on: date) -> dict[int, int]:
+def fees_of(products: Iterable[Product], on: date) -> dict[int, int]:
     """The fee of each product for its month, year or use, by its key, in yen without tax as the price stands on a day."""
     prices = (
         TariffPrice.objects.filter(
-            tariff__kind=Tariff.Kind.BASE, tariff__product__in=products, valid_from__lte=on
+            tariff__kind__in=[Tariff.Kind.BASE, Tariff.Kind.OPTION],
+            tariff__product__in=products,
+            valid_from__lte=on,
         )
         .order_by("tariff_id", "-valid_from")
         .distinct("tariff_id")

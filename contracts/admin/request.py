@@ -1,6 +1,7 @@
 """Requests: the queue in order of arrival, and the answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -8,13 +9,14 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.request_buttons import answer_buttons
-from contracts.admin.request_form import LABELS
 from contracts.guards.application import refusal_ground
 from contracts.models import Request
+from contracts.request_words import wishes
 from contracts.search import subscriber_keys
 from terms.errors import TermsError
 from terms.registry import pack_for
@@ -153,7 +155,7 @@ class RequestAdmin(FactsAdmin):
 
     @admin.display(description=_("details"))
     def asked(self, request: Request) -> str:
-        rows = [(LABELS.get(key, key), _word(value)) for key, value in request.details.items()]
+        rows = [(capfirst(label), _shown(value)) for label, value in wishes(request.details)]
         return (
             format_html(
                 '<dl class="staff-facts">{}</dl>',
@@ -176,12 +178,8 @@ class RequestAdmin(FactsAdmin):
         return ground_label(found) if found else request.ground
 
 
-def _word(value: Any) -> str:
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, Sequence) and not isinstance(value, str)
-        else str(value)
-    )
+def _shown(value: Any) -> Any:
+    return cells.day(value) if isinstance(value, date) else value
 
 
 def _before(request: Request) -> Panel:

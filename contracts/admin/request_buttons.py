@@ -119,7 +119,7 @@ def _receive(kind: str) -> Button:
 
     def possible(contract: Contract) -> bool:
         known = asked.terms(contract.pack(today())) is not None or not asked.must_be_known
-        return contract.is_live and known
+        return asked.possible(contract) and known
 
     return Button(
         name=f"receive-{kind.replace('_', '-')}",

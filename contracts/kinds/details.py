@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -80,17 +81,24 @@ def flag(value: Any) -> bool:
     raise ValidationError(_("Answer yes or no."))
 
 
-def one_of(*choices: str) -> Check:
+@dataclass(frozen=True)
+class OneOf:
     """One of the words given."""
 
-    def check(value: Any) -> str:
-        if value not in choices:
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.choices:
             raise ValidationError(
-                _("“%(value)s” is none of: %(choices)s.") % {"value": value, "choices": ", ".join(choices)}
+                _("“%(value)s” is none of: %(choices)s.")
+                % {"value": value, "choices": ", ".join(self.choices)}
             )
         return str(value)
 
-    return check
+
+def one_of(*choices: str) -> OneOf:
+    """The check for one of the words given."""
+    return OneOf(choices)
 
 
 ADDRESS: Mapping[str, Check] = {

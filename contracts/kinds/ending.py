@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django_fsm import can_proceed
+
 from contracts.kinds.details import day, free_text
 from contracts.kinds.kind import RequestKind, on_receipt
 from contracts.models import Ending, Request
@@ -42,6 +44,7 @@ CANCELLATION = RequestKind(
     carry_out=_cancel,
     effective=on_receipt,
     one_sided=True,
+    possible=lambda contract: can_proceed(contract.cancel),
 )
 
 ENDING = RequestKind(
@@ -51,4 +54,5 @@ ENDING = RequestKind(
     carry_out=_end,
     effective=on_receipt,
     one_sided=True,
+    possible=lambda contract: can_proceed(contract.declare_ending),
 )

@@ -56,6 +56,11 @@ def nothing_against(asked: Asked, arrears: int) -> Iterable[Refusal]:
     return ()
 
 
+def in_service(contract: Contract) -> bool:
+    """The service has started and the contract has not ended."""
+    return contract.service_start is not None and contract.is_live
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestKind:
     """One kind.
@@ -66,7 +71,8 @@ class RequestKind:
     which it takes effect once granted. ``carry_out``: does it. ``works``: something is built first, so that a done work
     of the request comes before it is carried out. ``one_sided``: takes effect when received, without an answer. ``new``:
     an application, which makes the contract that it is about. ``against``: what speaks against granting it, given the yen
-    overdue of the one who is ``looked_at``; shown in the review.
+    overdue of the one who is ``looked_at``; shown in the review. ``possible``: whether it is offered for a contract, by the
+    contract's own columns.
     """
 
     carry_out: Callable[[Request, User, date], object]
@@ -81,3 +87,4 @@ class RequestKind:
     new: bool = False
     looked_at: Callable[[Asked], Subscriber] = the_asker
     against: Callable[[Asked, int], Iterable[Refusal]] = nothing_against
+    possible: Callable[[Contract], bool] = in_service

@@ -6,7 +6,7 @@ from contracts.kinds.details import day, free_text, one_of, text
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.products import product_of
 from contracts.models import Product, Request
-from contracts.services.add_option import add_option
+from contracts.services.add_option import RUNNING, add_option
 from contracts.services.drop_option import drop_option
 from workflow.models import User
 
@@ -35,6 +35,7 @@ OPTION = RequestKind(
     must_be_known=False,
     check=lambda asked: _check(Product.Kind.OPTION, asked),
     carry_out=_carry_out,
+    possible=lambda contract: contract.state in RUNNING,
 )
 
 EQUIPMENT = RequestKind(
@@ -44,4 +45,5 @@ EQUIPMENT = RequestKind(
     must_be_known=False,
     check=lambda asked: _check(Product.Kind.EQUIPMENT, asked),
     carry_out=_carry_out,
+    possible=lambda contract: contract.state in RUNNING,
 )

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django_fsm import can_proceed
+
 from contracts.kinds.details import day, free_text
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.models import Request
@@ -30,8 +32,13 @@ PAUSE = RequestKind(
     terms=lambda pack: pack.pause,
     check=_check,
     carry_out=_pause,
+    possible=lambda contract: can_proceed(contract.pause),
 )
 
 RESUME = RequestKind(
-    needs={"on": day}, may={"note": free_text}, terms=lambda pack: pack.pause, carry_out=_resume
+    needs={"on": day},
+    may={"note": free_text},
+    terms=lambda pack: pack.pause,
+    carry_out=_resume,
+    possible=lambda contract: can_proceed(contract.resume),
 )

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.portal.addresses import POSTED, address_of, names
+from tests import factories
+from tests.portal.addresses import FILES, POSTED, address_of, names
 from tests.portal.customers import Customer
 
 pytestmark = pytest.mark.browser
@@ -56,11 +57,25 @@ def test_an_ending_is_weighed_and_then_declared(signed_in: Page, aoba: Customer)
     signed_in.goto(f"/contracts/{aoba.contract.number}/")
     signed_in.get_by_role("link", name="契約の解除").click()
     signed_in.get_by_role("button", name="費用を確かめる").click()
-    expect(signed_in.get_by_role("heading", name="2. 費用を確かめる")).to_be_visible()
+    expect(signed_in.get_by_role("heading", name="2. 費用")).to_be_visible()
     signed_in.get_by_label("費用を確認しました。", exact=False).check()
-    signed_in.get_by_role("button", name="この日で契約を解除する").click()
-    expect(signed_in.get_by_text("お選びの日で契約を解除します。", exact=False)).to_be_visible()
+    signed_in.get_by_role("button", name="申し込む").click()
+    expect(signed_in.get_by_text("を受け付けました。", exact=False)).to_be_visible()
+    signed_in.get_by_role("link", name=aoba.contract.number, exact=False).click()
     expect(signed_in.get_by_text("解除予定").first).to_be_visible()
+
+
+def test_the_postal_code_fills_in_the_address_without_leaving_the_page(signed_in: Page) -> None:
+    factories.product("business-network", name="専用線 100Mb/s")
+    signed_in.goto("/requests/new/business-network/")
+    signed_in.get_by_label("専用線 100Mb/s").check()
+    signed_in.get_by_label("郵便番号").fill("220-0012")
+    signed_in.get_by_role("button", name="住所を入れる").click()
+    expect(signed_in.get_by_label("市区町村")).to_have_value("横浜市西区")
+    expect(signed_in.get_by_label("専用線 100Mb/s")).to_be_checked()
+    signed_in.get_by_label("郵便番号").fill("000-0000")
+    signed_in.get_by_role("button", name="住所を入れる").click()
+    expect(signed_in.get_by_text("この郵便番号は見つかりません。")).to_be_visible()
 
 
 def test_the_keyboard_reaches_the_content_first(signed_in: Page) -> None:
@@ -75,7 +90,7 @@ def test_the_keyboard_reaches_the_content_first(signed_in: Page) -> None:
 def test_no_page_is_wider_than_a_phone(language: str, signed_in: Page, aoba: Customer) -> None:
     signed_in.context.add_cookies([{"name": "django_language", "value": language, "url": signed_in.url}])
     signed_in.set_viewport_size(PHONE)
-    everything = [*names(with_arguments=False), *(set(names(with_arguments=True)) - POSTED)]
+    everything = [*names(with_arguments=False), *(set(names(with_arguments=True)) - POSTED - FILES)]
     for name in everything:
         signed_in.goto(address_of(name, aoba))
         for summary in signed_in.locator("details.why > summary").all():

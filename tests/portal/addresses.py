@@ -8,17 +8,17 @@ from portal.urls import urlpatterns
 from tests.portal.customers import Customer
 
 PUBLIC = {"documents", "document", "article"}
+# The same for every subscriber.
+SHARED = {"application"}
+# Files, not pages.
+FILES = {"paper"}
 # Answered only to POST; the others show something to GET.
 POSTED = {"issue_credential", "rotate_credential", "revoke_credential"}
 
 OWN: dict[str, Callable[[Customer], list[object]]] = {
     "contract": lambda customer: [customer.contract.number],
-    "pause": lambda customer: [customer.contract.number],
-    "resume": lambda customer: [customer.contract.number],
-    "cancel": lambda customer: [customer.contract.number],
-    "ending": lambda customer: [customer.contract.number],
-    "ending_letter": lambda customer: [customer.contract.number],
-    "option": lambda customer: [customer.contract.number],
+    "ask": lambda customer: [customer.contract.number, "pause"],
+    "paper": lambda customer: [customer.request.number, customer.paper.pk],
     "request": lambda customer: [customer.request.number],
     "invoice": lambda customer: [customer.invoice.number],
     "invoice_line": lambda customer: [customer.invoice.number, customer.charge.pk],
@@ -37,7 +37,7 @@ OWN: dict[str, Callable[[Customer], list[object]]] = {
 def names(*, with_arguments: bool) -> Iterator[str]:
     """The names of all addresses that belong to subscribers, with or without arguments in them."""
     for pattern in urlpatterns:
-        if pattern.name not in PUBLIC and bool(pattern.pattern.converters) == with_arguments:
+        if pattern.name not in PUBLIC | SHARED and bool(pattern.pattern.converters) == with_arguments:
             yield str(pattern.name)
 
 

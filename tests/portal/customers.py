@@ -6,7 +6,8 @@ from datetime import date
 from django.test import Client
 
 from billing.models import Charge, Invoice
-from contracts.models import Contract, Line, Product, Request, Subscriber
+from contracts.models import Contract, Evidence, Line, Product, Request, Subscriber
+from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
 from lineinfo.models import ApiContract, ApiUser, Credential
 from lineinfo.services.accept_api_contract import accept_api_contract
@@ -21,6 +22,7 @@ from workflow.models import User
 
 TODAY = date(2025, 11, 20)
 PASSWORD = "correct horse battery"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 
 @dataclass
@@ -52,6 +54,18 @@ class Customer:
     def notice(self) -> Notice:
         """The latest notice to the subscriber."""
         return notices_to(self.subscriber)[0]
+
+    @property
+    def paper(self) -> Evidence:
+        """A paper that the customer sent with the request."""
+        return self.request.evidence.first() or receive_evidence(
+            request=self.request,
+            by=self.user,
+            on=TODAY,
+            title="委任状",
+            file_name="委任状.pdf",
+            content=PDF,
+        )
 
     def see(self, address: str, language: str = "ja", **query: str) -> str:
         """The page at an address of ours, which must be there."""

@@ -1,5 +1,6 @@
 """The page of one contract."""
 
+import re
 from datetime import date
 
 import pytest
@@ -124,22 +125,34 @@ def test_works_and_interruptions_ahead_are_announced(aoba: Customer) -> None:
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        (Contract.State.ACTIVE, {"pause", "ending"}),
-        (Contract.State.PAUSED, {"resume", "ending"}),
-        (Contract.State.SUSPENDED, {"ending"}),
-        (Contract.State.ACCEPTED, {"cancel"}),
+        (Contract.State.ACTIVE, {"item_change", "other_change", "pause", "ending"}),
+        (Contract.State.PAUSED, {"item_change", "other_change", "resume", "ending"}),
+        (Contract.State.SUSPENDED, {"item_change", "other_change", "ending"}),
         (Contract.State.ENDED, set()),
     ],
 )
 def test_only_what_its_state_allows_can_be_asked_for(state: str, offered: set[str], aoba: Customer) -> None:
+    factories.product("isp-access")
     Contract.objects.filter(pk=aoba.contract.pk).update(state=state)
-    page = page_of(aoba)
-    address = f"/contracts/{aoba.contract.number}/"
-    paths = {
-        "pause": "pause/",
-        "resume": "resume/",
-        "ending": "end/",
-        "cancel": "cancel/",
-        "option": "option/",
-    }
-    assert {name for name, path in paths.items() if f'href="{address}{path}"' in page} == offered
+    assert {"item_change", "other_change", "pause", "resume", "ending"} & asked(aoba) == offered
+
+
+def test_before_it_opens_a_contract_can_only_be_given_up(aoba: Customer) -> None:
+    Contract.objects.filter(pk=aoba.contract.pk).update(
+        state=Contract.State.ACCEPTED, service_start=None, formed_on=date(2025, 11, 1)
+    )
+    assert "cancellation" in asked(aoba)
+    assert not {"pause", "ending", "item_change"} & asked(aoba)
+
+
+def test_what_its_document_does_not_know_is_not_offered(aoba: Customer) -> None:
+    other = factories.contract("business-network", subscriber=aoba.subscriber)
+    page = aoba.see(f"/contracts/{other.number}/")
+    assert "/ask/ending/" in page
+    assert "/ask/pause/" not in page
+
+
+def asked(customer: Customer) -> set[str]:
+    """The kinds of request that the page of the contract offers."""
+    address = f"/contracts/{customer.contract.number}/ask/"
+    return set(re.findall(rf'href="{address}([a-z_]+)/"', page_of(customer)))

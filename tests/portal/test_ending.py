@@ -11,8 +11,15 @@ from tests.billing import things
 from tests.portal.customers import Customer
 
 
-def address(customer: Customer) -> str:
-    return f"/contracts/{customer.contract.number}/end/"
+def address(contract: Contract) -> str:
+    return f"/contracts/{contract.number}/ask/ending/"
+
+
+def step(customer: Customer, contract: Contract, step: str, **fields: str) -> str:
+    """The page that a step of the form leads to."""
+    reply = customer.client.post(address(contract), {"step": step, **fields}, follow=True)
+    assert reply.status_code == 200
+    return str(reply.content.decode())
 
 
 @pytest.fixture
@@ -25,19 +32,21 @@ def network(aoba: Customer) -> Contract:
 
 @pytest.mark.article("isp-access", "15")
 def test_the_first_possible_day_is_today_where_no_notice_period_is_set(aoba: Customer) -> None:
-    assert "最短で<strong>2025年11月20日(木)</strong>" in aoba.see(address(aoba))
+    page = aoba.see(address(aoba.contract))
+    assert "最短で2025年11月20日(木)" in page
+    assert 'value="2025-11-20"' in page
 
 
 @pytest.mark.article("business-network", "9")
 def test_the_first_possible_day_keeps_the_notice_period(aoba: Customer, network: Contract) -> None:
-    page = aoba.see(f"/contracts/{network.number}/end/")
-    assert "最短で<strong>2025年12月20日(土)</strong>" in page
+    page = aoba.see(address(network))
+    assert "最短で2025年12月20日(土)" in page
     assert "/terms/business-network/9/" in page
 
 
 @pytest.mark.article("business-network", "9")
 def test_the_early_termination_fee_is_shown_with_its_article(aoba: Customer, network: Contract) -> None:
-    page = aoba.see(f"/contracts/{network.number}/end/", ends_on="2025-12-31")
+    page = step(aoba, network, "preview", ends_on="2025-12-31")
     # September to December have begun: 32 of the 36 months are left, at 40,000 yen each.
     assert "中途解約料金" in page
     assert "1,280,000" in page
@@ -46,45 +55,40 @@ def test_the_early_termination_fee_is_shown_with_its_article(aoba: Customer, net
 
 def test_looking_changes_nothing(aoba: Customer) -> None:
     counts = [model.objects.count() for model in (Ending, Request, Notice, Charge)]
-    page = aoba.see(address(aoba), ends_on="2025-12-31")
-    assert "この日で契約を解除する" in page
+    page = step(aoba, aoba.contract, "preview", ends_on="2025-12-31")
+    assert 'value="send"' in page
     assert [model.objects.count() for model in (Ending, Request, Notice, Charge)] == counts
     aoba.contract.refresh_from_db()
     assert aoba.contract.state == Contract.State.ACTIVE
 
 
-def test_the_last_month_is_priced_by_the_rating_itself(aoba: Customer) -> None:
-    page = aoba.see(address(aoba), "en", ends_on="2025-12-31")
-    assert "What this contract is charged in December 2025" in page
-    assert (
-        '<tr class="total"><th scope="row">Total without tax</th><td class="amount"><span class="yen">¥5,100'
-        in page
-    )
+def test_the_months_are_priced_by_the_rating_itself(aoba: Customer) -> None:
+    aoba.client.cookies["django_language"] = "en"
+    page = step(aoba, aoba.contract, "preview", ends_on="2025-12-31")
+    for cell in ("December 2025", "January 2026", "¥5,100", "¥0"):
+        assert cell in page
 
 
 def test_the_last_step_ends_the_contract_on_the_day(aoba: Customer) -> None:
-    reply = aoba.client.post(
-        address(aoba), {"ends_on": "2025-12-31", "reason": "移転", "sure": "on"}, follow=True
-    )
+    page = step(aoba, aoba.contract, "send", ends_on="2025-12-31", reason="移転", sure="on")
     aoba.contract.refresh_from_db()
     assert (aoba.contract.state, aoba.contract.ends_on) == (Contract.State.ENDING, date(2025, 12, 31))
     ending = Ending.objects.get()
     assert (ending.by, ending.form, ending.article) == ("subscriber", "web", "isp-access 15")
-    page = reply.content.decode()
-    assert "この契約は2025年12月31日(水)で終わります" in page
-    assert "解除予定" in page
+    assert "受け付けました" in page
+    contract = aoba.see(f"/contracts/{aoba.contract.number}/")
+    assert "この契約は2025年12月31日(水)で終わります" in contract
+    assert "解除予定" in contract
 
 
 def test_it_must_be_confirmed(aoba: Customer) -> None:
-    reply = aoba.client.post(address(aoba), {"ends_on": "2025-12-31"})
-    assert reply.status_code == 200
-    assert "この日で契約を解除する" in reply.content.decode()
+    page = step(aoba, aoba.contract, "send", ends_on="2025-12-31")
+    assert "id_sure_error" in page
     assert not Ending.objects.exists()
 
 
 def test_a_day_in_the_past_is_refused_with_the_article(aoba: Customer) -> None:
-    reply = aoba.client.post(address(aoba), {"ends_on": "2025-11-19", "sure": "on"})
-    page = reply.content.decode()
+    page = step(aoba, aoba.contract, "send", ends_on="2025-11-19", sure="on")
     assert "お受けできません" in page
     assert 'href="/terms/isp-access/15/' in page
     assert not Ending.objects.exists()
@@ -92,24 +96,25 @@ def test_a_day_in_the_past_is_refused_with_the_article(aoba: Customer) -> None:
 
 @pytest.mark.article("business-network", "9")
 def test_what_comes_too_late_is_refused_before_anything_is_sent(aoba: Customer, network: Contract) -> None:
-    page = aoba.see(f"/contracts/{network.number}/end/", ends_on="2025-12-19")
+    page = step(aoba, network, "preview", ends_on="2025-12-19")
     assert "お受けできません" in page
-    assert "2. 費用を確かめる" not in page
+    assert 'value="send"' not in page
 
 
 @pytest.mark.article("business-network", "9")
 def test_where_paper_is_asked_for_the_web_does_not_end_it_but_prints_the_letter(
     aoba: Customer, network: Contract
 ) -> None:
-    page = aoba.see(f"/contracts/{network.number}/end/", ends_on="2025-12-31")
-    assert "解除は書面でお届けください" in page
-    assert f'href="/contracts/{network.number}/end/letter/?ends_on=2025-12-31"' in page
-    assert "この日で契約を解除する" not in page
+    page = step(aoba, network, "preview", ends_on="2025-12-31")
+    assert 'value="letter"' in page
+    assert 'value="send"' not in page
 
-    sent = aoba.client.post(f"/contracts/{network.number}/end/", {"ends_on": "2025-12-31", "sure": "on"})
-    assert "お受けできません" in sent.content.decode()
+    sent = step(aoba, network, "send", ends_on="2025-12-31", sure="on")
+    assert "お受けできません" in sent
     assert not Ending.objects.exists()
 
-    letter = aoba.see(f"/contracts/{network.number}/end/letter/", "en", ends_on="2025-12-31")
-    for written in ("契約解除届", network.number, aoba.subscriber.name, "2025年12月31日"):
+    aoba.client.cookies["django_language"] = "en"
+    letter = step(aoba, network, "letter", ends_on="2025-12-31")
+    for written in ("契約解除届", network.number, aoba.subscriber.name, "2025年12月31日", "最終日"):
         assert written in letter
+    assert not Ending.objects.exists()

@@ -1,0 +1,102 @@
+"""What a subscriber is about to ask for: under which document, in which form it may come in, and what it would mean."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from billing.request_preview import RequestPreview, preview_request
+from contracts.addresses import address_warning
+from contracts.kinds import kind_of
+from contracts.kinds.kind import RequestKind
+from contracts.models import Contract, Request, Subscriber
+from contracts.services.send_request import send_request
+from portal.answers import AskingForm, ask
+from portal.forms.requests import LastWordForm
+from terms.document import EvidenceTerms, RequestTerms
+from terms.errors import NoSuchRule
+from terms.pack import Pack
+from terms.registry import pack_for
+from terms.rules.termination_notice_deadline import TerminationNoticeDeadline, earliest_ending
+from workflow.models import User
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A request of one kind before it is sent; ``contract`` is None for a new one."""
+
+    kind: str
+    subscriber: Subscriber
+    terms_code: str
+    contract: Contract | None
+    on: date
+
+    @cached_property
+    def asked(self) -> RequestKind:
+        """What the kind asks for."""
+        return kind_of(self.kind)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The document in the version of the day."""
+        if self.contract is not None:
+            return self.contract.pack(self.on)
+        return pack_for(self.terms_code, self.on, earliest=True)
+
+    @property
+    def terms(self) -> RequestTerms | None:
+        """What the document says of such a request."""
+        return self.asked.terms(self.pack)
+
+    @property
+    def written(self) -> bool:
+        """Whether the document asks for paper."""
+        return self.terms is not None and self.terms.form == "written"
+
+    @property
+    def papers(self) -> tuple[EvidenceTerms, ...]:
+        """The papers that go with it; the operator asks for the others when needed."""
+        wanted = self.terms.evidence if self.terms else ()
+        return tuple(paper for paper in wanted if not paper.on_demand)
+
+    @property
+    def earliest_end(self) -> date | None:
+        """For an ending declared today: its first possible last day."""
+        if "ends_on" not in self.asked.needs:
+            return None
+        try:
+            return earliest_ending(self.pack.rule(TerminationNoticeDeadline), self.on)
+        except NoSuchRule:
+            return self.on
+
+    def preview(
+        self, form: AskingForm, details: dict[str, Any], *, by: User, at: datetime
+    ) -> RequestPreview | None:
+        """What would come of it; None where it is not possible, and the form then says why. Changes nothing."""
+        return ask(form, preview_request, **self._arguments(details, by, at, written=self.written))
+
+    def send(
+        self, form: AskingForm, details: dict[str, Any], last: LastWordForm, *, by: User, at: datetime
+    ) -> Request | None:
+        """The request as received; None where it is not possible, and the form then says why."""
+        arguments = self._arguments(details, by, at, written=False)
+        return ask(form, send_request, papers=last.files_by_code(), **arguments)
+
+    def _arguments(self, details: dict[str, Any], by: User, at: datetime, *, written: bool) -> dict[str, Any]:
+        return {
+            "by": by,
+            "at": at,
+            "kind": self.kind,
+            "subscriber": self.subscriber,
+            "terms_code": self.terms_code,
+            "form": Request.Form.WRITTEN if written else Request.Form.WEB,
+            "details": details,
+            "contract": self.contract,
+        }
+
+
+def place_warning(details: dict[str, Any]) -> str | None:
+    """A warning where the postal code does not fit the place."""
+    if "postal_code" not in details or "prefecture" not in details:
+        return None
+    return address_warning(details["postal_code"], details["prefecture"], details.get("city", ""))
