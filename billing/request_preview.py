@@ -2,7 +2,7 @@
 in earnest, and taken back."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -81,14 +81,9 @@ def preview_request(
     contract: Contract | None = None,
 ) -> RequestPreview:
     """What would come of the request if it were granted. Errors as in receive_request and accept_request; changes nothing."""
-    on = japan_date(at)
-    with transaction.atomic():
-        account = BillingAccount.objects.filter(subscriber=subscriber).first()
-        account = account or open_account(subscriber=subscriber, by=by)
-        effective = _effective(kind, cleaned(kind, details), on)
-        months = sorted({Month.of(on), Month.of(effective), Month.of(effective).plus(1)})
-        before = _charges(account, months)
-        request = receive_request(
+
+    def receive() -> Request:
+        return receive_request(
             by=by,
             at=at,
             kind=kind,
@@ -98,19 +93,41 @@ def preview_request(
             details=details,
             contract=contract,
         )
+
+    on = japan_date(at)
+    found = _try_out(subscriber, receive, effective=_effective(kind, cleaned(kind, details), on), on=on)
+    if contract is not None:
+        contract.refresh_from_db()
+    return found
+
+
+def preview_open(request: Request, *, on: date) -> RequestPreview:
+    """What would come of a request that is not carried out yet, if it were granted on ``on``. Errors as in accept_request."""
+    fresh = Request.objects.get(pk=request.pk)
+    effective = _effective(fresh.kind, fresh.details, on)
+    return _try_out(fresh.subscriber, lambda: fresh, effective=effective, on=on)
+
+
+def _try_out(
+    subscriber: Subscriber, receive: Callable[[], Request], *, effective: date, on: date
+) -> RequestPreview:
+    """Rate, let the request come and be granted, rate again, and take everything back."""
+    with transaction.atomic():
+        account = BillingAccount.objects.filter(subscriber=subscriber).first()
+        account = account or open_account(subscriber=subscriber, by=clock_user())
+        months = sorted({Month.of(on), Month.of(effective), Month.of(effective).plus(1)})
+        before = _rated(account, months)
+        request = receive()
         effective = _grant(request, on=on, wished=effective)
-        after = _charges(account, months)
         found = _compare(
             request,
             effective,
             months,
             before,
-            after,
+            _rated(account, months),
             fees=_work_fees(request, on) if _builds(request) else None,
         )
         transaction.set_rollback(True)
-    if contract is not None:
-        contract.refresh_from_db()
     return found
 
 
@@ -145,20 +162,28 @@ def _take_papers_as_there(request: Request, *, by: User, on: date) -> None:
         receive_evidence(request=request, by=by, on=on, code=paper.code)
 
 
-def _charges(account: BillingAccount, months: Iterable[Month]) -> dict[Month, list[RatedCharge] | None]:
-    """What the account is charged in each month; None where a price is missing."""
+@dataclass(frozen=True)
+class _Rated:
+    """The charges of one month, and the contracts that cannot be rated because a price is missing."""
+
+    charges: list[RatedCharge]
+    unrated: frozenset[int]
+
+
+def _rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rated]:
+    """What the account is charged in each month."""
     book = load_book()
     periodic = PeriodicRater(book)
-    found: dict[Month, list[RatedCharge] | None] = {}
+    found = {}
     for month in months:
-        try:
-            found[month] = [
-                charge
-                for gathered in gather(month.first, account.pk, account.pk)
-                for charge in charges_of(book, periodic, gathered.facts)
-            ]
-        except (RatingError, TermsError):
-            found[month] = None
+        charges: list[RatedCharge] = []
+        unrated = set()
+        for gathered in gather(month.first, account.pk, account.pk):
+            try:
+                charges += charges_of(book, periodic, gathered.facts)
+            except (RatingError, TermsError):
+                unrated.add(gathered.facts.contract_id)
+        found[month] = _Rated(charges, frozenset(unrated))
     return found
 
 
@@ -166,8 +191,8 @@ def _compare(
     request: Request,
     effective: date,
     months: list[Month],
-    before: Mapping[Month, list[RatedCharge] | None],
-    after: Mapping[Month, list[RatedCharge] | None],
+    before: Mapping[Month, _Rated],
+    after: Mapping[Month, _Rated],
     *,
     fees: tuple[int, int] | None,
 ) -> RequestPreview:
@@ -177,9 +202,10 @@ def _compare(
     dropped: list[RatedCharge] = []
     sums: list[MonthPreview] = []
     for month in months:
-        old, new = before[month], after[month]
-        if old is None or new is None:
+        # Another contract that has no price yet stands in neither sum, and hinders nothing.
+        if before[month].unrated != after[month].unrated or request.contract_id in after[month].unrated:
             continue
+        old, new = before[month].charges, after[month].charges
         # A charge of last month that no run has made yet stands in both, and in two months: it is counted once.
         added += [charge for charge in (Counter(new) - Counter(old)) if charge not in added]
         dropped += [charge for charge in (Counter(old) - Counter(new)) if charge not in dropped]

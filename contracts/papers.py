@@ -114,7 +114,7 @@ def missing_papers(request: Request) -> list[EvidenceTerms]:
 
 def lacking_papers(on: date) -> QuerySet[Request]:
     """The open requests that lack a paper which their document, in the version of ``on``, asks for."""
-    wanted = Q(pk__in=[])
+    wanted: Any = Q(pk__in=[])
     for code in registry().codes():
         try:
             pack = pack_for(code, on, earliest=True)

@@ -80,7 +80,7 @@ def products_for(kind: str, terms_code: str, contract: Contract | None) -> list[
 
 def _field(asker: Asker, key: str, check: Check, *, required: bool) -> forms.Field:
     common: dict[str, Any] = {
-        "label": capfirst(label_of(key)),
+        "label": capfirst(str(label_of(key))),
         "required": required,
         "help_text": HELP.get(key, ""),
     }
@@ -96,7 +96,7 @@ def _field(asker: Asker, key: str, check: Check, *, required: bool) -> forms.Fie
     if check is cycle_day:
         return forms.IntegerField(min_value=1, max_value=31, initial=1, **common)
     if isinstance(check, OneOf):
-        choices = [(word, capfirst(CHOICES.get(word, word))) for word in check.choices]
+        choices = [(word, capfirst(str(CHOICES.get(word, word)))) for word in check.choices]
         return forms.ChoiceField(
             choices=choices, widget=forms.RadioSelect, initial="add" if key == "action" else None, **common
         )
@@ -146,7 +146,7 @@ def _choice(asker: Asker, key: str, common: dict[str, Any]) -> forms.Field:
     )
 
 
-def _named(asker: Asker, products: list[Product]) -> list[tuple[str, Any]]:
+def _named(asker: Asker, products: list[Product]) -> list[tuple[Any, Any]]:
     has = (
         set(asker.contract.options.filter(ends_on=None).values_list("product_id", flat=True))
         if asker.contract

@@ -155,7 +155,7 @@ class RequestAdmin(FactsAdmin):
 
     @admin.display(description=_("details"))
     def asked(self, request: Request) -> str:
-        rows = [(capfirst(label), _shown(value)) for label, value in wishes(request.details)]
+        rows = [(capfirst(str(label)), _shown(value)) for label, value in wishes(request.details)]
         return (
             format_html(
                 '<dl class="staff-facts">{}</dl>',

@@ -1,8 +1,9 @@
 """An option or lent equipment, added or given up (such as hikari-phone 22 and 23, isp-access 18 and 19)."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from contracts.kinds.details import day, free_text, one_of, text
+from contracts.kinds.details import Check, day, free_text, one_of, text
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.products import product_of
 from contracts.models import Product, Request
@@ -26,7 +27,7 @@ def _carry_out(request: Request, by: User, on: date) -> None:
         drop_option(contract=request.contract, product=product, by=by, on=on)
 
 
-_NEEDS = {"product": text, "action": one_of("add", "drop"), "on": day}
+_NEEDS: Mapping[str, Check] = {"product": text, "action": one_of("add", "drop"), "on": day}
 
 OPTION = RequestKind(
     needs=_NEEDS,

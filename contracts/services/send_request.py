@@ -12,7 +12,7 @@ from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
 
 
-def send_request(*, papers: Mapping[str, UploadedFile], **asked: Any) -> Request:
+def send_request(*, papers: Mapping[str, "UploadedFile[Any]"], **asked: Any) -> Request:
     """As receive_request, whose arguments it takes; ``papers`` by the codes of the document. Errors of either, and nothing kept."""
     with transaction.atomic():
         request = receive_request(**asked)

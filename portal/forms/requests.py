@@ -82,7 +82,7 @@ class LastWordForm(AskingForm):
         if sure:
             self.fields["sure"] = forms.BooleanField(label=sure)
 
-    def files_by_code(self) -> dict[str, UploadedFile]:
+    def files_by_code(self) -> dict[str, "UploadedFile[Any]"]:
         """The copies that were added, by the document's codes."""
         return {
             paper.code: self.cleaned_data[name]
