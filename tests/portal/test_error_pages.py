@@ -18,7 +18,7 @@ def test_a_form_without_its_token_changes_nothing_and_says_what_to_do(aoba: Cust
     strict = Client(enforce_csrf_checks=True)
     strict.cookies["django_language"] = "en"
     strict.force_login(aoba.user, backend="django.contrib.auth.backends.ModelBackend")
-    reply = strict.post(f"/contracts/{aoba.contract.number}/pause/", {"on": "2025-12-01"})
+    reply = strict.post(f"/contracts/{aoba.contract.number}/ask/pause/", {"on": "2025-12-01"})
     assert reply.status_code == 403
     assert "Please send the form again" in reply.content.decode()
 
