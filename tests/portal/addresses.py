@@ -8,10 +8,10 @@ from portal.urls import urlpatterns
 from tests.portal.customers import Customer
 
 PUBLIC = {"documents", "document", "article"}
-# The same for every subscriber.
-SHARED = {"application"}
+# The same for every subscriber, or tried in a file of its own (test_contract_documents.py).
+SHARED = {"application", "contract_document"}
 # Files, not pages.
-FILES = {"paper"}
+FILES = {"paper", "invoice_paper", "invoice_explained"}
 # Answered only to POST; the others show something to GET.
 POSTED = {"issue_credential", "rotate_credential", "revoke_credential"}
 
@@ -21,6 +21,8 @@ OWN: dict[str, Callable[[Customer], list[object]]] = {
     "paper": lambda customer: [customer.request.number, customer.paper.pk],
     "request": lambda customer: [customer.request.number],
     "invoice": lambda customer: [customer.invoice.number],
+    "invoice_paper": lambda customer: [customer.invoice.number],
+    "invoice_explained": lambda customer: [customer.invoice.number],
     "invoice_line": lambda customer: [customer.invoice.number, customer.charge.pk],
     "notice": lambda customer: [customer.notice.pk],
     "new_api_user": lambda customer: [customer.api.api_id],
