@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from billing.models import Charge, Invoice, InvoiceTax, Tariff, TariffPrice
+from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, Tariff, TariffPrice
 from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.errors import TermsError
@@ -50,7 +50,7 @@ def _invoice(
         "terms": invoice.terms_code,
         "month": invoice.month.isoformat()[:7],
         "lines": [_charge(charge, prices, language) for charge in charges],
-        "taxes": [_tax(tax, rule) for tax in taxes],
+        "taxes": [tax_told(tax, rule) for tax in taxes],
         "total": invoice.total,
         "paid": invoice.paid,
         "open": invoice.open_amount,
@@ -60,6 +60,12 @@ def _invoice(
 def explain_charge(charge: Charge, *, language: Language = "ja") -> dict[str, Any]:
     """One charge: its days, the tariff with the version of its price, the steps of the rule in words, rounding, tax, article."""
     return _charge(charge, _prices([charge]), language)
+
+
+def explain_charges(charges: Sequence[Charge], *, language: Language = "ja") -> list[dict[str, Any]]:
+    """``explain_charge`` of each."""
+    prices = _prices(charges)
+    return [_charge(charge, prices, language) for charge in charges]
 
 
 def step_in_words(stored: Mapping[str, Any], language: Language = "ja") -> str:
@@ -133,7 +139,8 @@ def _prices(charges: Iterable[Charge]) -> dict[int, list[TariffPrice]]:
     return found
 
 
-def _tax(tax: InvoiceTax, rule: ConsumptionTax) -> dict[str, Any]:
+def tax_told(tax: InvoiceTax | CreditNoteTax, rule: ConsumptionTax) -> dict[str, Any]:
+    """Net and tax of one rate, how the tax was rounded and on which article."""
     return {
         "category": tax.tax_category,
         "rate": _rate(tax.rate),

@@ -71,6 +71,8 @@ MENU = [
         "items": [
             _page(_("Billing runs"), "play_circle", "billing.billingrun"),
             _page(_("Invoices"), "receipt_long", "billing.invoice"),
+            _page(_("Credit notes"), "undo", "billing.creditnote"),
+            _page(_("Proposed credits"), "rule", "billing.creditproposal"),
             _page(_("Payments"), "payments", "billing.payment"),
             _page(_("Bank deposits"), "savings", "billing.deposit"),
             _page(_("Bank files"), "drive_folder_upload", "billing.bankfile"),

@@ -194,6 +194,18 @@ _occasion(
     registration_number=TEXT,
 )
 _occasion(
+    "credit_note_issued",
+    _("credit note issued"),
+    {
+        "credit_note_number": TEXT,
+        "invoice_number": TEXT,
+        "total": YEN,
+        "reason": TEXT,
+        "charges": FEES,
+        "registration_number": TEXT,
+    },
+)
+_occasion(
     "payment_received",
     _("payment received"),
     {"amount": YEN, "paid_on": DAY},

@@ -32,6 +32,7 @@ NAMES = (
     "repair_window",
     "metering_estimate",
     "registration_number",
+    "return_invoice",
     "approval_number",
     "initial_cancellation",
     "relocation_credit",

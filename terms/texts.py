@@ -130,6 +130,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{rate}か月経過後の{until}から月額{amount}円",
         "after {rate} months, from {until}, {amount} yen a month",
     ),
+    "return_invoice_needed": (
+        "税込{amount}円の返還なので返還請求書を交付する",
+        "{amount} yen given back: a return invoice is needed",
+    ),
+    "return_invoice_not_needed": (
+        "税込{amount}円の返還なので返還請求書は要らない",
+        "{amount} yen given back: no return invoice is needed",
+    ),
     "suspension_period": ("利用停止は{first}から{last}まで", "suspended from {first} to {last} at most"),
     "tax": ("消費税相当額（{rate}）{amount}円", "consumption tax ({rate}) {amount} yen"),
     "terms_posted": (

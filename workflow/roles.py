@@ -74,6 +74,8 @@ ROLES: Mapping[str, Role] = {
                 "add_billingrun",
                 "change_billingrun",
                 "change_invoice",
+                "add_creditproposal",
+                "change_creditproposal",
                 "add_charge",
                 "add_payment",
                 "change_parkedcontract",

@@ -6,6 +6,8 @@ from billing.admin.bank_file import BankFileAdmin, CollectionAccountAdmin, Trans
 from billing.admin.book_month import BookMonthAdmin
 from billing.admin.charge import ChargeAdmin
 from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
+from billing.admin.credit_note import CreditNoteAdmin
+from billing.admin.credit_proposal import CreditProposalAdmin
 from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
@@ -47,6 +49,8 @@ __all__ = [
     "BookMonthAdmin",
     "ChargeAdmin",
     "CollectionAccountAdmin",
+    "CreditNoteAdmin",
+    "CreditProposalAdmin",
     "DepositAdmin",
     "DisputeAdmin",
     "DuePolicyAdmin",

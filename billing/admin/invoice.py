@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateFilter, RangeNumericFilter
 
 from billing.admin import tables
 from billing.admin.explanation import charges_told, folded, language
@@ -55,7 +56,14 @@ class InvoiceAdmin(FactsAdmin):
         "total_yen",
         "open_yen",
     ]
-    list_filter = ["state", OverdueFilter, DocumentFilter]
+    list_filter = [
+        "state",
+        OverdueFilter,
+        DocumentFilter,
+        ("issued_on", RangeDateFilter),
+        ("total", RangeNumericFilter),
+    ]
+    list_filter_submit = True
     list_select_related = ["account__subscriber"]
     search_fields = ["number"]
     search_help_text = _(
@@ -184,6 +192,19 @@ class InvoiceAdmin(FactsAdmin):
             shown=50,
             empty=_("Nothing so far."),
         )
+        corrections = panel(
+            _("credit notes"),
+            obj.credit_notes.order_by("id"),
+            [
+                (_("credit note"), cells.link),
+                (_("on"), lambda note: cells.day(note.issued_on)),
+                (_("total"), lambda note: cells.yen(note.total)),
+                (_("reason"), lambda note: note.reason),
+            ],
+            shown=50,
+        )
+        if corrections.rows:
+            yield corrections
         steps = _steps(obj)
         disputes = _disputes(obj)
         yield from (found for found in (steps, disputes) if found.rows)

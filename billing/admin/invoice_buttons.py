@@ -1,12 +1,68 @@
 """What staff do with an invoice."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from billing.credits import creditable
+from billing.models import Invoice
 from billing.services.open_dispute import open_dispute
+from billing.services.propose_credit import propose_credit
 from billing.services.write_off import WRITE_OFF, approve_write_off, propose_write_off, reject_write_off
 from workflow.staff.button_form import DatedReasonForm, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.second_person import is_pending, may_decide
+
+_LINES = 100
+"""So many lines a form offers; of an invoice with more, the rest is given back by voiding it."""
+
+
+class CreditForm(ReasonForm):
+    """How much of which line is given back."""
+
+    def set_up(self) -> None:
+        for charge, left in creditable(self.obj)[:_LINES]:
+            self.fields[f"line_{charge.pk}"] = forms.IntegerField(
+                label=charge.name,
+                required=False,
+                min_value=1,
+                max_value=left,
+                help_text=_("Yen without tax; %(left)s are left.") % {"left": f"{left:,}"},
+            )
+
+
+class VoidForm(ReasonForm):
+    """Whether another invoice takes its place."""
+
+    reissue = forms.BooleanField(
+        label=_("issue it again"),
+        required=False,
+        help_text=_("With the same lines, to the name and address as they stand now."),
+    )
+
+
+def _credit(press: Press) -> Done:
+    amounts = {
+        int(name.removeprefix("line_")): amount
+        for name, amount in press.data.items()
+        if name.startswith("line_") and amount
+    }
+    proposal = propose_credit(invoice=press.obj, by=press.by, reason=press.data["reason"], amounts=amounts)
+    return Done(message=_("Proposed; a second person decides."), go_to=proposal)
+
+
+def _void(press: Press) -> Done:
+    proposal = propose_credit(
+        invoice=press.obj,
+        by=press.by,
+        reason=press.data["reason"],
+        void=True,
+        reissue=press.data["reissue"],
+    )
+    return Done(message=_("Proposed; a second person decides."), go_to=proposal)
+
+
+def _credited(invoice: Invoice) -> bool:
+    return invoice.state in (Invoice.State.ISSUED, Invoice.State.SETTLED)
 
 
 def _dispute(press: Press) -> Done:
@@ -77,6 +133,31 @@ invoice_buttons = [
         effects=lambda invoice: [
             Effect(text=_("No reminder, suspension or ending comes of this invoice while it is in dispute.")),
             Effect(text=_("What was announced for it and has not come yet is withdrawn.")),
+        ],
+    ),
+    Button(
+        name="credit",
+        label=_("Give back a part"),
+        permission="billing.add_creditproposal",
+        possible=_credited,
+        form=CreditForm,
+        run=_credit,
+        effects=lambda invoice: [
+            Effect(text=_("Nothing changes until a second person agrees; then a credit note is issued.")),
+            Effect(text=_("The invoice itself is never edited.")),
+        ],
+    ),
+    Button(
+        name="void",
+        label=_("Void the invoice"),
+        permission="billing.add_creditproposal",
+        possible=_credited,
+        look="danger",
+        form=VoidForm,
+        run=_void,
+        effects=lambda invoice: [
+            Effect(text=_("Nothing changes until a second person agrees; then a credit note is issued.")),
+            Effect(text=_("All that was paid on it is set against other invoices or stays as credit.")),
         ],
     ),
 ]

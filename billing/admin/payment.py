@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateFilter, RangeNumericFilter
 
 from billing.models import Payment
 from contracts.search import subscriber_keys
@@ -29,7 +30,8 @@ class PaymentAdmin(FactsAdmin):
         "recorded_at",
     ]
     list_display_links = ["id", "paid_on"]
-    list_filter = ["method"]
+    list_filter = ["method", ("paid_on", RangeDateFilter), ("amount", RangeNumericFilter)]
+    list_filter_submit = True
     list_select_related = ["account__subscriber"]
     search_fields = ["reference"]
     search_help_text = _("Reference, or the subscriber’s number, name, phone or e-mail, from its beginning.")

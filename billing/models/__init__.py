@@ -5,6 +5,13 @@ from billing.models.arrears import ArrearsPolicy, ArrearsStep
 from billing.models.bank_file import BankFile, CollectionAccount
 from billing.models.book_month import BookMonth
 from billing.models.charge import Charge
+from billing.models.credit_note import (
+    CreditNote,
+    CreditNoteCounter,
+    CreditNoteLine,
+    CreditNoteTax,
+    CreditProposal,
+)
 from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
@@ -32,6 +39,11 @@ __all__ = [
     "BookMonth",
     "Charge",
     "CollectionAccount",
+    "CreditNote",
+    "CreditNoteCounter",
+    "CreditNoteLine",
+    "CreditNoteTax",
+    "CreditProposal",
     "Deposit",
     "Dispute",
     "DuePolicy",

@@ -105,6 +105,8 @@ class Invoice(Machine):
         indexes = [
             models.Index(fields=["due_on"], name="invoice_open", condition=Q(state="issued")),
             BrinIndex(fields=["run"], name="invoice_of_run"),
+            # For the search by date, amount and counterparty (電子帳簿保存法施行規則4): invoices lie in the order of their issue.
+            BrinIndex(fields=["issued_on"], name="invoice_issued_on"),
         ]
         triggers = [
             issued_in_open_months(),

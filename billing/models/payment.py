@@ -74,6 +74,7 @@ class Payment(models.Model):
                 violation_error_message=_("More was allocated or returned than this payment brought."),
             ),
         ]
+        indexes = [models.Index(fields=["paid_on", "amount"], name="payment_search")]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -72,7 +72,7 @@ def _sheet(invoice: Invoice, told: Mapping[str, Any]) -> dict[str, Any]:
         "title": "請求書",
         "subtitle": "適格請求書",
         "number": invoice.number,
-        "address": _two_lines(invoice.address),
+        "address": two_lines(invoice.address),
         "recipient": account.subscriber.notice_name.replace(account.subscriber.name, invoice.recipient),
         "opening": "次のとおりご請求いたします。",
         "issuer": issuer(),
@@ -226,7 +226,7 @@ def _cited(citation: str, on: date) -> str:
         return citation
 
 
-def _two_lines(address: str) -> list[str]:
-    """The postal code, and the rest."""
+def two_lines(address: str) -> list[str]:
+    """The address with the postal code on a line of its own."""
     first, _, rest = address.partition(" ")
     return [first, rest]

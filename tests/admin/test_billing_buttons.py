@@ -9,6 +9,7 @@ from django.urls import reverse
 from billing.models import (
     BillingAccount,
     BillingRun,
+    CreditProposal,
     Dispute,
     InstalmentPlan,
     Invoice,
@@ -342,3 +343,51 @@ def test_the_page_of_an_invoice_leads_to_its_paper_and_its_explanation(
     assert browser.get(paper).content.startswith(b"%PDF-")
     assert browser.get(told).json()["total"] == invoice.total
     assert signed_in(member("network")).get(paper).status_code == 404
+
+
+def test_a_part_is_given_back_once_a_second_person_agrees(billed: Contract, signed_in) -> None:
+    invoice = things.invoice(billed)
+    line = invoice.charges.get()
+    proposer, other = factories.staff(is_superuser=True), factories.staff(is_superuser=True)
+    over = press(
+        signed_in(proposer), invoice, "credit", **{"reason": "誤り", f"line_{line.pk}": line.amount + 1}
+    )
+    assert errors(over, f"line_{line.pk}")
+    done(press(signed_in(proposer), invoice, "credit", **{"reason": "誤り", f"line_{line.pk}": 100}))
+    proposal = CreditProposal.objects.get()
+    assert "approve" not in buttons(signed_in(proposer), proposal)
+    done(press(signed_in(other), proposal, "approve"))
+    assert proposal.invoice.credit_notes.get().total == 110
+    done(press(signed_in(proposer), invoice, "void", reason="全部"))
+    done(press(signed_in(other), CreditProposal.objects.latest("id"), "reject", reason="不要"))
+    assert things.invoice(billed).state == Invoice.State.ISSUED
+
+
+@pytest.mark.article("statute", "電子帳簿保存法7")
+def test_records_are_found_by_date_amount_and_counterparty_together(billed: Contract, signed_in) -> None:
+    invoice = things.invoice(billed)
+    things.pay(billed, 777, TODAY)
+    browser = signed_in(factories.staff(is_superuser=True))
+    name = billed.subscriber.number
+
+    def found(model: str, date_field: str, amount_field: str, day: date, least: int, who: str) -> bool:
+        page = browser.get(
+            reverse(f"admin:billing_{model}_changelist"),
+            {
+                f"{date_field}_from": day.isoformat(),
+                f"{date_field}_to": day.isoformat(),
+                f"{amount_field}_from": least,
+                f"{amount_field}_to": least + 10,
+                "q": who,
+            },
+        )
+        return page.context["cl"].result_count == 1
+
+    for model, dated, amounted, day, amount in (
+        ("invoice", "issued_on", "total", invoice.issued_on, invoice.total),
+        ("payment", "paid_on", "amount", TODAY, 777),
+    ):
+        assert found(model, dated, amounted, day, amount, name)
+        assert not found(model, dated, amounted, day + timedelta(1), amount, name)
+        assert not found(model, dated, amounted, day, amount + 1, name)
+        assert not found(model, dated, amounted, day, amount, "S99999999")

@@ -18,9 +18,11 @@ from billing.models import (
 )
 from billing.services.close_month import book_month
 from billing.services.hand_over_documents import hand_over_document
+from billing.services.issue_credit_note import issue_credit_note
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
+from billing.services.propose_credit import propose_credit
 from billing.services.take_deposits import take_deposits
 from billing.zengin import deposits
 from contracts.models import (
@@ -304,6 +306,9 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     )
     _bank(root, contract)
     _books(root, contract, payment)
+    line = issued.charges.earliest("id").pk
+    issue_credit_note(invoice=issued, amounts={line: 1}, by=root, at=NOW, reason="端数の訂正")
+    propose_credit(invoice=issued, amounts={line: 1}, by=root, reason="端数の訂正")
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
 
