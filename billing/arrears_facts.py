@@ -10,6 +10,7 @@ from billing.debts import Debt, contracts_of, overdue
 from billing.models import ArrearsPolicy, ArrearsStep, BillingAccount
 from contracts.models import Contract, Suspension
 from notices.models import Notice
+from notices.selectors import as_dispatched
 from terms.errors import TermsError
 from terms.pack import Pack
 from terms.registry import pack_for
@@ -207,4 +208,5 @@ def _under_way(
 
 def _dispatched(notice: Notice | None) -> date | None:
     """The day in Japan on which a notice left; None while it has not."""
-    return timezone.localdate(notice.dispatched_at) if notice and notice.dispatched_at else None
+    left = as_dispatched(notice)
+    return timezone.localdate(left.dispatched_at) if left and left.dispatched_at else None

@@ -31,6 +31,14 @@ def dispatched_notice(about: Model, occasion: str) -> Notice | None:
     )
 
 
+def as_dispatched(notice: Notice | None) -> Notice | None:
+    """The notice as it left the house: itself, or the one that repeated it by a second channel. None where neither left."""
+    if notice is None or notice.dispatched_at is not None:
+        return notice
+    # Whatever state it was read in: it may have failed since.
+    return as_dispatched(Notice.objects.filter(follows=notice).first())
+
+
 def postings_at(at: datetime) -> QuerySet[Posting]:
     """What stands on the public page at ``at``, the latest first."""
     return postings_until(at).filter(Q(posted_until__isnull=True) | Q(posted_until__gt=at))

@@ -7,13 +7,15 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contracts.due_notices import due_notices
 from contracts.models import Contract, Ending, LentEquipment, Outage, RepairTicket, Request, Suspension, Work
 from contracts.selectors import repair_queue
+from notices.models import Notice
 from terms.calendar import JAPAN
 from workflow.staff import cells
-from workflow.staff.panels import Panel
+from workflow.staff.panels import Panel, panel
 from workflow.staff.person import person
-from workflow.staff.today import Figure, figure, waiting
+from workflow.staff.today import Figure, figure, may_view, waiting
 
 _WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW]
 _OPEN = [Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.State.NOTICED]
@@ -129,6 +131,19 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         ],
         more=cells.list_of(Suspension),
     )
+    due = due_notices(on) if may_view(user, Notice) else []
+    if due:
+        yield panel(
+            _("Notices that must be sent this week"),
+            due,
+            [
+                (_("notice"), lambda row: cells.link(row.about, row.what)),
+                (_("about"), lambda row: row.about),
+                (_("article"), lambda row: cells.article(row.article)),
+                (_("by the end of"), lambda row: cells.day(row.by)),
+            ],
+            shown=50,
+        )
     yield from waiting(
         user,
         _("Contracts whose last day is near"),

@@ -13,6 +13,7 @@ from contracts.moments import japan_date
 from contracts.services.cancel_contract import carry_out_cancellation
 from contracts.services.close_contract import close_contract
 from contracts.services.tell import tell
+from notices.selectors import as_dispatched
 from terms.article import ArticleRef
 from workflow.errors import Refused
 from workflow.selectors import clock_user
@@ -64,7 +65,8 @@ def _carry_out(pk: int) -> int:
     if ending is None:
         return 0
     contract, article = ending.contract, ArticleRef.parse(ending.article)
-    dispatched = ending.notice.dispatched_at if ending.notice else None
+    told = as_dispatched(ending.notice)
+    dispatched = told.dispatched_at if told else None
     refusal = was_told_first(
         article,
         needed=ending.notice_first,

@@ -9,6 +9,7 @@ from contracts.guards.suspension import NoticeFacts, SuspensionFacts, suspension
 from contracts.models import Contract, Suspension
 from contracts.moments import japan_date
 from contracts.services.tell import tell, tell_partner
+from notices.selectors import as_dispatched
 from terms.article import ArticleRef
 from terms.refusal import Refusal
 from workflow.errors import Refused, WrongState
@@ -76,7 +77,7 @@ def enforce_suspension(*, suspension: Suspension, by: User, on: date, still_hold
 def _check_notice(suspension: Suspension, on: date) -> None:
     pack = suspension.contract.pack(on)
     suspension_of(pack)
-    notice = suspension.notice
+    notice = as_dispatched(suspension.notice)
     facts = SuspensionFacts(
         ground=suspension.ground, starts_on=on, through=suspension.through, urgent=suspension.urgent
     )

@@ -108,6 +108,7 @@ class NoticeAdmin(FactsAdmin):
                     "attempts",
                     "retry_at",
                     "failure",
+                    "follows_link",
                     "proof",
                 ]
             },
@@ -178,6 +179,10 @@ class NoticeAdmin(FactsAdmin):
     @admin.display(description=_("text"))
     def text(self, notice: Notice) -> Any:
         return format_html('<div class="staff-text" lang="ja">{}</div>', notice.body)
+
+    @admin.display(description=_("follows the notice"))
+    def follows_link(self, notice: Notice) -> str:
+        return cells.link(notice.follows)
 
     @admin.display(description=_("proof"))
     def proof(self, notice: Notice) -> Any:

@@ -92,6 +92,15 @@ class Notice(Machine):
         help_text=_("Message ID and the mail server’s answer, or the print batch."),
     )
     failure = models.TextField(_("reason of failure"), blank=True)
+    follows = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("follows the notice"),
+        help_text=_("The notice that could not be delivered and that this one repeats by a second channel."),
+    )
 
     class Meta:
         verbose_name = _("notice")

@@ -14,6 +14,7 @@ from notices import mail
 from notices.mail_server import MailServer, NotSent
 from notices.models import Notice
 from notices.models.notice import MOST_ATTEMPTS
+from notices.services.second_channel import send_by_second_channel
 from workflow.models import User
 from workflow.selectors import clock_user
 from workflow.services.perform import perform
@@ -139,6 +140,7 @@ def _postpone(notice: Notice, error: NotSent, counts: Dispatched, at: datetime) 
             reason=str(error),
             article=notice.article_ref,
         )
+        send_by_second_channel(notice=notice, at=at)
         counts.failed += 1
         logger.error("notice %s failed: %s", notice.pk, error)
     else:
