@@ -1,1 +1,1 @@
-"""How fast it is, measured: each file is one question. Run as ``python -m bench.NAME`` while ``make servers`` runs."""
+"""How fast the back-office is, measured on data of its own: ``make bench``, or ``python -m bench --help``."""

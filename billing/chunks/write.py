@@ -10,15 +10,18 @@ from django.db import connection
 from billing.rating.charge import RatedCharge
 from billing.rating.invoices import Draft
 
-_CHARGES = (
-    "COPY billing_charge (account_id, contract_id, invoice_id, run_id, terms_code, tariff_id, kind, source, name, period,"
-    " unit_price, days, of_days, amount, tax_category, tax_rate, article, explanation) FROM STDIN"
-)
-_INVOICES = (
-    "COPY billing_invoice (id, account_id, terms_code, partner_id, run_id, month, state, recipient, address,"
-    " registration_number, total, paid) FROM STDIN"
-)
-_TAXES = "COPY billing_invoicetax (invoice_id, tax_category, rate, net, tax) FROM STDIN"
+COPIES = {
+    "billing_invoice": (
+        "id, account_id, terms_code, partner_id, run_id, month, state, recipient, address, registration_number, total, paid"
+    ),
+    "billing_invoicetax": "invoice_id, tax_category, rate, net, tax",
+    "billing_charge": (
+        "account_id, contract_id, invoice_id, run_id, terms_code, tariff_id, kind, source, name, period, unit_price, days,"
+        " of_days, amount, tax_category, tax_rate, article, explanation"
+    ),
+}
+"""The tables that a run fills, in this order, and the columns that it fills in them."""
+
 NULL = "\\N"
 
 
@@ -53,7 +56,7 @@ def new_invoice_ids(count: int) -> list[int]:
 def write_invoices(run_id: int, month: date, invoices: Sequence[InvoiceRow]) -> None:
     """Draft invoices and their taxes. Recipient, address and number come when they are issued."""
     _copy(
-        _INVOICES,
+        "billing_invoice",
         (
             f"{row.invoice_id}\t{row.account_id}\t{row.draft.terms_code}\t{_or_null(row.draft.partner_id)}\t{run_id}\t{month}"
             f"\tdraft\t\t\t\t{row.draft.total}\t0\n"
@@ -61,7 +64,7 @@ def write_invoices(run_id: int, month: date, invoices: Sequence[InvoiceRow]) -> 
         ),
     )
     _copy(
-        _TAXES,
+        "billing_invoicetax",
         (
             f"{row.invoice_id}\t{tax.tax_category}\t{tax.rate}\t{tax.net}\t{tax.tax}\n"
             for row in invoices
@@ -81,7 +84,7 @@ def write_charges(run_id: int, rows: Sequence[ChargeRow]) -> None:
         if tail is None:
             tail = tails[key] = _tail(run_id, terms_code, charge)
         lines.append(f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t{tail}")
-    _copy(_CHARGES, lines)
+    _copy("billing_charge", lines)
 
 
 def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
@@ -93,9 +96,10 @@ def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
     )
 
 
-def _copy(statement: str, lines: Iterable[str]) -> None:
+def _copy(table: str, lines: Iterable[str]) -> None:
     text = "".join(lines)
     if text:
+        statement = f"COPY {table} ({COPIES[table]}) FROM STDIN"
         # Django wraps the errors of statements, but not those of COPY.
         with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
             copy.write(text)
