@@ -54,7 +54,9 @@ def execute(statement: str, values: Any = None) -> list[tuple[Any, ...]]:
 def insert(model: type[Model], source: str, /, **columns: str) -> None:
     """Rows of ``model`` for each row of ``source`` (from FROM on): ``columns`` in SQL, the others as a new object has them."""
     rest = {
-        field.column: field.get_db_prep_save("" if default is None and not field.null else default, connection)
+        field.column: field.get_db_prep_save(
+            "" if default is None and not field.null else default, connection
+        )
         for field in model._meta.concrete_fields
         for default in [field.get_default()]
         if field.column not in columns and not field.primary_key

@@ -37,7 +37,13 @@ def remember() -> None:
 
 def put_back(run: BillingRun) -> None:
     """As it was before the run was rated: the tables empty but for what waited, nothing dead in them."""
-    made = ("billing_charge", "billing_invoicetax", "billing_invoice", "billing_parkedcontract", "workflow_approval")
+    made = (
+        "billing_charge",
+        "billing_invoicetax",
+        "billing_invoice",
+        "billing_parkedcontract",
+        "workflow_approval",
+    )
     execute(f"TRUNCATE {', '.join(made)} CASCADE")
     execute("INSERT INTO billing_charge OVERRIDING SYSTEM VALUE SELECT * FROM bench_waiting")
     execute("UPDATE billing_runchunk SET done_at = NULL, contracts = 0")
@@ -56,9 +62,9 @@ def dump(run: BillingRun) -> list[Kept]:
         for table, columns in COPIES.items():
             which = _OF_CHUNK[table].format(run=run.pk, first=chunk.first_account, last=chunk.last_account)
             path = folder / f"{chunk.pk}.{table}"
-            with connection.cursor() as cursor, path.open("wb") as file:
-                with cursor.copy(f"COPY (SELECT {columns} {which}) TO STDOUT") as copy:
-                    file.writelines(copy)
+            statement = f"COPY (SELECT {columns} {which}) TO STDOUT"
+            with connection.cursor() as cursor, path.open("wb") as file, cursor.copy(statement) as copy:
+                file.writelines(copy)
             files.append((table, str(path)))
         found.append(Kept(tuple(files)))
     return found

@@ -54,7 +54,9 @@ _WORK = {
 
 def fill(contracts: int) -> None:
     """Subscribers, accounts, lines and contracts, and what happened to them, by statements on whole tables."""
-    execute("CREATE TABLE bench_product (place integer PRIMARY KEY, id bigint, terms_code text, term_months integer)")
+    execute(
+        "CREATE TABLE bench_product (place integer PRIMARY KEY, id bigint, terms_code text, term_months integer)"
+    )
     products = {product.code: product for product in Product.objects.all()}
     for place, code in enumerate(PRODUCTS):
         product = products[code]
@@ -73,7 +75,12 @@ def fill(contracts: int) -> None:
 def _people(contracts: int) -> None:
     # Every fifth contract is the second of the subscriber before.
     everyone = f"FROM generate_series(1, {contracts}) n WHERE n % 5 <> 0"
-    address = {"postal_code": "'1000001'", "prefecture": "'東京都'", "city": "'千代田区'", "town": "'千代田1-1'"}
+    address = {
+        "postal_code": "'1000001'",
+        "prefecture": "'東京都'",
+        "city": "'千代田区'",
+        "town": "'千代田1-1'",
+    }
     insert(
         Subscriber,
         everyone,

@@ -1,0 +1,77 @@
+"""docs/performance.md: the last figures, how they were taken, and what they mean."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.tables import table
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+
+_BILLING = ("contracts", "lines", "invoices", "parked", "seconds", "floor_seconds", "ratio", "peak_worker_mb")
+_BESIDE = (
+    "contracts",
+    "contracts_a_minute",
+    "seconds_alone",
+    "speedup",
+    "python_cpu",
+    "postgres_cpu",
+    "floor_cpu",
+)
+_ISSUE = (
+    "contracts",
+    "invoices",
+    "issue_seconds",
+    "issued_a_minute",
+    "issue_python_cpu",
+    "issue_postgres_cpu",
+)
+
+_HEAD = """# How fast it is
+
+Written by `make bench` from bench/latest.json. Taken on {date}, on {cpus} processors ({cpu}) with {memory_gb} GB of memory;
+Python {python}, Django {django}, psycopg {psycopg}, PostgreSQL {postgresql}; commit {commit}.
+
+`make bench` starts a PostgreSQL of its own with the settings of `make run`, fills a database for each size and drops it.
+`make bench ARGS="--sizes 10000 --only billing"` takes less.
+"""
+
+_BILLING_TEXT = """
+## A billing month
+
+So many contracts under five documents in June 2025 (bench/month.py): a fifth of the subscribers have two, a third of the
+contracts an option; beginnings with their handling fees and works, endings before the term, outages, item changes,
+relocations, instalments, metered use, late interest that waits. Line information (`line-info-api`) is free of charge and adds
+no line. A few contracts cannot be rated and are parked.
+
+`seconds` is from the first row read to the totals in review, on worker processes like those of Celery. `floor_seconds` is COPY
+of the very same rows into the same empty tables with the same keys, indexes and triggers, chunk by chunk, on as many workers,
+in the same run; `ratio` is the one by the other. `peak_worker_mb` is the most that one worker held in memory.
+
+{billing}
+
+`seconds_alone` is the same on one worker. `…_cpu` are seconds of processor time, which other work on the machine changes less:
+of the workers themselves, of PostgreSQL for them, and of both for the floor.
+
+{beside}
+
+## Issuing
+
+The same run: numbers without gaps, due days, recipients, a notice for each invoice written (not sent).
+
+{issue}
+"""
+
+
+def write_page(found: Mapping[str, Any]) -> None:
+    """Put the figures of bench/latest.json on the page."""
+    text = _HEAD.format(**found["machine"])
+    if rows := found.get("billing"):
+        text += _BILLING_TEXT.format(
+            billing=_columns(rows, _BILLING), beside=_columns(rows, _BESIDE), issue=_columns(rows, _ISSUE)
+        )
+    PAGE.write_text(text)
+
+
+def _columns(rows: list[dict[str, Any]], names: tuple[str, ...]) -> str:
+    return table([{name: row[name] for name in names} for row in rows])
