@@ -62,6 +62,15 @@ The same run: numbers without gaps, due days, recipients, a notice for each invo
 {issue}
 """
 
+_PDFS_TEXT = """
+## Invoices as PDF
+
+On one core, in seconds of processor time: from the issued rows to the bytes, and bare Typst on the same template with its data
+made beforehand. `ratio` is ours as a share of the bare speed.
+
+{pdfs}
+"""
+
 
 def write_page(found: Mapping[str, Any]) -> None:
     """Put the figures of bench/latest.json on the page."""
@@ -70,6 +79,8 @@ def write_page(found: Mapping[str, Any]) -> None:
         text += _BILLING_TEXT.format(
             billing=_columns(rows, _BILLING), beside=_columns(rows, _BESIDE), issue=_columns(rows, _ISSUE)
         )
+    if rows := found.get("pdfs"):
+        text += _PDFS_TEXT.format(pdfs=table(rows))
     PAGE.write_text(text)
 
 

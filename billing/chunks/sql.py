@@ -50,8 +50,8 @@ SELECT change.contract_id, change."on", change.old_id, change.new_id
 """
 
 # The index on sources holds those that say something: the planner must be told that these do.
-_MADE_BY = "billing_charge charge WHERE charge.source <> '' AND charge.source = '{name}:' || {id}"
-_NOT_CHARGED = "NOT EXISTS (SELECT FROM " + _MADE_BY + ")"
+_MADE_BY = "billing_charge charge WHERE charge.source <> '' AND charge.source ="
+_NOT_CHARGED = f"NOT EXISTS (SELECT FROM {_MADE_BY} '{{name}}:' || {{name}}.id)"
 _IN_SPAN = "{column} >= %(since)s::timestamp AT TIME ZONE 'Asia/Tokyo' AND {column} < %(end)s::timestamp AT TIME ZONE 'Asia/Tokyo'"
 
 WORKS = f"""
@@ -61,7 +61,7 @@ SELECT work.contract_id, work.id, work.kind, ARRAY(SELECT jsonb_array_elements_t
   FROM contracts_work work
  WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND work.state IN ('done', 'cancelled')
    AND {_IN_SPAN.format(column="COALESCE(work.done_at, work.cancelled_at)")}
-   AND {_NOT_CHARGED.format(name="work", id="work.id")}
+   AND {_NOT_CHARGED.format(name="work")}
  ORDER BY work.id
 """
 
@@ -70,7 +70,7 @@ REQUESTS = f"""
 SELECT request.contract_id, request.id, request.kind, request.decided_on,
        CASE WHEN contract.state = 'cancelled' AND request.kind = 'new' THEN contract.ends_on END,
        EXISTS (SELECT FROM contracts_work work WHERE work.contract_id = contract.id AND work.started_at IS NOT NULL),
-       (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY.format(name="request", id="request.id")})
+       (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY} 'request:' || request.id)
   FROM contracts_request request
   JOIN contracts_contract contract ON contract.id = request.contract_id
  WHERE request.contract_id = ANY(%(contracts)s::bigint[]) AND request.state IN ('accepted', 'carried_out', 'withdrawn')
@@ -81,12 +81,12 @@ SELECT request.contract_id, request.id, request.kind, request.decided_on,
 
 INSTALMENTS = f"""
 SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amount, plan.count,
-       (SELECT count(*) FROM {_MADE_BY.format(name="instalment", id="plan.id")})
+       (SELECT count(*) FROM {_MADE_BY} 'instalment:' || plan.id)
   FROM billing_instalmentplan plan
   JOIN contracts_work work ON work.id = plan.work_id
  WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND plan.first_month < %(end)s
    -- Not those whose balance was charged at once.
-   AND (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY.format(name="instalment", id="plan.id")})
+   AND (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY} 'instalment:' || plan.id)
        < plan.first_amount + plan.amount * (plan.count - 1)
  ORDER BY plan.id
 """
@@ -134,7 +134,7 @@ SELECT relocation.contract_id, relocation.id, relocation.unusable_from, relocati
   FROM contracts_relocation relocation
  WHERE relocation.contract_id = ANY(%(contracts)s::bigint[])
    AND relocation.usable_again >= %(since)s AND relocation.usable_again < %(end)s
-   AND {_NOT_CHARGED.format(name="relocation", id="relocation.id")}
+   AND {_NOT_CHARGED.format(name="relocation")}
  ORDER BY relocation.id
 """
 
@@ -144,7 +144,7 @@ SELECT ending.contract_id, ending.id, ending.by, ending.ground
   JOIN contracts_contract contract ON contract.id = ending.contract_id
  WHERE ending.contract_id = ANY(%(contracts)s::bigint[]) AND ending.withdrawn_on IS NULL
    AND contract.ends_on >= %(since)s AND contract.ends_on < %(end)s
-   AND {_NOT_CHARGED.format(name="ending", id="ending.id")}
+   AND {_NOT_CHARGED.format(name="ending")}
 """
 
 USAGE = """
