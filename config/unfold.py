@@ -63,6 +63,7 @@ MENU = [
             _page(_("Repair tickets"), "build", "contracts.repairticket"),
             _page(_("Outages"), "report", "contracts.outage"),
             _page(_("Discontinuations"), "event_available", "contracts.discontinuation"),
+            _page(_("Malware reports"), "bug_report", "contracts.malwarereport"),
             _page(_("Restrictions of use"), "traffic", "contracts.restriction"),
         ],
     },

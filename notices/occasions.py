@@ -169,6 +169,11 @@ _occasion(
     _("line number changed"),
     {**_CONTRACT, "old_number": TEXT, "new_number": TEXT, "effective_on": DAY, "reason": TEXT},
 )
+_occasion(
+    "malware_warning",
+    _("warning of malware"),
+    {**_CONTRACT, "ip_address": TEXT, "seen_at": MOMENT, "source": TEXT, "weakness": TEXT},
+)
 _occasion("pause_started", _("pause started"), {**_CONTRACT, "starts_on": DAY, "charged": FLAG})
 _occasion("pause_ended", _("pause ended"), {**_CONTRACT, "resumed_on": DAY})
 _occasion(

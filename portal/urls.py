@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.views import (
+    areas,
     ask,
     contract_documents,
     contracts,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     # The documents, open to everybody
+    path("areas/", areas.areas, name="areas"),
     path("terms/", documents.documents, name="documents"),
     path("terms/<slug:code>/", documents.document, name="document"),
     path("terms/<slug:code>/<str:number>/", documents.article, name="article"),

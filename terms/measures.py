@@ -76,3 +76,46 @@ class Claims:
     """当事者間解決: a claim about the subscriber is passed on, and settled at the subscriber's own cost."""
 
     article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerCancellation:
+    """The partner who prices a course cancels it: the course ends, and the one that the catalogue names goes on."""
+
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerContracts:
+    """The subscriber also contracts with the interconnected carrier. ``ends_with``: by which article that contract ends with this one;
+    ``purchased``: its claims are billed here as bought."""
+
+    article: ArticleRef
+    ends_with: ArticleRef
+    purchased: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """What the document says of lines themselves: each key the article that says it, absent where none does.
+
+    ``needs_line``: the only type of service is one with the subscriber's own line. ``number``: which number the
+    operator gives, and may change after notice. ``caller_number``: the called line is shown it, unless withheld on the line
+    or by dialling ``withhold_prefix``.
+    """
+
+    needs_line: ArticleRef | None = None
+    terminal_point: ArticleRef | None = None
+    host_exchange: ArticleRef | None = None
+    area_shown: ArticleRef | None = None
+    number: Literal["line", "phone"] | None = None
+    number_change: ArticleRef | None = None
+    caller_number: ArticleRef | None = None
+    withhold_prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MalwareWarning:
+    """注意喚起: a device open to malware is matched with the customer, as far as needed, and the customer warned."""
+
+    article: ArticleRef

@@ -38,6 +38,16 @@ from terms.document import (
 from terms.errors import NoSuchRule, TermsError
 from terms.measures import Claims, ContentMeasures, Restriction, UseByOthers
 from terms.repair import Repair
+from terms.measures import (
+    Claims,
+    ContentMeasures,
+    Lines,
+    MalwareWarning,
+    PartnerCancellation,
+    PartnerContracts,
+    Restriction,
+    UseByOthers,
+)
 from terms.rounding import Rounding
 
 P = TypeVar("P")
@@ -103,6 +113,10 @@ class Pack:
     claims: Claims | None = None
     lent_equipment: LentEquipment | None = None
     repair: Repair | None = None
+    partner_cancellation: PartnerCancellation | None = None
+    partner_contracts: PartnerContracts | None = None
+    lines: Lines | None = None
+    malware_warning: MalwareWarning | None = None
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

@@ -138,6 +138,7 @@ ROLES: Mapping[str, Role] = {
                 "change_outage",
                 "add_interruption",
                 "change_interruption",
+                "add_malwarereport",
                 "add_restriction",
                 "add_discontinuation",
                 "change_discontinuation",

@@ -12,6 +12,7 @@ from contracts.admin.individual_agreement import IndividualAgreementAdmin
 from contracts.admin.interruption import InterruptionAdmin
 from contracts.admin.lent_equipment import LentEquipmentAdmin
 from contracts.admin.line import LineAdmin
+from contracts.admin.malware_report import MalwareReportAdmin
 from contracts.admin.outage import OutageAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
@@ -50,6 +51,7 @@ __all__ = [
     "InterruptionAdmin",
     "LentEquipmentAdmin",
     "LineAdmin",
+    "MalwareReportAdmin",
     "OutageAdmin",
     "PartnerAdmin",
     "ProductAdmin",

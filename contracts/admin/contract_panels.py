@@ -21,6 +21,9 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
         documents_panel(contract), _linked(contract), _equipment(contract), _works(contract), _pauses(contract),
         _suspensions(contract), _violations(contract),
         _endings(contract), _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
+        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
+        _partner_contracts(contract), _partner_cancellations(contract), _endings(contract),
+        _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]
@@ -137,6 +140,34 @@ def _violations(contract: Contract) -> Panel:
             (_("what became of it"), lambda violation: violation.outcome),
         ],
         more=cells.list_of(Violation, contract__id__exact=contract.pk),
+    )
+
+
+def _partner_contracts(contract: Contract) -> Panel:
+    return panel(
+        _("contracts with carriers"),
+        contract.partner_contracts.select_related("partner").order_by("-id"),
+        [
+            (_("partner"), lambda beside: cells.link(beside.partner)),
+            (_("since"), lambda beside: cells.day(beside.since)),
+            (_("last day"), lambda beside: cells.day(beside.ends_on)),
+            (_("claims bought"), lambda beside: cells.yes_no(beside.purchased)),
+            (_("article"), lambda beside: cells.article(beside.article)),
+        ],
+    )
+
+
+def _partner_cancellations(contract: Contract) -> Panel:
+    return panel(
+        _("cancellations by partners"),
+        contract.partner_cancellations.select_related("partner", "becomes").order_by("-id"),
+        [
+            (_("partner"), lambda found: cells.link(found.partner)),
+            (_("goes on as"), lambda found: found.becomes),
+            (_("effective on"), lambda found: cells.day(found.effective_on)),
+            (_("done on"), lambda found: cells.day(found.done_on)),
+            (_("article"), lambda found: cells.article(found.article)),
+        ],
     )
 
 

@@ -9,6 +9,7 @@ from contracts.admin.told import told
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Request, TermsVersion
 from contracts.services.announce_halt import announce_halt
+from contracts.services.cancel_course import record_partner_cancellation
 from contracts.services.demand_performance import demand_performance
 from contracts.services.halt_contract import halt_contract
 from contracts.services.record_objection import record_objection
@@ -56,6 +57,13 @@ class HaltForm(ReasonForm):
     field_order = ["reason", "starts_on", "ends_on"]
 
 
+class PartnerCancelsForm(ButtonForm):
+    """The message of the partner."""
+
+    effective_on = DayField(label=_("effective on"))
+    reference = forms.CharField(label=_("reference"), max_length=80, help_text=_("Of the partner’s message."))
+
+
 class FromForm(ButtonForm):
     """The day."""
 
@@ -96,6 +104,11 @@ def _halt(press: Press) -> Done:
     return Done(message=_("The line is halted; the contract ends by itself."))
 
 
+def _partner_cancels(press: Press) -> Done:
+    record_partner_cancellation(contract=press.obj, by=press.by, on=press.on, **press.data)
+    return Done(message=_("On record; the contract goes on under the other course from that day."))
+
+
 def _object(press: Press) -> Done:
     ending = record_objection(contract=press.obj, by=press.by, **press.data)
     return Done(
@@ -130,6 +143,19 @@ def _on_objecting(contract: Contract) -> Iterable[Effect]:
 
 
 demand_and_halt_buttons = [
+    Button(
+        name="partner-cancels", label=_("The partner cancels its course"), permission="contracts.change_contract",
+        menu=_("More"),
+        possible=lambda contract: contract.state in _RUNNING and contract.partner_id is not None
+        and contract.pack(today()).partner_cancellation is not None,
+        form=PartnerCancelsForm, run=_partner_cancels,
+        effects=lambda contract: [
+            Effect(
+                text=_("The course ends; the contract goes on as %(product)s.") % {"product": contract.product.becomes or "?"},
+                article=contract.pack(today()).partner_cancellation.article,
+            )
+        ],
+    ),
     Button(
         name="demand", label=_("Send a demand"), permission="contracts.add_endingproposal", menu=_("More"),
         possible=lambda contract: contract.state in _RUNNING and bool(_demanding(contract)),

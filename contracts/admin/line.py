@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.line_buttons import line_buttons
 from contracts.admin.outage_form import record_outage_button
+from contracts.guards.lines import number_shown
 from contracts.guards.restriction import priority_bodies
 from contracts.models import Interruption, Line, Outage
 from terms.registry import pack_for, statute
@@ -26,7 +27,15 @@ class LineAdmin(StaffAdmin):
     list_filter = [DocumentFilter, "repair_rank"]
     search_fields = ["number__startswith", "phone_number__startswith"]
     search_help_text = _("Line number or telephone number, from its beginning.")
-    readonly_fields = ["number", "terms", "address", "priority"]
+    readonly_fields = [
+        "number",
+        "terms",
+        "address",
+        "priority",
+        "terminal_point",
+        "host_exchange",
+        "number_shown",
+    ]
     fields = [
         "number",
         "terms",
@@ -34,6 +43,7 @@ class LineAdmin(StaffAdmin):
         "terminal_point",
         "host_exchange",
         "phone_number",
+        "number_shown",
         "repair_rank",
         "priority",
     ]
@@ -51,6 +61,17 @@ class LineAdmin(StaffAdmin):
                 (_("state"), cells.state_badge),
                 (_("subscriber"), lambda contract: cells.link(contract.subscriber)),
                 (_("product"), lambda contract: contract.product),
+            ],
+        )
+        yield panel(
+            _("number changes"),
+            obj.number_changes.order_by("-id"),
+            [
+                (_("old number"), lambda change: change.old),
+                (_("new number"), lambda change: change.new),
+                (_("effective on"), lambda change: cells.day(change.effective_on)),
+                (_("done on"), lambda change: cells.day(change.done_on)),
+                (_("article"), lambda change: cells.article(change.article)),
             ],
         )
         yield panel(
@@ -79,6 +100,15 @@ class LineAdmin(StaffAdmin):
     @admin.display(description=_("Address"))
     def address(self, line: Line) -> str:
         return line.full_address
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Line | None = None) -> list[str]:
+        """A telephone number is entered once; later it changes after notice only."""
+        further = ["phone_number"] if obj and obj.phone_number else []
+        return [*self.readonly_fields, *further]
+
+    @admin.display(description=_("Shown to the called line"), boolean=True)
+    def number_shown(self, line: Line) -> bool:
+        return number_shown(pack_for(line.terms_code, today(), earliest=True), withheld=line.number_withheld)
 
     @admin.display(description=_("priority body"))
     def priority(self, line: Line) -> str:

@@ -1,5 +1,6 @@
 """Parties, lines, contracts and everything that happens to them, except money."""
 
+from contracts.models.address_assignment import AddressAssignment
 from contracts.models.agreement import Agreement
 from contracts.models.anti_social_check import AntiSocialCheck
 from contracts.models.consent import Consent
@@ -16,8 +17,12 @@ from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interruption import Interruption
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
+from contracts.models.malware_report import MalwareReport
+from contracts.models.number_change import NumberChange
 from contracts.models.outage import Outage
 from contracts.models.partner import Partner
+from contracts.models.partner_cancellation import PartnerCancellation
+from contracts.models.partner_contract import PartnerContract
 from contracts.models.pause import Pause
 from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
@@ -35,6 +40,7 @@ from contracts.models.violation import Violation
 from contracts.models.work import Work
 
 __all__ = [
+    "AddressAssignment",
     "Agreement",
     "AntiSocialCheck",
     "Consent",
@@ -51,8 +57,12 @@ __all__ = [
     "Interruption",
     "LentEquipment",
     "Line",
+    "MalwareReport",
+    "NumberChange",
     "Outage",
     "Partner",
+    "PartnerCancellation",
+    "PartnerContract",
     "Pause",
     "Product",
     "ProductChange",

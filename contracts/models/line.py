@@ -15,6 +15,7 @@ class Line(Address):
     )
     terms_code = models.CharField(_("terms"), max_length=40)
     terminal_point = models.CharField(_("terminal point"), max_length=100, blank=True)
+    terminal_agreed_on = models.DateField(_("terminal point agreed on"), null=True, blank=True)
     host_exchange = models.CharField(_("host exchange"), max_length=60, blank=True)
     phone_number = models.CharField(_("telephone number"), max_length=15, blank=True)
     different_route = models.BooleanField(_("on a different route"), default=False)

@@ -57,6 +57,24 @@ class Product(models.Model):
         verbose_name=_("partner"),
         help_text=_("The billing operator that sets the price of this course, if one does."),
     )
+    becomes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("becomes"),
+        help_text=_("The course that goes on when the partner who prices this one cancels it."),
+    )
+    carrier = models.ForeignKey(
+        "contracts.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("interconnected carrier"),
+        help_text=_("With whom the subscriber also contracts, where the document says so."),
+    )
     article = models.CharField(_("article"), max_length=80, blank=True)
     demonstration = models.BooleanField(
         _("made up"),

@@ -5,8 +5,10 @@ from datetime import date
 
 from contracts.moments import start_of
 from contracts.services.announce_discontinuation import carry_out_discontinuations
+from contracts.services.cancel_course import carry_out_partner_cancellations
 from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.carry_out_requests import carry_out_requests
+from contracts.services.change_number import carry_out_number_changes
 from contracts.services.chase_equipment import chase_equipment
 from contracts.services.end_overdue_works import end_overdue_works
 from contracts.services.expire_suspensions import expire_suspensions
@@ -26,6 +28,8 @@ def carry_out_day(*, on: date) -> dict[str, int]:
         "suspensions expired": expire_suspensions(on=on),
         **{f"requests {name}": count for name, count in asdict(carry_out_requests(on=on)).items()},
         "endings for works not done": end_overdue_works(on=on),
+        "courses cancelled by partners": carry_out_partner_cancellations(on=on),
+        "numbers changed": carry_out_number_changes(on=on),
         "discontinuations carried out": carry_out_discontinuations(on=on),
         "restrictions lifted": lift_restrictions_that_are_over(at=start_of(on)),
         "contracts under new terms": move_to_new_terms(on=on),

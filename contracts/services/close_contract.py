@@ -9,6 +9,7 @@ from contracts.models import Contract, Ending, Request, Suspension, Work
 from contracts.models.ending_proposal import END
 from contracts.moments import start_of
 from contracts.services.cancel_work import cancel_work
+from contracts.services.conclude_partner_contract import end_partner_contracts
 from contracts.services.pending import drop_pending
 from contracts.services.propose_suspension import SUSPEND
 from terms.article import ArticleRef
@@ -26,6 +27,7 @@ def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
     contract, last_day = ending.contract, ending.ends_on
     contract.options.filter(ends_on__isnull=True, starts_on__lte=last_day).update(ends_on=last_day)
     contract.options.filter(starts_on__gt=last_day).delete()
+    end_partner_contracts(contract, by=by, on=last_day)
     contract.pauses.filter(ends_on__isnull=True).update(ends_on=last_day)
     _close_suspensions(contract, by=by, on=last_day, uncured=uncured)
     for proposal in contract.ending_proposals.filter(ending__isnull=True):

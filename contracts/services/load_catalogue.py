@@ -30,6 +30,8 @@ _PRODUCT_KEYS = {
     "term_months": "term_months",
     "beside": "beside_terms",
     "partner": "partner",
+    "becomes": "becomes",
+    "carrier": "carrier",
     "article": "article",
     "demonstration": "demonstration",
     "offered": "offered",
@@ -87,16 +89,20 @@ def _partner(entry: Mapping[str, Any]) -> bool:
 
 def _product(entry: Mapping[str, Any]) -> bool:
     values = _renamed(entry, _PRODUCT_KEYS, "products")
-    if values.get("partner"):
-        partner = Partner.objects.filter(code=values["partner"]).first()
-        if partner is None:
+    for key in ("partner", "carrier"):
+        if values.get(key):
+            values[key] = _partner_of(entry, key)
+    if values.get("becomes"):
+        values["becomes"] = Product.objects.filter(
+            code=values["becomes"], terms_code=values.get("terms_code")
+        ).first()
+        if values["becomes"] is None:
             raise _wrong(
                 "products",
                 entry,
-                "partner",
-                _("no partner has the code “%(code)s”") % {"code": values["partner"]},
+                "becomes",
+                _("no earlier product of the document has the code “%(code)s”") % {"code": entry["becomes"]},
             )
-        values["partner"] = partner
     for key in ("terms_code", "beside_terms"):
         if values.get(key) and values[key] not in registry().codes():
             raise _wrong(
@@ -108,6 +114,13 @@ def _product(entry: Mapping[str, Any]) -> bool:
         except TermsError as error:
             raise _wrong("products", entry, "article", str(error)) from error
     return _write(Product, values, "products")
+
+
+def _partner_of(entry: Mapping[str, Any], key: str) -> Partner:
+    found = Partner.objects.filter(code=entry[key]).first()
+    if found is None:
+        raise _wrong("products", entry, key, _("no partner has the code “%(code)s”") % {"code": entry[key]})
+    return found
 
 
 def _areas(entry: Mapping[str, Any]) -> list[bool]:

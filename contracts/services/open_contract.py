@@ -8,11 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
+from contracts.guards.lines import lines_of
 from contracts.models import Contract, ContractOption, Product, Request, Work
 from contracts.selectors import standing_ending
+from contracts.services.conclude_partner_contract import conclude_partner_contract
 from contracts.services.form_contract import form_contract
 from contracts.services.tell import tell
 from terms.calendar import period_end
+from terms.refusal import Refusal
+from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.perform import perform
 
@@ -37,6 +41,11 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
             raise ValidationError(
                 _("The contract ends on %(day)s; withdraw the ending first.") % {"day": ending.ends_on}
             )
+        needs_line = lines_of(contract.pack(on)).needs_line
+        if needs_line is not None and contract.line is None:
+            raise Refused(
+                Refusal(needs_line, "no_line", _("The service is given over the subscriber’s own line only."))
+            )
         formed_on = contract.formed_on or on
         if on < formed_on:
             raise ValidationError(
@@ -59,6 +68,7 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
                 ContractOption(contract=contract, product=product, starts_on=on) for product in products
             )
             perform(request, "carry_out", by=by, on=on)
+        conclude_partner_contract(contract=contract, by=by, on=on)
         facts: dict[str, Any] = {"term_through": period_end(on, months)} if months else {}
         if contract.line is not None:
             facts["line_number"] = contract.line.number

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from contracts.models import Contract
+from contracts.models import Contract, MalwareReport
 from contracts.services.declare_restriction import declare_restriction
 from contracts.services.plan_discontinuation import plan_discontinuation
 from contracts.services.record_violation import record_violation
+from contracts.services.warn_of_malware import warn_of_malware
 from tests import factories
 from workflow.models import User
 
@@ -39,4 +40,14 @@ def make(root: User, contract: Contract, on: date) -> None:
         products=[contract.product],
         last_day=date(2026, 9, 30),
         reason="老朽化",
+    )
+    warn_of_malware(
+        terms_code="isp-access",
+        by=root,
+        at=now,
+        source="ICT-ISAC",
+        ip_address=f"203.0.113.{MalwareReport.objects.count() + 1}",
+        seen_at=now - timedelta(days=1),
+        weakness="初期パスワードのままの機器",
+        need="大量の通信で設備に支障が出る",
     )

@@ -12,6 +12,7 @@ PUBLIC = {"documents", "document", "article"}
 SHARED = {"application", "contract_document"}
 # Files, not pages.
 FILES = {"paper", "invoice_paper", "invoice_explained"}
+PUBLIC = {"areas", "documents", "document", "article"}
 # Answered only to POST; the others show something to GET.
 POSTED = {"issue_credential", "rotate_credential", "revoke_credential"}
 
