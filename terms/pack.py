@@ -36,8 +36,6 @@ from terms.document import (
     Transfer,
 )
 from terms.errors import NoSuchRule, TermsError
-from terms.measures import Claims, ContentMeasures, Restriction, UseByOthers
-from terms.repair import Repair
 from terms.measures import (
     Claims,
     ContentMeasures,
@@ -48,6 +46,7 @@ from terms.measures import (
     Restriction,
     UseByOthers,
 )
+from terms.repair import Repair
 from terms.rounding import Rounding
 
 P = TypeVar("P")

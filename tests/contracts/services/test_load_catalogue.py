@@ -88,6 +88,8 @@ def write(folder: Path, text: str) -> Any:
         ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\ncolour = "red"', "colour"),
         ('[[products]]\ncode = "x"\nterms = "isp-acess"\nname = "X"', "isp-acess"),
         ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\npartner = "nobody"', "nobody"),
+        ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\ncarrier = "nobody"', "carrier"),
+        ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\nbecomes = "y"', "becomes"),
         ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\narticle = "999"', "999"),
         ('[[products]]\ncode = "x"\nterms = "isp-access"\nname = "X"\nkind = "thing"', "kind"),
         ('[[products]]\ncode = "x"\nterms = "isp-access"', "name"),
