@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Product, SubscriberChange
+from contracts.models import LineOrigin, Product, SubscriberChange
 
 Text = str | Promise
 
@@ -38,6 +38,15 @@ LABELS: Mapping[str, Text] = {
     "representative": _("representative’s subscriber number"),
     "name": _("name"),
     "name_kana": _("name in kana"),
+    "dispatched_on": _("sent on"),
+    "provider": _("provider"),
+    "give_up_extras": _("options, equipment and type 2 are given up, too"),
+    "circuit": _("other circuit"),
+    "place": _("place of the connection"),
+    "equipment": _("equipment used"),
+    "moved_by": _("moved by"),
+    "approval_number": _("approval number"),
+    "discounted_since": _("discounted since"),
     "note": _("note"),
 }
 HELP: Mapping[str, Text] = {
@@ -49,7 +58,9 @@ HELP: Mapping[str, Text] = {
 CHOICES: Mapping[str, Text] = {
     "add": _("add"),
     "drop": _("give up"),
+    "change": _("change"),
     **dict(SubscriberChange.Cause.choices),
+    **dict(LineOrigin.Kind.choices),
 }
 
 

@@ -147,6 +147,11 @@ _occasion(
     fees=FEES,
 )
 _occasion(
+    "approval_number_issued",
+    _("approval number issued"),
+    {**_CONTRACT, "approval_number": TEXT, "valid_through": DAY},
+)
+_occasion(
     "transfer_effective",
     _("transfer effective"),
     {**_CONTRACT, "transferor": TEXT, "transferee": TEXT, "effective_on": DAY, "debts": FLAG},

@@ -217,7 +217,9 @@ class NameChange(RequestTerms):
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderChange(RequestTerms):
-    """事業者変更."""
+    """事業者変更. ``not_beside``: the kinds of request beside which it is refused."""
+
+    not_beside: tuple[Literal["item_change", "relocation"], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

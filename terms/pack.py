@@ -94,6 +94,7 @@ class Pack:
     succession: Succession | None = None
     name_change: NameChange | None = None
     provider_change: ProviderChange | None = None
+    interconnection: RequestTerms | None = None
     terms_notice: TermsNotice | None = None
     discontinuation_notice: DiscontinuationNotice | None = None
     halt: Halt | None = None

@@ -127,6 +127,8 @@ def cause_of(by: str, ground: str) -> Cause:
 
     A subscriber who names a ground ends for what the operator did; what ends by itself is nobody's breach.
     """
+    if ground == "initial_cancellation":
+        return "initial_cancellation"
     if by == "subscriber":
         return (
             ("anti_social_operator" if ground == "anti_social" else "operator_default")

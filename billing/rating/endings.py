@@ -30,6 +30,9 @@ def ending_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCha
     """The charges of an ending whose last day is over; nothing while the contract goes on or never began."""
     if contract.ending is None or contract.end is None or contract.start is None:
         return
+    # 電気通信事業法26条の3-3: no damages and no penalty may be asked for.
+    if contract.ending.cause == "initial_cancellation":
+        return
     yield from _base_term(book, contract, contract.ending, contract.start, contract.end)
     yield from _minimum_term(book, contract, contract.ending, contract.start, contract.end)
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm
+from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm, SwitchForm
 from contracts.admin.lent_equipment_buttons import lend_button
 from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
-from contracts.models import Contract
+from contracts.models import ApprovalNumber, Contract
 from contracts.services.open_contract import open_contract
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
+from contracts.services.switch_provider import switch_provider
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -124,7 +125,37 @@ def contract_facts(contract: Contract) -> list[tuple[str, object]]:
     ]
 
 
+def _good_number(contract: Contract) -> ApprovalNumber | None:
+    return contract.approval_numbers.filter(voided_on__isnull=True, used_on__isnull=True).first()
+
+
+def _switch(press: Press) -> Done:
+    number = _good_number(press.obj)
+    assert number is not None
+    ending = switch_provider(number=number, by=press.by, on=press.data["on"])
+    if ending is None:
+        return Done(message=_("Recorded; the contract goes on for what it carries beside the line."))
+    return Done(message=_("Recorded; the contract ends, and the subscriber is told."))
+
+
+def _on_switching(contract: Contract) -> Iterable[Effect]:
+    terms = contract.pack(today()).provider_change
+    yield Effect(
+        text=_("It counts as ended by notice, unless it goes on for what it carries beside the line."),
+        article=terms.article if terms else "",
+    )
+
+
 contract_buttons = [
+    Button(
+        name="switch-provider",
+        label=_("The line moved to another provider"),
+        permission="contracts.add_ending",
+        possible=lambda contract: _good_number(contract) is not None,
+        form=SwitchForm,
+        run=_switch,
+        effects=_on_switching,
+    ),
     Button(
         name="open",
         label=_("Start the service"),

@@ -18,6 +18,15 @@ class OpenForm(ButtonForm):
         self.fields["on"].initial = self.on_day
 
 
+class SwitchForm(ButtonForm):
+    """The day on which the line moved."""
+
+    on = DayField(label=_("Moved on"))
+
+    def set_up(self) -> None:
+        self.fields["on"].initial = self.on_day
+
+
 class PlanWorkForm(ButtonForm):
     """What is built, when, and how it is paid."""
 

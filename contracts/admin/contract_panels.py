@@ -19,10 +19,8 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
         documents_panel(contract), _linked(contract), _equipment(contract), _works(contract), _pauses(contract),
-        _suspensions(contract), _violations(contract),
-        _endings(contract), _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
-        _linked(contract), _works(contract), _pauses(contract), _suspensions(contract), _violations(contract),
-        _partner_contracts(contract), _partner_cancellations(contract), _endings(contract),
+        _suspensions(contract), _violations(contract), _partner_contracts(contract), _partner_cancellations(contract),
+        _endings(contract), _passed_on(contract), _approval_numbers(contract), _interconnected(contract),
         _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip
@@ -55,6 +53,48 @@ def _requests(contract: Contract) -> Panel:
             (_("article"), lambda request: cells.article(request.article)),
         ],
         more=cells.list_of(Request, contract__id__exact=contract.pk),
+    )
+
+
+def _passed_on(contract: Contract) -> Panel:
+    return panel(
+        _("changes of subscriber"),
+        contract.subscriber_changes.select_related("old", "new").order_by("-on", "-pk"),
+        [
+            (_("from"), lambda change: cells.day(change.on)),
+            (_("cause"), lambda change: change.get_cause_display()),
+            (_("subscriber before"), lambda change: cells.link(change.old, change.old.name)),
+            (_("subscriber after"), lambda change: cells.link(change.new, change.new.name)),
+            (_("article"), lambda change: cells.article(change.article)),
+        ],
+    )
+
+
+def _approval_numbers(contract: Contract) -> Panel:
+    return panel(
+        _("approval numbers"),
+        contract.approval_numbers.order_by("-pk"),
+        [
+            (_("approval number"), lambda number: number.number),
+            (_("issued on"), lambda number: cells.day(number.issued_on)),
+            (_("valid through"), lambda number: cells.day(number.valid_through)),
+            (_("voided on"), lambda number: cells.day(number.voided_on)),
+            (_("used on"), lambda number: cells.day(number.used_on)),
+        ],
+    )
+
+
+def _interconnected(contract: Contract) -> Panel:
+    return panel(
+        _("interconnected lines"),
+        contract.interconnected_lines.order_by("-since"),
+        [
+            (_("other circuit"), lambda found: found.circuit),
+            (_("place of the connection"), lambda found: found.place),
+            (_("equipment used"), lambda found: found.equipment),
+            (_("first day"), lambda found: cells.day(found.since)),
+            (_("last day"), lambda found: cells.day(found.until)),
+        ],
     )
 
 

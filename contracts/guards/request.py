@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.application import refusal_grounds
 from contracts.guards.silent import no_such_clause
 from terms.article import ArticleRef
-from terms.document import EvidenceTerms, Ground, ItemChange, RequestTerms
+from terms.document import EvidenceTerms, Ground, ItemChange, ProviderChange, RequestTerms
 from terms.pack import Pack
 from terms.refusal import Refusal
 
@@ -69,6 +69,18 @@ def may_change_maintenance(terms: ItemChange, *, earlier_this_month: int) -> Ref
         "maintenance_changed_already",
         _("The maintenance type alone can change %(limit)s time(s) a month; wait for the next month.")
         % {"limit": limit},
+    )
+
+
+def no_other_change_asked(terms: ProviderChange, other: str) -> Refusal | None:
+    """Refuses a provider change beside ``other``, a request that changes the line, where the document says so."""
+    if not other:
+        return None
+    ground = next((each for each in terms.refusal_grounds if each.code == "other_change_asked"), None)
+    return Refusal(
+        ground.article if ground else terms.article,
+        "other_change_asked",
+        _("%(other)s is asked for, too; let it be done or withdrawn first.") % {"other": other},
     )
 
 

@@ -11,12 +11,15 @@ from contracts.kinds.application import NEW
 from contracts.kinds.details import clean_details
 from contracts.kinds.different_route import DIFFERENT_ROUTE
 from contracts.kinds.ending import CANCELLATION, ENDING
+from contracts.kinds.initial_cancellation import INITIAL_CANCELLATION
+from contracts.kinds.interconnection import INTERCONNECTION
 from contracts.kinds.item_change import ITEM_CHANGE
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.name_change import NAME_CHANGE
 from contracts.kinds.option import EQUIPMENT, OPTION
 from contracts.kinds.other_change import OTHER_CHANGE
 from contracts.kinds.pausing import PAUSE, RESUME
+from contracts.kinds.provider_change import PROVIDER_CHANGE
 from contracts.kinds.relocation import RELOCATION
 from contracts.kinds.succession import SUCCESSION
 from contracts.kinds.transfer import TRANSFER
@@ -36,6 +39,9 @@ KINDS: Mapping[str, RequestKind] = {
     Request.Kind.TRANSFER: TRANSFER,
     Request.Kind.SUCCESSION: SUCCESSION,
     Request.Kind.NAME_CHANGE: NAME_CHANGE,
+    Request.Kind.PROVIDER_CHANGE: PROVIDER_CHANGE,
+    Request.Kind.INTERCONNECTION: INTERCONNECTION,
+    Request.Kind.INITIAL_CANCELLATION: INITIAL_CANCELLATION,
     Request.Kind.CANCELLATION: CANCELLATION,
     Request.Kind.ENDING: ENDING,
 }

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from contracts.kinds.details import ADDRESS, codes, cycle_day, day, free_text, text
+from contracts.kinds.details import ADDRESS, codes, cycle_day, day, free_text, one_of, text
 from contracts.kinds.kind import RequestKind
-from contracts.models import Request
+from contracts.models import LineOrigin, Request
 from terms.document import RequestTerms
 from terms.pack import Pack
 from workflow.models import User
@@ -28,6 +28,10 @@ NEW = RequestKind(
         "parent": free_text,
         "cycle_day": cycle_day,
         "desired_on": day,
+        "moved_by": one_of(*LineOrigin.Kind.values),
+        "approval_number": free_text,
+        "provider": free_text,
+        "discounted_since": day,
         "note": free_text,
     },
     terms=_terms,

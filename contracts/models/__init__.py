@@ -3,6 +3,7 @@
 from contracts.models.address_assignment import AddressAssignment
 from contracts.models.agreement import Agreement
 from contracts.models.anti_social_check import AntiSocialCheck
+from contracts.models.approval_number import ApprovalNumber
 from contracts.models.consent import Consent
 from contracts.models.content_measure import ContentMeasure
 from contracts.models.contract import Contract
@@ -14,9 +15,11 @@ from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
 from contracts.models.individual_agreement import IndividualAgreement
+from contracts.models.interconnected_line import InterconnectedLine
 from contracts.models.interruption import Interruption
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
+from contracts.models.line_origin import LineOrigin
 from contracts.models.malware_report import MalwareReport
 from contracts.models.number_change import NumberChange
 from contracts.models.outage import Outage
@@ -43,6 +46,7 @@ __all__ = [
     "AddressAssignment",
     "Agreement",
     "AntiSocialCheck",
+    "ApprovalNumber",
     "Consent",
     "ContentMeasure",
     "Contract",
@@ -54,9 +58,11 @@ __all__ = [
     "EndingProposal",
     "Evidence",
     "IndividualAgreement",
+    "InterconnectedLine",
     "Interruption",
     "LentEquipment",
     "Line",
+    "LineOrigin",
     "MalwareReport",
     "NumberChange",
     "Outage",

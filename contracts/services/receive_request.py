@@ -17,6 +17,7 @@ from contracts.moments import japan_date
 from contracts.selectors import contract_beside
 from contracts.services.answer_request import answer_one_sided
 from contracts.services.check_request import check_asked
+from contracts.services.keep_origin import keep_origin
 from contracts.services.tell import tell_about_request
 from terms.errors import TermsError
 from terms.pack import Pack
@@ -107,6 +108,7 @@ def _apply(
         cycle_day=details.get("cycle_day", 1),
     )
     contract.save()
+    keep_origin(contract, details, on=on)
     return contract
 
 

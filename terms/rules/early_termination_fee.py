@@ -13,6 +13,7 @@ from terms.result import Line, Result
 from terms.rounding import ChargeRounding, yen
 
 Cause = Literal[
+    "initial_cancellation",
     "subscriber",
     "operator_default",
     "discontinuation",
