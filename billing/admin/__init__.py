@@ -14,6 +14,7 @@ from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.payment import PaymentAdmin
+from billing.admin.penalty_button import penalty_button
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
@@ -34,6 +35,7 @@ add_panels(Subscriber, subscriber_panels)
 add_panels(Contract, contract_panels)
 add_panels(Work, work_panels)
 add_panels(Outage, outage_panels)
+add_buttons(Contract, penalty_button)
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.credits import creditable
 from billing.models import Invoice
+from billing.services.assign_receivable import assign_receivable
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
 from billing.services.write_off import WRITE_OFF, approve_write_off, propose_write_off, reject_write_off
-from workflow.staff.button_form import DatedReasonForm, ReasonForm
+from contracts.models import Partner
+from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.second_person import is_pending, may_decide
 
@@ -119,8 +121,41 @@ write_off_buttons = [
     ),
 ]
 
+
+class AssignForm(ButtonForm):
+    """To which billing operator, from which day."""
+
+    partner = forms.ModelChoiceField(
+        label=_("billing operator"), queryset=Partner.objects.filter(role=Partner.Role.BILLING_OPERATOR)
+    )
+    on = DayField(label=_("effective on"))
+
+    def set_up(self) -> None:
+        self.fields["on"].initial = self.on_day
+
+
+def _assign(press: Press) -> Done:
+    assign_receivable(invoice=press.obj, by=press.by, **press.data)
+    return Done(message=_("The claim is assigned."))
+
+
+assign_button = Button(
+    name="assign",
+    label=_("Assign the claim"),
+    permission="billing.add_receivableend",
+    transition="assign",
+    form=AssignForm,
+    run=_assign,
+    menu=_("Claim"),
+    effects=lambda invoice: [
+        Effect(text=_("The billing operator asks for what is owed from then on; no step of ours follows.")),
+        Effect(text=_("The subscriber is told only where the document does not say otherwise.")),
+    ],
+)
+
 invoice_buttons = [
     *write_off_buttons,
+    assign_button,
     Button(
         name="dispute",
         label=_("Record a dispute"),

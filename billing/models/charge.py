@@ -35,6 +35,7 @@ class Charge(models.Model):
         EQUIPMENT = "equipment", _("lost or damaged equipment")
         DISPATCH = "dispatch", _("dispatch fee")
         LATE_INTEREST = "late_interest", _("late interest")
+        PENALTY = "penalty", _("penalty")
         ADJUSTMENT = "adjustment", _("adjustment")
 
     account = models.ForeignKey(

@@ -1,0 +1,71 @@
+"""債権譲渡: a claim goes to a billing operator, who asks for the money from then on."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billing.models import BillingAccount, Invoice, ReceivableEnd
+from billing.services.cure_arrears import cure_arrears
+from contracts.models import Partner
+from contracts.moments import start_of
+from notices.services.send_notice import send_notice
+from terms.article import ArticleRef
+from terms.registry import pack_for, statute
+from workflow.models import User
+from workflow.services.perform import perform
+
+ASSIGNMENT = "receivable_assignment"
+"""The clause by which subscribers agree that claims are assigned without telling each of them."""
+
+
+def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date) -> ReceivableEnd:
+    """What is owed on the invoice is ``partner``'s claim from ``on``.
+
+    Where the document says so, nobody is told individually; otherwise the subscriber is, as the law wants it (民法467).
+    ValidationError where nothing is owed, or the partner is no billing operator.
+    """
+    if partner.role != Partner.Role.BILLING_OPERATOR:
+        raise ValidationError({"partner": _("%(partner)s is no billing operator.") % {"partner": partner}})
+    clause = next(
+        (each.article for each in pack_for(invoice.terms_code, on).consents if each.code == ASSIGNMENT), None
+    )
+    article = clause or statute(on).article("民法467")
+    with transaction.atomic():
+        account = BillingAccount.objects.select_for_update(of=("self",)).get(pk=invoice.account_id)
+        invoice.refresh_from_db()
+        if not invoice.is_open:
+            raise ValidationError(_("Nothing is owed on invoice %(invoice)s.") % {"invoice": invoice})
+        owed = invoice.open_amount
+        perform(invoice, "assign", by=by, on=on, article=article)
+        ended = ReceivableEnd.objects.create(
+            invoice=invoice,
+            kind=ReceivableEnd.Kind.ASSIGNED,
+            amount=owed,
+            on=on,
+            partner=partner,
+            article=str(article),
+            by=by,
+        )
+        if clause is None:
+            _tell(invoice, partner, owed, on, article)
+        cure_arrears(account=account, by=by, on=on)
+    return ended
+
+
+def _tell(invoice: Invoice, partner: Partner, owed: int, on: date, article: ArticleRef) -> None:
+    send_notice(
+        occasion="claim_assigned",
+        recipient=invoice.account.subscriber,
+        about=invoice,
+        article=article,
+        facts={
+            "invoice_number": invoice.number,
+            "month": invoice.month,
+            "total": owed,
+            "assignee": partner.name,
+            "assigned_on": on,
+        },
+        at=start_of(on),
+    )
