@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.book_month import not_into_closed_months
 from billing.models.tariff import TaxCategory
 from workflow.selectors import approved
 
@@ -47,6 +48,7 @@ class CreditNote(models.Model):
         constraints = [models.CheckConstraint(name="credit_note_positive", condition=Q(total__gt=0))]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=_APPEND_ONLY),
+            not_into_closed_months("open_month", "NEW.issued_on"),
             pgtrigger.Trigger(
                 name="add_up",
                 when=pgtrigger.After,

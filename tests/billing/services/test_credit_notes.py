@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from billing.books.journal import trial_balance, unbalanced
 from billing.models import CreditNote, CreditNoteLine, Invoice, Payment
 from billing.pdf.credit_note import credit_note_pdf
 from billing.services.issue_credit_note import issue_credit_note
@@ -33,6 +34,11 @@ AT = factories.at(date(2025, 7, 10), 9)
 @pytest.fixture(autouse=True)
 def _standing(db):
     things.standing()
+    yield
+    assert unbalanced() == []
+    owed = Invoice.objects.filter(state="issued").aggregate(sum=Sum(F("total") - F("paid")))["sum"] or 0
+    booked = trial_balance(since=date(2000, 1, 1), until=date(2100, 1, 1))
+    assert sum(row.balance for row in booked if row.account == "receivable") == owed
 
 
 def billed(amount: int = 20005, **fields) -> tuple[Contract, Invoice]:

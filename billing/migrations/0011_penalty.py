@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0009_books'),
+        ('billing', '0010_credit_notes'),
     ]
 
     operations = [
