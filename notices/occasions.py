@@ -347,6 +347,13 @@ _occasion(
     {**_CONTRACT, "symptom": TEXT, "closed_at": MOMENT, "cause": CHOICE, "fee_due": FLAG},
 )
 
+_occasion("inspection_asked", _("inspection of own equipment"), {**_CONTRACT, "equipment": TEXT})
+_occasion(
+    "own_equipment_failed",
+    _("own equipment failed the inspection"),
+    {**_CONTRACT, "equipment": TEXT, "removal": FLAG},
+)
+
 # --- What concerns many ------------------------------------------------------------------------
 
 _occasion(

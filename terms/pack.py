@@ -46,6 +46,7 @@ from terms.measures import (
     Restriction,
     UseByOthers,
 )
+from terms.own_equipment import OwnEquipment
 from terms.repair import Repair
 from terms.rounding import Rounding
 
@@ -117,6 +118,7 @@ class Pack:
     partner_contracts: PartnerContracts | None = None
     lines: Lines | None = None
     malware_warning: MalwareWarning | None = None
+    own_equipment: tuple[OwnEquipment, ...] = ()
     duties: tuple[Ground, ...] = ()
     repair_ranks: tuple[RepairRank, ...] = ()
     defects: tuple[Defect, ...] = ()

@@ -23,6 +23,7 @@ from contracts.models.line_origin import LineOrigin
 from contracts.models.malware_report import MalwareReport
 from contracts.models.number_change import NumberChange
 from contracts.models.outage import Outage
+from contracts.models.own_equipment import Inspection, OwnEquipment
 from contracts.models.partner import Partner
 from contracts.models.partner_cancellation import PartnerCancellation
 from contracts.models.partner_contract import PartnerContract
@@ -59,6 +60,7 @@ __all__ = [
     "Evidence",
     "IndividualAgreement",
     "InterconnectedLine",
+    "Inspection",
     "Interruption",
     "LentEquipment",
     "Line",
@@ -66,6 +68,7 @@ __all__ = [
     "MalwareReport",
     "NumberChange",
     "Outage",
+    "OwnEquipment",
     "Partner",
     "PartnerCancellation",
     "PartnerContract",
