@@ -16,6 +16,7 @@ from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.payment import PaymentAdmin
 from billing.admin.penalty_button import penalty_button
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
+from billing.admin.request_costs import costs, request_panels
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
     account_button,
@@ -26,9 +27,9 @@ from billing.admin.subscriber_buttons import (
 )
 from billing.admin.tariff import TariffAdmin
 from billing.admin.tax_rate import TaxRateAdmin
-from contracts.admin import known_arrears
+from contracts.admin import known_arrears, request_costs
 from contracts.admin.work_items import offer_work_items
-from contracts.models import Contract, Outage, Subscriber, Suspension, Work
+from contracts.models import Contract, Outage, Request, Subscriber, Suspension, Work
 from workflow.staff.further import add_buttons, add_panels
 
 add_panels(Subscriber, subscriber_panels)
@@ -40,6 +41,8 @@ add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
 offer_work_items(items_of)
+request_costs.ask(costs)
+add_panels(Request, request_panels)
 known_arrears.ask(overdue_of)
 
 __all__ = [

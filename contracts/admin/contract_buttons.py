@@ -4,11 +4,18 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_forms import EndForm, OpenForm, PlanWorkForm, SuspendForm, SwitchForm
+from contracts.admin.contract_forms import (
+    EndForm,
+    OpenForm,
+    PlanWorkForm,
+    SuspendForm,
+    SwitchForm,
+    contract_of,
+)
 from contracts.admin.lent_equipment_buttons import lend_button
 from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
-from contracts.models import ApprovalNumber, Contract
+from contracts.models import ApprovalNumber, Contract, Request
 from contracts.services.open_contract import open_contract
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
@@ -34,10 +41,12 @@ def _on_opening(contract: Contract) -> Iterable[Effect]:
     yield Effect(text=_("A notice of the start goes to %(recipient)s.") % {"recipient": told(contract)})
 
 
-def _plan(press: Press) -> Done:
+def plan(press: Press) -> Done:
+    """Plan a work for the contract, or for the request, on whose page the button is pressed."""
     data = press.data
     work = plan_work(
-        contract=press.obj,
+        contract=contract_of(press.obj),
+        request=press.obj if isinstance(press.obj, Request) else None,
         by=press.by,
         kind=data["kind"],
         planned_at=data["planned_at"],
@@ -172,7 +181,7 @@ contract_buttons = [
         permission="contracts.add_work",
         possible=lambda contract: contract.state in _RUNNING | {Contract.State.ACCEPTED},
         form=PlanWorkForm,
-        run=_plan,
+        run=plan,
         effects=lambda contract: [
             Effect(
                 text=_("A notice of the appointment goes to %(recipient)s.") % {"recipient": told(contract)}

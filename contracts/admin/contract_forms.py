@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.work_items import work_items
 from contracts.guards.ending import operator_grounds
-from contracts.models import Contract, Work
+from contracts.models import Contract, Request, Work
 from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField
 
 
@@ -27,6 +27,13 @@ class SwitchForm(ButtonForm):
         self.fields["on"].initial = self.on_day
 
 
+def contract_of(obj: Contract | Request) -> Contract:
+    """The contract itself, or the one that a request is about."""
+    found = obj.contract if isinstance(obj, Request) else obj
+    assert found is not None
+    return found
+
+
 class PlanWorkForm(ButtonForm):
     """What is built, when, and how it is paid."""
 
@@ -43,7 +50,7 @@ class PlanWorkForm(ButtonForm):
     instalments = forms.BooleanField(label=_("paid in instalments"), required=False)
 
     def set_up(self) -> None:
-        contract: Contract = self.obj
+        contract = contract_of(self.obj)
         items = self.fields["items"]
         assert isinstance(items, forms.MultipleChoiceField)
         items.choices = work_items(contract.terms_code)

@@ -5,19 +5,26 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.request_buttons import answer_buttons
+from contracts.admin.request_papers import paper_button, papers_panel
+from contracts.admin.request_works import plan_button, works_panel
 from contracts.guards.application import refusal_ground
 from contracts.models import Request
+from contracts.papers import download, lacking_papers
 from contracts.request_words import wishes
 from contracts.search import subscriber_keys
+from contracts.works import without_work
 from terms.errors import TermsError
 from terms.registry import pack_for
 from workflow.staff import cells
@@ -40,6 +47,8 @@ class QueueFilter(admin.SimpleListFilter):
             ("all", str(_("All"))),
             ("deferred", str(_("Deferred"))),
             ("accepted", str(_("Accepted, not carried out"))),
+            ("papers", str(_("A paper is missing"))),
+            ("works", str(_("A work is to be planned"))),
         ]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
@@ -61,6 +70,10 @@ class QueueFilter(admin.SimpleListFilter):
                 return queryset.filter(state=Request.State.DEFERRED)
             case "accepted":
                 return queryset.filter(state=Request.State.ACCEPTED)
+            case "papers":
+                return queryset.filter(pk__in=lacking_papers(today()).values("pk"))
+            case "works":
+                return queryset.filter(pk__in=without_work().values("pk"))
             case "all":
                 return queryset
         return queryset.filter(state__in=WAITING) if is_queue(request) else queryset
@@ -93,7 +106,7 @@ class RequestAdmin(FactsAdmin):
     search_help_text = _(
         "Request number, or the subscriber’s number, name, phone or e-mail, from its beginning."
     )
-    buttons = answer_buttons
+    buttons = [*answer_buttons, paper_button, plan_button]
     fieldsets = [
         (
             None,
@@ -131,6 +144,22 @@ class RequestAdmin(FactsAdmin):
         by_number = queryset.filter(number__startswith=search_term.strip().upper())
         return by_number | queryset.filter(subscriber__in=people), False
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.paper_view)
+        return [
+            path("<path:object_id>/papers/<int:paper>/", view, name="contracts_request_paper"),
+            *super().get_urls(),
+        ]
+
+    def paper_view(self, request: HttpRequest, object_id: str, paper: int) -> HttpResponse:
+        """The copy of a paper, for those who may see requests."""
+        found = self.get_object(request, object_id)
+        if found is None:
+            raise Http404
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        return download(get_object_or_404(found.evidence.exclude(content=None), pk=paper))
+
     def button_facts(self, obj: Request) -> list[tuple[str, Any]]:
         return [
             (str(_("state")), cells.state_badge(obj)),
@@ -143,6 +172,8 @@ class RequestAdmin(FactsAdmin):
     def panels(self, request: HttpRequest, obj: Request) -> Iterable[Panel]:
         if obj.state in WAITING:
             yield _before(obj)
+        yield papers_panel(obj)
+        yield works_panel(obj)
         yield notices_about_panel(obj)
 
     @admin.display(description=_("subscriber"))

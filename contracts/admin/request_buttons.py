@@ -1,11 +1,13 @@
 """Receiving requests, and answering them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.answer_forms import AcceptForm, RefuseForm
 from contracts.admin.known_arrears import known_arrears
+from contracts.admin.request_costs import costs_of
 from contracts.admin.request_form import request_form
 from contracts.admin.told import reached
 from contracts.kinds import KINDS, asked_by
@@ -22,6 +24,7 @@ from terms.pack import Pack
 from terms.registry import pack_for, registry
 from workflow.staff.button_form import ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.panels import Panel
 
 _MAY_RECEIVE = "contracts.add_request"
 _MAY_ANSWER = "contracts.change_request"
@@ -37,16 +40,27 @@ def _table(terms_code: str) -> Application | None:
 # --- Receiving ---------------------------------------------------------------------------------
 
 
+def _asked(press: Press) -> dict[str, Any]:
+    """The arguments of receive_request, from the page of a contract or, for a new one, of a subscriber."""
+    contract = press.obj if isinstance(press.obj, Contract) else None
+    return {
+        "by": press.by,
+        "at": press.at,
+        "kind": press.form.kind,
+        "subscriber": contract.subscriber if contract else press.obj,
+        "terms_code": press.form.terms_code,
+        "form": press.data["form"],
+        "details": press.form.details(),
+        "contract": contract,
+    }
+
+
+def _foresee(press: Press) -> list[Panel]:
+    return costs_of(**_asked(press))
+
+
 def _apply(press: Press) -> Done:
-    request = receive_request(
-        by=press.by,
-        at=press.at,
-        kind=Request.Kind.NEW,
-        subscriber=press.obj,
-        terms_code=press.form.terms_code,
-        form=press.data["form"],
-        details=press.form.details(),
-    )
+    request = receive_request(**_asked(press))
     return Done(message=_("Application %(request)s is received.") % {"request": request}, go_to=request)
 
 
@@ -70,6 +84,7 @@ def _apply_button(pack: Pack) -> Button:
         menu=_("Receive an application"),
         form=request_form(Request.Kind.NEW, terms_code=pack.code),
         run=_apply,
+        foresees=_foresee,
         effects=lambda subscriber: [
             Effect(
                 text=_("The application gets its place in the order of arrival of its document."),
@@ -84,17 +99,7 @@ def _receive(kind: str) -> Button:
     asked = KINDS[kind]
 
     def run(press: Press) -> Done:
-        contract: Contract = press.obj
-        request = receive_request(
-            by=press.by,
-            at=press.at,
-            kind=kind,
-            subscriber=contract.subscriber,
-            terms_code=contract.terms_code,
-            form=press.data["form"],
-            details=press.form.details(),
-            contract=contract,
-        )
+        request = receive_request(**_asked(press))
         return Done(message=_("Request %(request)s is received.") % {"request": request}, go_to=request)
 
     def effects(contract: Contract) -> Iterable[Effect]:
@@ -128,6 +133,7 @@ def _receive(kind: str) -> Button:
         menu=_("Receive a request"),
         form=request_form(kind),
         run=run,
+        foresees=_foresee,
         possible=possible,
         effects=effects,
     )

@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.due_notices import due_notices
 from contracts.models import Contract, Ending, LentEquipment, Outage, RepairTicket, Request, Suspension, Work
+from contracts.papers import lacking_papers
 from contracts.selectors import repair_queue
+<<<<<<< HEAD
 from notices.models import Notice
+=======
+from contracts.works import without_work
+>>>>>>> 46ac8d7 (Take papers on the staff side, show what a request costs there, plan its work, and invite customers by a link)
 from terms.calendar import JAPAN
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
@@ -49,6 +54,16 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
     user = person(request)
     yield from figure(user, _("Requests to answer"), _requests(), url=cells.list_of(Request), tone="info")
+    yield from figure(
+        user,
+        _("Papers missing"),
+        lacking_papers(on),
+        url=cells.list_of(Request, show="papers"),
+        tone="warning",
+    )
+    yield from figure(
+        user, _("Works to plan"), without_work(), url=cells.list_of(Request, show="works"), tone="info"
+    )
     yield from figure(
         user, _("Works due"), _works(on), url=cells.list_of(Work, state__exact="planned"), tone="info"
     )

@@ -120,7 +120,7 @@ class ButtonsMixin(_Base):
             done: Done | None = None
             with shown_on(form, button.fields):
                 if "_preview" in request.POST and button.previews:
-                    shown = preview(lambda: button.run(press))
+                    shown = [*button.foresees(press), *preview(lambda: button.run(press))]
                 else:
                     done = button.run(press)
             if done and done.secret:

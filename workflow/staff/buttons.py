@@ -12,6 +12,7 @@ from django_fsm import can_proceed, has_transition_perm
 from terms.article import ArticleRef
 from workflow.models import User
 from workflow.staff.button_form import ButtonForm
+from workflow.staff.panels import Panel
 
 Text = str | Promise
 
@@ -54,7 +55,7 @@ class Button:
     columns decide; ``allowed`` those about the person, such as the second pair of eyes. Dates and money are the
     service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
     Buttons with the same ``menu`` are folded into one. ``previews``: what it would do can be shown beforehand; not where
-    it shows a secret or works on everybody.
+    it shows a secret or works on everybody. ``foresees``: tables that stand beside what it would do, such as its costs.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Button:
     look: Literal["primary", "default", "danger"] = "default"
     menu: Text = ""
     previews: bool = True
+    foresees: Callable[[Press], Iterable[Panel]] = lambda press: ()
     fields: dict[str, str] = field(default_factory=dict)
 
     def permits(self, user: User, obj: Any = None) -> bool:

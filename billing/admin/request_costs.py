@@ -1,0 +1,75 @@
+"""What a request would cost, as tables: beforehand on the form, and on its page while it is open."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from billing.request_preview import RequestPreview, preview_open, preview_request
+from contracts.models import Request
+from terms.errors import TermsError
+from workflow.errors import NotPermitted, Refused, WrongState
+from workflow.staff import cells
+from workflow.staff.button_form import today
+from workflow.staff.panels import Panel, panel
+
+_OPEN = [Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED, Request.State.ACCEPTED]
+
+
+def costs(**asked: Any) -> Iterable[Panel]:
+    """The tables for a request that is not sent yet."""
+    return _tables(preview_request(**asked))
+
+
+def request_panels(request: HttpRequest, obj: Request) -> Iterable[Panel]:
+    """The tables for a request that is open, for those who may see charges; or why nothing can be computed."""
+    if obj.state not in _OPEN or not request.user.has_perm("billing.view_charge"):
+        return
+    try:
+        yield from _tables(preview_open(obj, on=today()))
+    except Refused as error:
+        refusal = error.refusal
+        yield panel(
+            _("What it costs"),
+            [refusal],
+            [
+                (_("Against it speaks"), lambda row: row.reason),
+                (_("article"), lambda row: cells.article(row.article)),
+            ],
+        )
+    except (ValidationError, WrongState, NotPermitted, TermsError) as error:
+        said = error.messages if isinstance(error, ValidationError) else [str(error)]
+        yield panel(_("What it costs"), said, [(_("Cannot be computed"), lambda row: row)])
+
+
+def _tables(found: RequestPreview) -> Iterable[Panel]:
+    note = _("Effective on %(day)s.") % {"day": cells.day_text(found.effective_on)}
+    if found.work_fees:
+        note = f"{note} " + _("Works: %(least)s to %(most)s yen a part, without tax.") % {
+            "least": f"{found.work_fees[0]:,}",
+            "most": f"{found.work_fees[1]:,}",
+        }
+    if not found.complete:
+        note = f"{note} " + str(_("A price is missing; the amounts are not complete."))
+    yield panel(
+        _("What it costs"),
+        found.once,
+        [
+            (_("once"), lambda charge: charge.name),
+            (_("yen without tax"), lambda charge: cells.yen(charge.amount)),
+            (_("article"), lambda charge: cells.article(charge.article)),
+        ],
+        empty=_("Nothing is charged once."),
+        note=note,
+    )
+    yield panel(
+        _("All contracts of the subscriber, month by month"),
+        found.months,
+        [
+            (_("month"), lambda month: f"{month.month:%Y-%m}"),
+            (_("as it stands"), lambda month: cells.yen(month.before)),
+            (_("as it would be"), lambda month: cells.yen(month.after)),
+        ],
+    )

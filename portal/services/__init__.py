@@ -1,0 +1,1 @@
+"""What portal writes. One action a file."""
