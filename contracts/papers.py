@@ -77,7 +77,7 @@ class PaperField(forms.FileField):
     widget = forms.FileInput
 
     def __init__(self, *, article: str = "", **kwargs: Any) -> None:
-        super().__init__(**{"help_text": _copy_help, **kwargs})
+        super().__init__(**{"help_text": _copy_help, "allow_empty_file": True, **kwargs})
         self.article = article
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -110,6 +110,14 @@ def missing_papers(request: Request) -> list[EvidenceTerms]:
     if request.state not in STILL_WANTED:
         return []
     return missing_evidence(terms_of(request), set(request.evidence.values_list("code", flat=True)))
+
+
+def takes_papers(request: Request) -> bool:
+    """Whether a paper can still be of use: before the request is done, and after it where the document names papers."""
+    if request.state == Request.State.CARRIED_OUT:
+        terms = terms_of(request)
+        return terms is not None and bool(terms.evidence)
+    return request.state in [*STILL_WANTED, Request.State.ACCEPTED]
 
 
 def lacking_papers(on: date) -> QuerySet[Request]:

@@ -55,9 +55,13 @@ class Wish:
 
     @property
     def papers(self) -> tuple[EvidenceTerms, ...]:
-        """The papers that go with it; the operator asks for the others when needed."""
-        wanted = self.terms.evidence if self.terms else ()
-        return tuple(paper for paper in wanted if not paper.on_demand)
+        """The papers that go with it, and those for which the operator may ask."""
+        return self.terms.evidence if self.terms else ()
+
+    @property
+    def answer_waits(self) -> bool:
+        """Whether the answer waits for some of the papers."""
+        return any(not paper.on_demand for paper in self.papers)
 
     @property
     def earliest_end(self) -> date | None:

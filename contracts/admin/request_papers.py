@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Evidence, Request
-from contracts.papers import STILL_WANTED, PaperField, missing_papers, paper_name, terms_of, title_of
+from contracts.papers import PaperField, missing_papers, paper_name, takes_papers, terms_of, title_of
 from contracts.services.receive_evidence import receive_evidence
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm
@@ -65,9 +65,7 @@ paper_button = Button(
     name="add-paper",
     label=_("Add a paper"),
     permission="contracts.change_request",
-    possible=lambda request: (
-        request.state in [*STILL_WANTED, Request.State.ACCEPTED, Request.State.CARRIED_OUT]
-    ),
+    possible=takes_papers,
     form=PaperForm,
     run=_add,
     effects=_still_missing,

@@ -76,9 +76,10 @@ class LastWordForm(AskingForm):
         super().__init__(*args, **kwargs)
         self.papers = {f"paper-{paper.code}": paper for paper in papers}
         for name, paper in self.papers.items():
-            self.fields[name] = PaperField(
-                label=paper_name(paper), required=False, article=str(paper.article)
-            )
+            field = PaperField(label=paper_name(paper), required=False, article=str(paper.article))
+            if paper.on_demand:
+                field.help_text = f"{field.help_text} {_('Only needed where we ask for it.')}"
+            self.fields[name] = field
         if sure:
             self.fields["sure"] = forms.BooleanField(label=sure)
 

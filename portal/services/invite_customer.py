@@ -30,7 +30,7 @@ def invite_customer(*, subscriber: Subscriber, by: User, on: date, link: Callabl
     with transaction.atomic():
         subscriber.refresh_from_db(from_queryset=Subscriber.objects.select_for_update(of=("self",)))
         user = subscriber.user or User(username=subscriber.number)
-        if user.is_active and user.has_usable_password():
+        if user.pk and user.is_active and user.has_usable_password():
             raise ValidationError(_("%(account)s has a password already.") % {"account": user.username})
         user.email, user.is_active = subscriber.email, True
         # Another unusable password each time: links sent before no longer work.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from contracts.models import Evidence, Request, Subscriber, Work
-from contracts.papers import STILL_WANTED, download, missing_papers, paper_name, terms_of
+from contracts.papers import download, missing_papers, paper_name, takes_papers, terms_of
 from contracts.papers import title_of as title_of_paper
 from contracts.services.receive_evidence import receive_evidence
 from contracts.services.withdraw_request import withdraw_request
@@ -67,7 +67,7 @@ def asked(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespons
         "works": found.works.exclude(state=Work.State.CANCELLED).order_by("planned_at"),
         "papers": [(title_of_paper(one, terms), one) for one in found.evidence.defer("content")],
         "missing": [(paper_name(one), one) for one in missing_papers(found)],
-        "paper": paper if found.state in STILL_WANTED else None,
+        "paper": paper if takes_papers(found) else None,
         "form": form,
         "withdrawable": can_proceed(found.withdraw),
         "today": timezone.localdate(),

@@ -104,19 +104,18 @@ def test_nothing_is_added_to_a_request_that_was_taken_back(aoba: Customer) -> No
 
 def test_papers_are_sent_with_the_request(aoba: Customer) -> None:
     contract = aoba.subscriber.contracts.get(terms_code="hikari-line")
-    heir = factories.subscriber()
-    reply = aoba.client.post(
-        f"/contracts/{contract.number}/ask/succession/",
-        {
-            "step": "send",
-            "cause": "inheritance",
-            "on": "2025-11-01",
-            "successors": heir.number,
-            "paper-proof": paper(),
-        },
-    )
-    assert reply.status_code == 302, reply.content.decode()
-    assert Evidence.objects.get().request == Request.objects.get(kind="succession")
+    address = f"/contracts/{contract.number}/ask/name_change/"
+    fields = {"name": "株式会社青葉", "name_kana": "アオバ", "sure": "on"}
+    page = aoba.client.post(address, {"step": "preview", **fields}).content.decode()
+    assert "変更の事実を証明する書類" in page
+    wrong = aoba.client.post(address, {"step": "send", "paper-proof": paper(content=b"GIF89a"), **fields})
+    assert 'id="id_paper-proof_error"' in wrong.content.decode()
+    assert not Request.objects.filter(kind="name_change").exists()
+    reply = aoba.client.post(address, {"step": "send", "paper-proof": paper(), **fields})
+    made = Request.objects.get(kind="name_change")
+    assert reply["Location"] == f"/requests/{made.number}/"
+    assert made.evidence.get().code == "proof"
+    assert "証明書.pdf" in aoba.see(f"/requests/{made.number}/")
 
 
 def test_staff_see_what_is_missing_add_it_and_hand_it_out(aoba: Customer, succession: Request) -> None:
