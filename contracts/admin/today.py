@@ -11,11 +11,8 @@ from contracts.due_notices import due_notices
 from contracts.models import Contract, Ending, LentEquipment, Outage, RepairTicket, Request, Suspension, Work
 from contracts.papers import lacking_papers
 from contracts.selectors import repair_queue
-<<<<<<< HEAD
-from notices.models import Notice
-=======
 from contracts.works import without_work
->>>>>>> 46ac8d7 (Take papers on the staff side, show what a request costs there, plan its work, and invite customers by a link)
+from notices.models import Notice
 from terms.calendar import JAPAN
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
