@@ -12,6 +12,10 @@ from django.conf import settings
 from django.db import connection
 
 from lineinfo.models import Measurement
+from lineinfo.models.measurement import LONGEST_INTERVAL
+
+# With both ends of the time given, PostgreSQL looks into the partitions of those days alone.
+_LONGEST = timedelta(seconds=LONGEST_INTERVAL)
 
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 
@@ -82,7 +86,7 @@ def gaps(*, line_id: int, from_: datetime, to: datetime) -> Iterator[Gap]:
     """The stretches of [from_, to) that no stored interval covers, in order of time. ``to`` must not lie in the future."""
     covered_to = from_
     before = (
-        Measurement.objects.filter(line_id=line_id, at__lt=from_)
+        Measurement.objects.filter(line_id=line_id, at__gte=from_ - _LONGEST, at__lt=from_)
         .order_by("-at")
         .values_list("at", "seconds")
         .first()

@@ -4,10 +4,14 @@ from lineinfo.models.api_call import ApiCall
 from lineinfo.models.api_contract import ApiContract
 from lineinfo.models.api_suspension import ApiSuspension
 from lineinfo.models.api_user import ApiUser
+from lineinfo.models.bad_row import BadRow
 from lineinfo.models.credential import Credential
 from lineinfo.models.credential_incident import CredentialIncident
+from lineinfo.models.line_batch import LineBatch
 from lineinfo.models.line_status import LineStatus
 from lineinfo.models.measurement import Measurement
+from lineinfo.models.measurement_day import MeasurementDay
+from lineinfo.models.superseded_reading import SupersededReading
 from lineinfo.models.target_service import TargetService
 
 __all__ = [
@@ -15,9 +19,13 @@ __all__ = [
     "ApiContract",
     "ApiSuspension",
     "ApiUser",
+    "BadRow",
     "Credential",
     "CredentialIncident",
+    "LineBatch",
     "LineStatus",
     "Measurement",
+    "MeasurementDay",
+    "SupersededReading",
     "TargetService",
 ]

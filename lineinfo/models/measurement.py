@@ -3,17 +3,30 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from psqlextra.models import PostgresPartitionedModel
+from psqlextra.types import PostgresPartitioningMethod
+
+LONGEST_INTERVAL = 24 * 60 * 60
+"""Seconds. Whoever asks what was measured before a moment need look no further back than this."""
 
 
-class Measurement(models.Model):
+class Measurement(PostgresPartitionedModel):  # type: ignore[misc]  # psqlextra carries no types
     """The values of one interval [at, at + seconds) of one line. Never the basis of an outage credit (line-info-api 15).
 
-    ``revision`` counts how often other values were delivered for the interval afterwards.
+    ``revision`` counts how often other values were delivered for the interval afterwards (SupersededReading holds those that
+    stood before); ``late`` tells that the first ones came long after the interval. One partition a day of Japan; those that are
+    there, and how many rows they hold, stands in MeasurementDay.
     """
 
-    # The unique constraint below begins with the line, so the line needs no index of its own.
+    pk = models.CompositePrimaryKey("line_id", "at")
+    # No foreign key in the database: a load checks its lines by itself, and dropping a partition would lock the lines.
     line = models.ForeignKey(
-        "contracts.Line", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("line")
+        "contracts.Line",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name=_("line"),
     )
     at = models.DateTimeField(_("start of the interval"))
     seconds = models.PositiveIntegerField(_("length in seconds"), default=300)
@@ -24,18 +37,27 @@ class Measurement(models.Model):
     optical_dbm = models.DecimalField(
         _("optical level in dBm"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    revision = models.PositiveSmallIntegerField(_("corrections"), default=0)
+    # The defaults in the database let COPY leave these two out.
+    revision = models.PositiveSmallIntegerField(_("corrections"), default=0, db_default=0)
+    late = models.BooleanField(_("came late"), default=False, db_default=False)
+
+    class PartitioningMeta:
+        method = PostgresPartitioningMethod.RANGE
+        key = ["at"]
 
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         ordering = ["line_id", "at"]
         constraints = [
-            models.UniqueConstraint(name="measurement_once", fields=["line", "at"]),
             models.CheckConstraint(
                 name="measurement_possible",
                 condition=Q(
-                    seconds__gt=0, bytes_down__gte=0, bytes_up__gte=0, connected_seconds__lte=F("seconds")
+                    seconds__gt=0,
+                    seconds__lte=LONGEST_INTERVAL,
+                    bytes_down__gte=0,
+                    bytes_up__gte=0,
+                    connected_seconds__lte=F("seconds"),
                 ),
             ),
         ]
