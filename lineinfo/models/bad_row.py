@@ -18,7 +18,7 @@ class BadRow(models.Model):
     line_number = models.BigIntegerField(_("line of the file"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     reason = models.CharField(_("reason"), max_length=300)
-    text = models.CharField(_("text"), max_length=500)
+    text = models.CharField(_("as delivered"), max_length=500)
 
     class Meta:
         verbose_name = _("row put aside")

@@ -20,7 +20,7 @@ class LineBatch(Machine):
     class State(models.TextChoices):
         RECEIVED = "received", _("received")
         LOADED = "loaded", _("loaded")
-        FAILED = "failed", _("failed")
+        FAILED = "failed", _("not loaded")
 
     class Source(models.TextChoices):
         FOLDER = "folder", _("folder")
@@ -33,18 +33,18 @@ class LineBatch(Machine):
         STATUSES = "statuses", _("line statuses")
 
     state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
-    source = models.CharField(_("source"), max_length=10, choices=Source)
+    source = models.CharField(_("came by"), max_length=10, choices=Source)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, blank=True)
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
-    size = models.BigIntegerField(_("bytes"))
+    size = models.BigIntegerField(_("size in bytes"))
     received_at = models.DateTimeField(_("received at"))
     received_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("from")
     )
     deliveries = models.PositiveIntegerField(_("times delivered"), default=1)
     loaded_at = models.DateTimeField(_("loaded at"), null=True, blank=True)
-    failure = models.TextField(_("reason of failure"), blank=True)
+    failure = models.TextField(_("why it was not loaded"), blank=True)
     lines_read = models.BigIntegerField(_("lines read"), default=0)
     new = models.BigIntegerField(_("new"), default=0)
     corrected = models.BigIntegerField(_("corrected"), default=0)
@@ -75,7 +75,9 @@ class LineBatch(Machine):
         """It cannot be read. What was read before stays."""
         self.failure = reason
 
-    @transition(field=state, source=State.FAILED, target=State.RECEIVED, permission="lineinfo.change_linebatch")
+    @transition(
+        field=state, source=State.FAILED, target=State.RECEIVED, permission="lineinfo.change_linebatch"
+    )
     def retry(self) -> None:
         """To be loaded once more, from where it stopped."""
         self.failure = ""

@@ -10,7 +10,7 @@ LONGEST_INTERVAL = 24 * 60 * 60
 """Seconds. Whoever asks what was measured before a moment need look no further back than this."""
 
 
-class Measurement(PostgresPartitionedModel):  # type: ignore[misc]  # psqlextra carries no types
+class Measurement(PostgresPartitionedModel):
     """The values of one interval [at, at + seconds) of one line. Never the basis of an outage credit (line-info-api 15).
 
     ``revision`` counts how often other values were delivered for the interval afterwards (SupersededReading holds those that
