@@ -80,7 +80,10 @@ class ContractAdmin(FactsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
         return (
-            super().get_queryset(request).select_related("subscriber", "product", "line", "parent", "partner")
+            super()
+            .get_queryset(request)
+            .select_related("subscriber", "product", "line", "parent", "partner")
+            .prefetch_related("individual_agreements")
         )
 
     def button_facts(self, obj: Contract) -> list[tuple[str, object]]:

@@ -16,8 +16,8 @@ from workflow.staff.paginator import BoundedPaginator
 
 pytestmark = pytest.mark.django_db
 
-# The session, the user, the permissions, the count, the rows, and a prefetch or two.
-MOST_OF_A_LIST = 14
+# The session, the user, the permissions, the count, the rows, and a prefetch for each kind of thing they point to.
+MOST_OF_A_LIST = 20
 MOST_OF_A_PAGE = 45
 
 

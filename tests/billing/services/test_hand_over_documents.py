@@ -49,7 +49,8 @@ def test_without_consent_the_document_goes_on_paper_and_is_received_when_that_is
     assert (document.delivery, notice.channel, notice.article) == ("paper", "letter", f"statute {BOOK}")
     assert "5,200円" in notice.body
     assert "翌月27日" in notice.body
-    assert document.file.open("rb").read(5) == b"%PDF-"
+    with document.file.open("rb") as pdf:
+        assert pdf.read(5) == b"%PDF-"
     assert document_received_on(contract) is None
     assert initial_cancellation_until(contract, DAY) is None, "the eight days have not begun"
     assert print_letters(at=NOW) is not None
