@@ -33,15 +33,14 @@ def _head(name: str, description: Any, *, of: list[int] | bool = True, kind: typ
     return OpenApiParameter(name, kind, OpenApiParameter.HEADER, response=of, description=description)
 
 
+# The answers to a caller whose calls are counted.
+_COUNTED = [200, 304, 400, 403, 404, 429, 503]
 _HEADS = [
     _head("X-Request-ID", _("The ID of the call, yours or ours.")),
-    _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=[200, 400, 403, 404, 429, 503]),
-    _head(
-        "RateLimit-Remaining", _("How many of them are left."), kind=int, of=[200, 400, 403, 404, 429, 503]
-    ),
-    _head(
-        "RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=[200, 400, 403, 404, 429, 503]
-    ),
+    _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=_COUNTED),
+    _head("RateLimit-Remaining", _("How many of them are left."), kind=int, of=_COUNTED),
+    _head("RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=_COUNTED),
+    _head("ETag", _("The tag of this answer."), of=[200, 304]),
     _head("Retry-After", _("Seconds to wait."), of=[429, 503], kind=int),
 ]
 
@@ -53,15 +52,22 @@ def described(
     example: dict[str, Any],
     query: type[shapes.Shape] | None = None,
     of: OpenApiParameter | None = None,
-    tagged: bool = False,
+    streams: dict[str, str] | None = None,
 ) -> Callable[[Any], Any]:
     """A decorator for a handler. ``name`` is a key of texts.TEXTS and the operation ID, ``shape`` the answer's, ``query`` the
-    parameters', ``of`` the parameter in the path; ``tagged`` answers have an ETag."""
+    parameters', ``of`` the parameter in the path; ``streams`` has an example for each further media type of the answer."""
     text = TEXTS[name]
     answers: dict[tuple[int, str] | int, Any] = {
-        (200, JSON): OpenApiResponse(shape, text.summary, [OpenApiExample(name, value=example)])
+        (200, JSON): OpenApiResponse(shape, text.summary, [OpenApiExample(name, value=example)]),
+        304: OpenApiResponse(description=_("Nothing has changed.")),
+        **{
+            (200, media_type): OpenApiResponse(
+                str, text.summary, [OpenApiExample(f"{name}_{media_type.rpartition('/')[2]}", value=lines)]
+            )
+            for media_type, lines in (streams or {}).items()
+        },
     }
-    parameters: list[Any] = [_REQUEST_ID, *_HEADS]
+    parameters: list[Any] = [_REQUEST_ID, _IF_NONE_MATCH, *_HEADS]
     codes = ["unauthenticated", "suspended", "ended", "throttled", "interrupted"]
     if query is not None:
         parameters.append(query)
@@ -69,9 +75,6 @@ def described(
     if of is not None:
         parameters.append(of)
         codes.append("not_found")
-    if tagged:
-        parameters += [_IF_NONE_MATCH, _head("ETag", _("The tag of this answer."), of=[200, 304])]
-        answers[304] = OpenApiResponse(description=_("Nothing has changed."))
     return extend_schema(
         operation_id=name,
         summary=text.summary,

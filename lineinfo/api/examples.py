@@ -41,6 +41,16 @@ MEASUREMENT_PAGE = {
     ],
     "next_cursor": "MTc1OTI0NDcwMDAwMDAwMA",
 }
+MEASUREMENT_LINES = {
+    "application/x-ndjson": (
+        '{"at":"2025-10-01T00:00:00+09:00","seconds":300,"bytes_down":1830411200,"bytes_up":204812300,'
+        '"connected_seconds":300,"errors":0,"optical_dbm":-18.25,"corrected":false}\n'
+    ),
+    "text/csv": (
+        "at,seconds,bytes_down,bytes_up,connected_seconds,errors,optical_dbm,corrected\r\n"
+        "2025-10-01T00:00:00+09:00,300,1830411200,204812300,300,0,-18.25,false\r\n"
+    ),
+}
 GAP_LIST = {
     "from": "2025-10-01T00:00:00+09:00",
     "line": "L00000042",

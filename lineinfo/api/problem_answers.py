@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -34,6 +35,7 @@ def problem_answer(error: Exception, context: dict[str, Any]) -> Response:
     }
     answer = Response(body, status=problem.kind.status, headers=problem.headers, content_type=MEDIA_TYPE)
     # A problem is answered in JSON even to one who accepts none: better than nothing (RFC 9110, 15.5.7).
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     answer.problem_code = problem.kind.code  # type: ignore[attr-defined]  # read by the log of calls
     return answer
 

@@ -59,7 +59,12 @@ KINDS = {
             _("Method not allowed"),
             _("Use the method that the documentation gives."),
         ),
-        Kind("not_acceptable", 406, _("Not acceptable"), _("Accept application/json.")),
+        Kind(
+            "not_acceptable",
+            406,
+            _("Not acceptable"),
+            _("Accept application/json, or a media type that the documentation gives."),
+        ),
         Kind(
             "invalid",
             400,

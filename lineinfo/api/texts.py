@@ -21,16 +21,14 @@ TEXTS = {
     "lines_one": Text(_("One line"), _("The line of that number. Lines of others are not found.")),
     "lines_status": Text(
         _("Status of a line"),
-        _(
-            "What was reported last, and the works, faults and interruptions under way. Send the ETag back as "
-            "If-None-Match, and you get 304 while nothing has changed."
-        ),
+        _("What was reported last, and the works, faults and interruptions under way."),
     ),
     "lines_measurements": Text(
         _("Measurements of a line"),
         _(
             "The intervals that begin in [from, to), in order of time, as measured or added up by hour or day. Read on "
-            "with next_cursor until it is null. For judging how a line is used; never a basis of credits (article 15)."
+            "with next_cursor until it is null. Accept application/x-ndjson or text/csv, and the whole range comes as a "
+            "stream, one line an interval. For judging how a line is used; never a basis of credits (article 15)."
         ),
     ),
     "lines_gaps": Text(
@@ -60,6 +58,8 @@ API = Text(
     _(
         "Version 1 answers an API user about the lines of the contractor’s own target services. Every call carries a "
         "credential as “Authorization: Bearer …”, and every refusal is a problem (RFC 9457) with a stable code.\n\n"
+        "Send the ETag of an answer back as If-None-Match, and you get 304 while nothing has changed. Answers are "
+        "compressed for who accepts gzip.\n\n"
         "Times are written with their offset, ranges are half-open [from, to), long lists come in pages. The values are "
         "not guaranteed; times of outage and credits are never computed from them (article 15). Free of charge "
         "(article 19)."

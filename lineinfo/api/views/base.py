@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from contracts.moments import japan_date
 from lineinfo.api.authentication import BearerAuthentication, known_credential, missing
+from lineinfo.api.delivery import delivered
 from lineinfo.api.open_contract import require_open
 from lineinfo.api.problem_answers import problem_answer
 from lineinfo.api.throttle import Allowance, take
@@ -61,21 +62,21 @@ class CallView(APIView):
         self.allowance = take(self.caller.credential.pk, at=self.at)
         require_open(self.caller.api_contract, on=self.on, at=self.at)
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Add the heads that all answers have, and log the call."""
-        answer = super().finalize_response(request, response, *args, **kwargs)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, add the heads that all answers have, and log the call with what was really answered."""
+        answer = delivered(request, super().dispatch(request, *args, **kwargs))
         answer[REQUEST_ID] = self.request_id
         answer["Cache-Control"] = "private, no-cache"
         if self.allowance is not None:
             for name, value in self.allowance.headers().items():
                 answer.setdefault(name, value)
-        credential = known_credential(self.request._request)
+        credential = known_credential(request)
         if credential is not None:
             log_call(
                 credential=credential,
                 at=self.at,
-                method=self.request.method or "",
-                path=self.request._request.get_full_path(),
+                method=request.method or "",
+                path=request.get_full_path(),
                 status=answer.status_code,
                 code=getattr(answer, "problem_code", ""),
                 request_id=self.request_id,

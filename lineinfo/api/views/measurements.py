@@ -1,8 +1,12 @@
 """What was measured on a line."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
+from django.http import StreamingHttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,9 +14,11 @@ from contracts.moments import japan_date, start_of
 from lineinfo.api import shapes
 from lineinfo.api.cursor import from_cursor, to_cursor
 from lineinfo.api.describe import ONE_LINE, described
-from lineinfo.api.examples import MEASUREMENT_PAGE
+from lineinfo.api.examples import MEASUREMENT_LINES, MEASUREMENT_PAGE
 from lineinfo.api.lines import seen
-from lineinfo.api.queries import MeasurementQuery, checked
+from lineinfo.api.problems import invalid
+from lineinfo.api.queries import MOST_MEASUREMENTS, MeasurementQuery, checked
+from lineinfo.api.reading_lines import STREAMS, CsvLines, NdjsonLines, body_of
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.measurements import STEPS, Reading, added_up, raw_readings
@@ -21,57 +27,80 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+@dataclass(frozen=True)
+class Series:
+    """The readings of a line in [from, to), as measured or added up."""
+
+    line_id: int
+    unit: str
+    to: datetime
+
+    def page(self, begin: datetime, limit: int) -> tuple[list[Reading], datetime | None]:
+        """A page of readings from ``begin`` on, and the start of the one after it."""
+        if self.unit == "raw":
+            found = raw_readings(line_id=self.line_id, from_=begin, to=self.to, limit=limit + 1)
+            return found[:limit], found[limit].at if len(found) > limit else None
+        # Whole hours or days from the first on: a page must not cut one in two.
+        hour = begin.replace(minute=0, second=0, microsecond=0)
+        end = (hour if self.unit == "hour" else start_of(japan_date(begin))) + limit * STEPS[self.unit]
+        items = added_up(line_id=self.line_id, unit=self.unit, from_=begin, to=min(end, self.to))
+        return items, end if end < self.to else None
+
+    def pages(self, begin: datetime) -> Iterator[list[Reading]]:
+        """All of them from ``begin`` on, one page in memory at a time."""
+        following: datetime | None = begin
+        while following is not None:
+            items, following = self.page(following, MOST_MEASUREMENTS)
+            yield items
+
+
 class MeasurementsView(CallView):
-    """Measurements of a range of time, in pages that begin where the one before ended."""
+    """Measurements of a range of time: in pages that begin where the one before ended, or the whole range as a stream."""
+
+    renderer_classes = [JSONRenderer, NdjsonLines, CsvLines]
 
     @described(
         "lines_measurements",
         shapes.MeasurementPage,
         query=MeasurementQuery,
         example=MEASUREMENT_PAGE,
+        streams=MEASUREMENT_LINES,
         of=ONE_LINE,
     )
-    def get(self, request: Request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response | StreamingHttpResponse:
         query = checked(MeasurementQuery, request, at=self.at)
         found = seen(self.caller, number, on=self.on)
-        from_, to = max(query["from"], found.since_moment), query["to"]
+        from_ = max(query["from"], found.since_moment)
+        series = Series(line_id=found.line.pk, unit=query["resolution"], to=query["to"])
+        media_type = request.accepted_renderer.media_type
+        if media_type in STREAMS:
+            return _stream(series, from_, media_type, request)
         begin = max(from_, _moment(from_cursor(query["cursor"]))) if "cursor" in query else from_
-        unit, limit = query["resolution"], query["limit"]
-        line_id = found.line.pk
-        if unit == "raw":
-            items, following = _raw_page(line_id, begin, to, limit)
-        else:
-            items, following = _added_page(line_id, unit, begin, to, limit)
+        items, following = series.page(begin, query["limit"])
         return Response(
             {
                 "line": found.line.number,
                 "from": written(from_),
-                "to": written(to),
-                "resolution": unit,
-                "items": [_body(reading) for reading in items],
+                "to": written(series.to),
+                "resolution": series.unit,
+                "items": [body_of(reading) for reading in items],
                 "next_cursor": to_cursor((following - _EPOCH) // _MICROSECOND) if following else None,
             }
         )
 
 
-def _raw_page(
-    line_id: int, begin: datetime, to: datetime, limit: int
-) -> tuple[list[Reading], datetime | None]:
-    """A page of single readings, and the start of the one after it."""
-    found = raw_readings(line_id=line_id, from_=begin, to=to, limit=limit + 1)
-    return found[:limit], found[limit].at if len(found) > limit else None
+def _stream(series: Series, begin: datetime, media_type: str, request: Request) -> StreamingHttpResponse:
+    for name in ("limit", "cursor"):
+        if name in request.query_params:
+            raise invalid({name: [_("A stream is the whole range; leave it out.")]})
+    head, write = STREAMS[media_type]
 
+    def lines() -> Iterator[str]:
+        yield head
+        for readings in series.pages(begin):
+            yield write(readings)
 
-def _added_page(
-    line_id: int, unit: str, begin: datetime, to: datetime, limit: int
-) -> tuple[list[Reading], datetime | None]:
-    """The readings of ``limit`` whole hours or days, and the start of the hour or day after them."""
-    # Whole units from the first on: a page must not cut one in two.
-    first = (
-        begin.replace(minute=0, second=0, microsecond=0) if unit == "hour" else start_of(japan_date(begin))
-    )
-    end = first + limit * STEPS[unit]
-    return added_up(line_id=line_id, unit=unit, from_=begin, to=min(end, to)), end if end < to else None
+    return StreamingHttpResponse(lines(), content_type=media_type, headers={"Vary": "Accept"})
 
 
 def _moment(microseconds: int) -> datetime:
@@ -79,16 +108,3 @@ def _moment(microseconds: int) -> datetime:
         return _EPOCH + microseconds * _MICROSECOND
     except OverflowError:
         return datetime.max.replace(tzinfo=UTC)
-
-
-def _body(reading: Reading) -> dict[str, Any]:
-    return {
-        "at": written(reading.at),
-        "seconds": reading.seconds,
-        "bytes_down": reading.bytes_down,
-        "bytes_up": reading.bytes_up,
-        "connected_seconds": reading.connected_seconds,
-        "errors": reading.errors,
-        "optical_dbm": None if reading.optical_dbm is None else float(reading.optical_dbm),
-        "corrected": reading.revision > 0,
-    }

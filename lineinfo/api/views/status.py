@@ -7,7 +7,6 @@ from rest_framework.response import Response
 
 from lineinfo.api import shapes
 from lineinfo.api.describe import ONE_LINE, described
-from lineinfo.api.etag import tagged
 from lineinfo.api.examples import STATUS
 from lineinfo.api.lines import Seen, seen
 from lineinfo.api.times import written
@@ -19,9 +18,9 @@ from lineinfo.models import LineStatus
 class StatusView(CallView):
     """The last status that was reported, and what is going on with the line."""
 
-    @described("lines_status", shapes.StatusShape, example=STATUS, of=ONE_LINE, tagged=True)
+    @described("lines_status", shapes.StatusShape, example=STATUS, of=ONE_LINE)
     def get(self, request: Request, number: str) -> Response:
-        return tagged(request, self._body(seen(self.caller, number, on=self.on)))
+        return Response(self._body(seen(self.caller, number, on=self.on)))
 
     def _body(self, found: Seen) -> dict[str, Any]:
         status = LineStatus.objects.filter(line=found.line, as_of__gte=found.since_moment).first()

@@ -1,3 +1,4 @@
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -193,3 +194,42 @@ def test_gaps_of_more_than_31_days_are_asked_for_in_parts(ours: Customer) -> Non
     answer = ours.client.get(path(ours, "gaps"), {"from": "2025-08-30T00:00:00Z"})
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("resolution", ["raw", "hour", "day"])
+def test_a_whole_range_comes_as_lines_of_json_with_the_values_of_the_pages(
+    ours: Customer, resolution: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lineinfo.api.views.measurements.MOST_MEASUREMENTS", 7)  # many reads for one stream
+    fill(ours, 40)
+    query = {"resolution": resolution, "from": "2025-09-29T00:00:00+09:00"}
+
+    answer = ours.client.get(path(ours), query, headers={"Accept": "application/x-ndjson"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/x-ndjson")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert [json.loads(line) for line in lines] == ours.client.get(path(ours), query).json()["items"]
+    assert lines
+
+
+def test_a_whole_range_comes_as_csv(ours: Customer) -> None:
+    fill(ours, 1)
+    fill(ours, 1, first=NOW - DAY + MINUTES, optical_dbm=None)
+
+    answer = ours.client.get(path(ours), headers={"Accept": "text/csv"})
+
+    assert answer["Content-Type"] == "text/csv"
+    assert b"".join(answer.streaming_content).decode() == (
+        "at,seconds,bytes_down,bytes_up,connected_seconds,errors,optical_dbm,corrected\r\n"
+        "2025-09-30T10:00:00+09:00,300,0,1,300,0,-18.25,false\r\n"
+        "2025-09-30T10:05:00+09:00,300,0,1,300,0,,false\r\n"
+    )
+
+
+def test_a_stream_has_no_pages_and_its_refusals_are_problems(ours: Customer, theirs: Customer) -> None:
+    csv = {"Accept": "text/csv"}
+    answer = ours.client.get(path(ours), {"limit": 5}, headers=csv)
+
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [error["name"] for error in answer.json()["errors"]] == ["limit"]
+    assert ours.client.get(path(theirs), headers=csv).json()["code"] == "not_found"
