@@ -26,7 +26,7 @@ SETTINGS = settings(
 )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("whole_days")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_answer_is_one_that_the_document_describes(
     live_server: LiveServer, target: Product, by: User, settings: LazySettings, mode: GenerationMode

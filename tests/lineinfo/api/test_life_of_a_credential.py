@@ -37,7 +37,7 @@ def call(server: LiveServer, path: str, token: str | None) -> tuple[int, dict[st
             return refused.code, json.load(refused), refused.headers
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("whole_days")
 @pytest.mark.article(API, "8")
 @pytest.mark.article(API, "12")
 @pytest.mark.article(API, "17")
