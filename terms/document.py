@@ -294,6 +294,19 @@ class FreeOfCharge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeteredCharge:
+    """What is charged by measured use besides the fee of the month: under which name, and who measures it.
+
+    ``others_too``: use of the line by others than the subscriber is charged as well.
+    """
+
+    article: ArticleRef
+    name: str
+    measured_by: Literal["operator", "wholesaler"]
+    others_too: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnerNotices:
     """What a partner who sets the price of a course is told."""
 

@@ -21,6 +21,7 @@ from terms.document import (
     ItemChange,
     LentEquipment,
     LinkedEndings,
+    MeteredCharge,
     NameChange,
     OperatorEnding,
     PartnerNotices,
@@ -102,6 +103,7 @@ class Pack:
     linked_endings: LinkedEndings | None = None
     retention: Retention | None = None
     free_of_charge: FreeOfCharge | None = None
+    metered_charge: MeteredCharge | None = None
     partner_notices: PartnerNotices | None = None
     individual_agreement: IndividualAgreement | None = None
     references: tuple[Reference, ...] = ()

@@ -181,20 +181,20 @@ class PeriodicRater:
         month = Month.of(first)
         for used, amount in contract.usage:
             if used == first and amount:
-                rule = self._book.rule(contract.terms_code, first, PeriodicCharge)
-                if rule is None:
+                metered = self._book.pack(contract.terms_code, first).metered_charge
+                if metered is None:
                     raise RatingError(
-                        gettext_noop("“%(terms)s” is free of charge, but there is usage."),
+                        gettext_noop("“%(terms)s” knows no metered charge, but there is usage."),
                         terms=contract.terms_code,
                     )
                 yield RatedCharge(
                     kind="use",
-                    name="従量料金",
+                    name=metered.name,
                     period_from=first,
                     period_to=month.end,
                     unit_price=amount,
                     amount=amount,
-                    article=str(rule.article),
+                    article=str(metered.article),
                     source="usage",
                     tax_rate=self._book.tax_rate("standard", month.last),
                 )
