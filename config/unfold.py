@@ -87,6 +87,7 @@ MENU = [
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Parked contracts"), "local_parking", "billing.parkedcontract"),
+            _page(_("Measured use"), "speed", "billing.usage"),
             _page(_("Tariffs"), "sell", "billing.tariff"),
             _page(_("Arrears policies"), "tune", "billing.arrearspolicy"),
             _page(_("Due-date policies"), "event", "billing.duepolicy"),

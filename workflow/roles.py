@@ -70,6 +70,7 @@ ROLES: Mapping[str, Role] = {
                 "add_tariff",
                 "change_tariff",
                 "add_tariffprice",
+                "add_usage",
                 "change_tariffprice",
                 "add_billingrun",
                 "change_billingrun",

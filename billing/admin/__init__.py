@@ -27,6 +27,7 @@ from billing.admin.subscriber_buttons import (
 )
 from billing.admin.tariff import TariffAdmin
 from billing.admin.tax_rate import TaxRateAdmin
+from billing.admin.usage import UsageAdmin
 from contracts.admin import known_arrears, request_costs
 from contracts.admin.work_items import offer_work_items
 from contracts.models import Contract, Outage, Request, Subscriber, Suspension, Work
@@ -67,4 +68,5 @@ __all__ = [
     "TariffAdmin",
     "TaxRateAdmin",
     "TransferLineAdmin",
+    "UsageAdmin",
 ]

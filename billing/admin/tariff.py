@@ -9,7 +9,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from billing.admin.csv_form import csv_form, take_csv
+from billing.importing.columns import PRICES
 from billing.models import Tariff, TariffPrice
+from billing.services.import_prices import import_prices
 from billing.services.set_price import set_price
 from contracts.admin.terms_code import TermsCodeMixin
 from workflow.staff import cells
@@ -28,6 +31,11 @@ class PriceForm(ButtonForm):
     note = forms.CharField(label=_("note"), max_length=200, required=False, help_text=_("What it rests on."))
 
 
+def _import_prices(press: Press) -> Done:
+    count = take_csv(press, lambda data: import_prices(data=data, by=press.by))
+    return Done(message=_("%(count)s prices are set.") % {"count": count})
+
+
 def _set_price(press: Press) -> Done:
     price = set_price(tariff=press.obj, by=press.by, **press.data)
     return Done(message=_("%(price)s is set.") % {"price": price})
@@ -40,6 +48,20 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
     list_filter = [DocumentFilter, "kind", "source"]
     search_fields = ["code", "name"]
     autocomplete_fields = ["product"]
+    list_buttons = [
+        Button(
+            name="import-prices",
+            label=_("Upload prices"),
+            permission="billing.add_tariffprice",
+            form=csv_form(PRICES),
+            run=_import_prices,
+            previews=False,
+            effects=lambda obj: [
+                Effect(text=_("Each amount applies from its day on; a day to come is planned ahead.")),
+                Effect(text=_("A month that is billed already keeps the price at which it was charged.")),
+            ],
+        )
+    ]
     buttons = [
         Button(
             name="set-price",

@@ -1,4 +1,4 @@
-"""The columns of the import file: their names in both languages, and how a cell becomes a value."""
+"""The columns of an import file: their names in both languages, and how a cell becomes a value."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Column:
     required: bool = True
 
 
-def _text(cell: str) -> str:
+def read_text(cell: str) -> str:
     return cell
 
 
@@ -41,7 +41,7 @@ def _phone(cell: str) -> str:
     return jaconv.z2h(cell, kana=False, digit=True, ascii=True)
 
 
-def _day(cell: str) -> date:
+def read_day(cell: str) -> date:
     try:
         return date.fromisoformat(cell.replace("/", "-"))
     except ValueError:
@@ -63,21 +63,21 @@ def _channel(cell: str) -> str:
 
 
 COLUMNS = (
-    Column("subscriber_key", "顧客キー", _text),
+    Column("subscriber_key", "顧客キー", read_text),
     Column("kind", "種別", _kind),
-    Column("name", "氏名", _text),
+    Column("name", "氏名", read_text),
     Column("name_kana", "フリガナ", _kana),
     Column("corporate_number", "法人番号", _digits, required=False),
-    Column("contact_person", "担当者", _text, required=False),
+    Column("contact_person", "担当者", read_text, required=False),
     Column("postal_code", "郵便番号", _digits),
-    Column("prefecture", "都道府県", _text),
-    Column("city", "市区町村", _text),
-    Column("town", "町名番地", _text),
-    Column("building", "建物名", _text, required=False),
-    Column("email", "メールアドレス", _text, required=False),
+    Column("prefecture", "都道府県", read_text),
+    Column("city", "市区町村", read_text),
+    Column("town", "町名番地", read_text),
+    Column("building", "建物名", read_text, required=False),
+    Column("email", "メールアドレス", read_text, required=False),
     Column("phone", "電話番号", _phone),
     Column("channel", "通知方法", _channel, required=False),
-    Column("product", "商品コード", _text),
-    Column("service_start", "利用開始日", _day),
+    Column("product", "商品コード", read_text),
+    Column("service_start", "利用開始日", read_day),
 )
 """One row is one contract; rows with the same ``subscriber_key`` belong to one subscriber."""

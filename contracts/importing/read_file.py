@@ -48,8 +48,8 @@ class Row:
         return Problem(self.line, self.headings.get(column, column), reason)
 
 
-def read_file(data: bytes) -> tuple[list[Row], list[Problem]]:
-    """Rows whose cells could all be read, and the problems of the others.
+def read_file(data: bytes, known: Sequence[Column] = COLUMNS) -> tuple[list[Row], list[Problem]]:
+    """Rows whose cells could all be read as the ``known`` columns say, and the problems of the others.
 
     UTF-8 (with or without mark) and Shift_JIS (as Windows writes it) are both read.
     Raises ImportRefused when the file cannot be read at all or a column is missing or unknown.
@@ -57,7 +57,7 @@ def read_file(data: bytes) -> tuple[list[Row], list[Problem]]:
     # A dictionary of strings keeps the reading strict: a surplus cell ends up under None and is reported below.
     reader = csv.DictReader(io.StringIO(_decode(data), newline=""), strict=True)
     try:
-        columns = _columns(reader.fieldnames or [])
+        columns = _columns(reader.fieldnames or [], known)
         rows: list[Row] = []
         problems: list[Problem] = []
         headings = {column.name: heading for heading, column in columns.items()}
@@ -100,8 +100,8 @@ def _decode(data: bytes) -> str:
     )
 
 
-def _columns(fieldnames: Sequence[str]) -> dict[str, Column]:
-    by_heading = {column.heading: column for column in COLUMNS} | {column.name: column for column in COLUMNS}
+def _columns(fieldnames: Sequence[str], known: Sequence[Column]) -> dict[str, Column]:
+    by_heading = {column.heading: column for column in known} | {column.name: column for column in known}
     found: dict[str, Column] = {}
     problems = []
     for heading in fieldnames:
@@ -114,7 +114,7 @@ def _columns(fieldnames: Sequence[str]) -> dict[str, Column]:
             found[heading] = column
     problems += [
         Problem(1, column.heading, _("is missing."))
-        for column in COLUMNS
+        for column in known
         if column.required and column not in found.values()
     ]
     if problems:

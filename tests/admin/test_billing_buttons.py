@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from billing.models import (
@@ -17,6 +18,7 @@ from billing.models import (
     Payment,
     Tariff,
     TariffPrice,
+    Usage,
 )
 from billing.services.run_arrears import run_arrears
 from contracts.models import Contract, Request, Suspension, Work
@@ -391,3 +393,14 @@ def test_records_are_found_by_date_amount_and_counterparty_together(billed: Cont
         assert not found(model, dated, amounted, day + timedelta(1), amount, name)
         assert not found(model, dated, amounted, day, amount + 1, name)
         assert not found(model, dated, amounted, day, amount, "S99999999")
+
+
+def test_files_of_measured_use_and_of_prices_are_uploaded_and_their_bad_rows_named(with_role, clock):
+    client = with_role("billing")
+    for model, button, content in (
+        (Usage, "import", "回線番号,利用月,金額\nL0,2025-09,1\n"),
+        (Tariff, "import-prices", "料金コード,適用開始日,金額\nnone,2025-11-01,1\n"),
+    ):
+        file = SimpleUploadedFile("file.csv", content.encode())
+        response = client.post(address(model, button), {"content": file})
+        assert content.split(",")[0] in errors(response, "content")

@@ -15,6 +15,7 @@ from billing.models import (
     ReceivableEnd,
     Refund,
     Tariff,
+    Usage,
 )
 from billing.services.close_month import book_month
 from billing.services.hand_over_documents import hand_over_document
@@ -295,6 +296,7 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     rate_run(run=run, by=preparer, at=NOW, here=True)
     run.refresh_from_db()
     ParkedContract.objects.create(run=run, contract=factories.contract(TERMS), reason="料金がない")
+    Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
     issued.refresh_from_db()
     ArrearsStep.objects.create(
         invoice=issued,
@@ -407,6 +409,7 @@ def more(world: World) -> None:
         line=_line(contract), by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
     )
     ParkedContract.objects.create(run=world.run, contract=contract, reason="料金がない")
+    Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
     things.pay(world.contract, 100, TODAY)
     ApiCall.objects.create(
         api_contract=world.api_contract,

@@ -1,0 +1,45 @@
+"""How the cells of billing's files become values."""
+
+from datetime import date
+
+import jaconv
+from django.utils.translation import gettext as _
+
+from contracts.importing.columns import CellError, Column, read_day, read_text
+
+
+def read_yen(cell: str) -> int:
+    """Whole yen, 0 or more; full-width digits and commas are read too."""
+    digits = jaconv.z2h(cell, kana=False, digit=True, ascii=True).replace(",", "").removesuffix("円")
+    if not digits.isascii() or not digits.isdigit():
+        raise CellError(
+            _("“%(cell)s” is no amount; write whole yen without tax, such as 1200.") % {"cell": cell}
+        )
+    amount = int(digits)
+    if amount > 2**31 - 1:
+        raise CellError(_("“%(cell)s” is more than can be charged.") % {"cell": cell})
+    return amount
+
+
+def read_month(cell: str) -> date:
+    """A month, as its first day."""
+    try:
+        return date.fromisoformat(f"{cell.replace('/', '-')}-01")
+    except ValueError:
+        raise CellError(_("“%(cell)s” is not a month; write it as 2025-04.") % {"cell": cell}) from None
+
+
+USAGE = (
+    Column("line", "回線番号", read_text),
+    Column("month", "利用月", read_month),
+    Column("amount", "金額", read_yen),
+)
+"""One row is what was measured on one line in one month: yen without tax, whoever used the line."""
+
+PRICES = (
+    Column("tariff", "料金コード", read_text),
+    Column("valid_from", "適用開始日", read_day),
+    Column("amount", "金額", read_yen),
+    Column("note", "備考", read_text, required=False),
+)
+"""One row is the amount of one tariff from a day on."""
