@@ -58,7 +58,7 @@ class ApiCustomers:
             )
             world.tally[f"request received: {terms_code} new"] += 1
         except Refused as refused:
-            world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+            world.turned_down("request", refused)
             return
         except WrongState:
             return
@@ -69,7 +69,7 @@ class ApiCustomers:
         try:
             accept_api_contract(contract=api, by=world.staff["reception"], at=world.at(11))
         except Refused as refused:
-            world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+            world.turned_down("request", refused)
             return
         world.tally[f"contract opened: {api.terms_code}"] += 1
         person = people.person(world.rng)

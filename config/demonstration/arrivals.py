@@ -53,10 +53,15 @@ class Catalogue:
         ]
 
 
-def arrive(world: World, catalogue: Catalogue) -> None:
+def arrive(world: World) -> None:
     """One newcomer registers and applies for a first service; what stands beside it is applied for once that is open."""
-    rng = world.rng
     kind = Subscriber.Kind.CORPORATION if world.chance(0.5) else Subscriber.Kind.PERSON
+    apply_for(world, register(world, kind), beside=None)
+
+
+def register(world: World, kind: str) -> Subscriber:
+    """Somebody new of that kind, with a billing account."""
+    rng = world.rng
     name: dict[str, Any] = (
         people.corporation(rng) if kind == Subscriber.Kind.CORPORATION else people.person(rng)
     )
@@ -82,11 +87,13 @@ def arrive(world: World, catalogue: Catalogue) -> None:
         else {}
     )
     open_account(subscriber=subscriber, by=world.staff["billing"], method=method, **bank)
-    apply_for(world, catalogue, subscriber, beside=None)
+    return subscriber
 
 
-def apply_for(world: World, catalogue: Catalogue, subscriber: Subscriber, *, beside: Contract | None) -> None:
+def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) -> None:
     """Apply for a product beside a contract, or for one that stands alone, with options at the subscriber's choice."""
+    # Read anew each time: products come to their end during the year.
+    catalogue = Catalogue.load()
     products = catalogue.for_holder(world, subscriber.kind, beside=beside.terms_code if beside else "")
     if not products:
         return
@@ -116,7 +123,7 @@ def apply_for(world: World, catalogue: Catalogue, subscriber: Subscriber, *, bes
             details={key: value for key, value in details.items() if value},
         )
     except Refused as refused:
-        world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
+        world.turned_down("request", refused)
         return
     world.tally[f"request received: {terms_code} new"] += 1
     if world.chance(0.02):

@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from functools import partial
 
 from config.demonstration import places
+from config.demonstration.asking import ask
 from config.demonstration.world import World
-from contracts.kinds import KINDS
 from contracts.models import Contract, Product, Request, Work
 from contracts.services.cancel_work import cancel_work
-from contracts.services.receive_request import receive_request
 from terms.calendar import Month
-from workflow.errors import Refused
 
 
-def cancel_before_opening(world: World, contract: Contract) -> None:
-    """An accepted contract is given up before it opens."""
+def cancel_before_opening(world: World, contract: Contract) -> bool:
+    """An accepted contract is given up before it opens; False where it opened already."""
     contract.refresh_from_db()
     if contract.state != Contract.State.ACCEPTED:
-        return
+        return False
     for work in contract.works.filter(state__in=[Work.State.PLANNED, Work.State.STARTED]):
         cancel_work(work=work, by=world.staff["network"], at=world.at(11), reason="開通前の取消し")
-    _ask(world, contract, Request.Kind.CANCELLATION, {"reason": "都合により"})
+    return ask(world, contract, Request.Kind.CANCELLATION, {"reason": "都合により"})
 
 
 def live_on(world: World, contract: Contract) -> None:
@@ -43,14 +41,14 @@ def live_on(world: World, contract: Contract) -> None:
 
 def _pause(world: World, contract: Contract) -> None:
     allowed = contract.pack(world.today).pause is not None and contract.partner_id is None
-    if _is_active(contract) and allowed and _ask(world, contract, Request.Kind.PAUSE, {"on": world.today}):
+    if _is_active(contract) and allowed and ask(world, contract, Request.Kind.PAUSE, {"on": world.today}):
         world.within(20, 60, partial(_resume, world, contract))
 
 
 def _resume(world: World, contract: Contract) -> None:
     contract.refresh_from_db()
     if contract.state == Contract.State.PAUSED:
-        _ask(world, contract, Request.Kind.RESUME, {"on": world.today})
+        ask(world, contract, Request.Kind.RESUME, {"on": world.today})
 
 
 def _change_option(world: World, contract: Contract) -> None:
@@ -67,11 +65,17 @@ def _change_option(world: World, contract: Contract) -> None:
         if not (choice := list(offered.exclude(pk__in=mine.values("product")).order_by("code"))):
             return
         product, action = world.rng.choice(choice), "add"
-    _ask(world, contract, Request.Kind.OPTION, {"product": product.code, "action": action, "on": world.today})
+    ask(world, contract, Request.Kind.OPTION, {"product": product.code, "action": action, "on": world.today})
 
 
 def _change_item(world: World, contract: Contract) -> None:
-    """Another item of the same document: often a faster one."""
+    """Often a faster one."""
+    if _is_active(contract) and (details := other_item(world, contract)):
+        ask(world, contract, Request.Kind.ITEM_CHANGE, details)
+
+
+def other_item(world: World, contract: Contract) -> Mapping[str, object] | None:
+    """Another item of the same document, from today, where there is one."""
     same = Product.objects.filter(
         terms_code=contract.terms_code,
         kind=Product.Kind.BASE,
@@ -80,28 +84,27 @@ def _change_item(world: World, contract: Contract) -> None:
         beside_terms=contract.product.beside_terms,
         dwelling=contract.product.dwelling,
     ).exclude(pk=contract.product_id)
-    if _is_active(contract) and (choice := list(same.order_by("code"))):
-        product = world.rng.choice(choice)
-        _ask(world, contract, Request.Kind.ITEM_CHANGE, {"product": product.code, "on": world.today})
+    choice = list(same.order_by("code"))
+    return {"product": world.rng.choice(choice).code, "on": world.today} if choice else None
 
 
 def _relocate(world: World, contract: Contract) -> None:
     """To another place, now and then outside the area."""
     if _is_active(contract) and contract.line is not None:
         place = places.address(world.rng, outside=world.chance(0.1), building=False)
-        _ask(world, contract, Request.Kind.RELOCATION, {**place, "on": world.today})
+        ask(world, contract, Request.Kind.RELOCATION, {**place, "on": world.today})
 
 
 def _reroute(world: World, contract: Contract) -> None:
     if _is_active(contract):
         details = {"reason": "災害に備えた二重化のため", "on": world.today}
-        _ask(world, contract, Request.Kind.DIFFERENT_ROUTE, details)
+        ask(world, contract, Request.Kind.DIFFERENT_ROUTE, details)
 
 
 def _change_otherwise(world: World, contract: Contract) -> None:
     if _is_active(contract):
         details = {"terminal_point": "2階 書斎", "on": world.today}
-        _ask(world, contract, Request.Kind.OTHER_CHANGE, details)
+        ask(world, contract, Request.Kind.OTHER_CHANGE, details)
 
 
 def _end(world: World, contract: Contract) -> None:
@@ -112,10 +115,10 @@ def _end(world: World, contract: Contract) -> None:
     reason = world.rng.choice(
         ["転居のため", "他社へ乗り換えるため", "事業所閉鎖のため", "利用しなくなったため"]
     )
-    if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": ends_on, "reason": reason}):
+    if not ask(world, contract, Request.Kind.ENDING, {"ends_on": ends_on, "reason": reason}):
         later = Month.of(ends_on).plus(1).last
-        if not _ask(world, contract, Request.Kind.ENDING, {"ends_on": later, "reason": reason}):
-            _ask(
+        if not ask(world, contract, Request.Kind.ENDING, {"ends_on": later, "reason": reason}):
+            ask(
                 world,
                 contract,
                 Request.Kind.ENDING,
@@ -126,25 +129,3 @@ def _end(world: World, contract: Contract) -> None:
 def _is_active(contract: Contract) -> bool:
     contract.refresh_from_db()
     return bool(contract.state == Contract.State.ACTIVE)
-
-
-def _ask(world: World, contract: Contract, kind: str, details: Mapping[str, object]) -> bool:
-    """Hand the request in, in the form that the document asks for; False when it is refused at once."""
-    terms = KINDS[kind].terms(contract.pack(world.today))
-    written = terms is not None and terms.form == "written"
-    try:
-        receive_request(
-            by=world.staff["reception"],
-            at=world.at(world.rng.randint(9, 16)),
-            kind=kind,
-            subscriber=contract.subscriber,
-            terms_code=contract.terms_code,
-            form=Request.Form.WRITTEN if written else Request.Form.WEB,
-            details=details,
-            contract=contract,
-        )
-    except Refused as refused:
-        world.tally[f"request refused at the desk: {refused.refusal.article} {refused.refusal.code}"] += 1
-        return False
-    world.tally[f"request received: {contract.terms_code} {kind}"] += 1
-    return True

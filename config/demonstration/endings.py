@@ -75,12 +75,13 @@ def _propose(world: World, contract: Contract, ground: EndingGround) -> None:
             ends_on=world.today + timedelta(days=2 if ground.immediate else NOTICE_DAYS),
         )
     except Refused as refused:
-        world.tally[f"ending by the operator refused: {refused.refusal.article} {refused.refusal.code}"] += 1
+        world.turned_down("ending by the operator", refused)
         return
-    world.within(1, 1, partial(_approve, world, proposal, ground))
+    world.within(1, 1, partial(approve, world, proposal, ground))
 
 
-def _approve(world: World, proposal: EndingProposal, ground: EndingGround) -> None:
+def approve(world: World, proposal: EndingProposal, ground: EndingGround) -> None:
+    """A second person says yes to what was proposed, where the contract still runs."""
     contract = proposal.contract
     contract.refresh_from_db()
     if contract.state not in (Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED):

@@ -55,10 +55,14 @@ def _propose(world: World, contract: Contract) -> None:
         through=starts_on + timedelta(days=world.rng.choice([13, 29, 59])),
     )
     world.tally[f"suspension proposed: {suspension.article} {ground.code}"] += 1
-    world.within(1, 2, partial(_approve, world, suspension))
+    world.within(1, 2, partial(approve, world, suspension))
 
 
-def _approve(world: World, suspension: Suspension) -> None:
+def approve(world: World, suspension: Suspension) -> None:
+    """A second person says yes to what was proposed, and the subscriber is told; on its day it is enforced."""
+    suspension.refresh_from_db()
+    if suspension.state != Suspension.State.PROPOSED:
+        return
     approve_suspension(suspension=suspension, by=world.staff["credit2"], at=world.at(10))
     give_suspension_notice(suspension=suspension, by=world.staff["credit2"], at=world.at(11))
     world.on(suspension.starts_on, partial(_enforce, world, suspension))

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from contracts.models import Contract
 from terms.document import Ground
+from terms.pack import Pack
+from terms.registry import codes, pack_for
+from workflow.errors import Refused
 from workflow.models import User
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -52,10 +55,45 @@ class World:
             actions.append(heapq.heappop(self._agenda)[2])
         return actions
 
+    def untried(self, what: str, grounds: Sequence[G]) -> list[G]:
+        """The grounds that were never tallied under ``what``."""
+        return [ground for ground in grounds if not self.tally[mark(what, ground)]]
+
+    def count(self, what: str, ground: Ground) -> None:
+        """Tally ``what`` on that ground."""
+        self.tally[mark(what, ground)] += 1
+
+    def turned_down(self, what: str, refused: Refused) -> None:
+        """Tally that ``what`` was refused by its guard, on which article."""
+        self.tally[f"{what} refused: {refused.refusal.article} {refused.refusal.code}"] += 1
+
     def rarest(self, what: str, grounds: Sequence[G]) -> G:
         """The ground that was tallied least under ``what``, so that in the long run each comes up."""
-        return min(grounds, key=lambda ground: self.tally[f"{what}: {ground.article} {ground.code}"])
+        return min(grounds, key=lambda ground: self.tally[mark(what, ground)])
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""
         return self.rng.random() < probability
+
+    def some(self, terms_code: str, **conditions: object) -> Contract | None:
+        """One of the earliest contracts under that document that fit, by chance; of the active ones, unless a state is named."""
+        if not {"state", "state__in"} & conditions.keys():
+            conditions = {"state": Contract.State.ACTIVE, "service_start__lt": self.today, **conditions}
+        found = Contract.objects.filter(terms_code=terms_code, **conditions).select_related(
+            "subscriber", "product", "line"
+        )
+        first = list(found.order_by("pk")[:40])
+        return self.rng.choice(first) if first else None
+
+
+def mark(what: str, ground: Ground) -> str:
+    """The name under which ``what`` is tallied on a ground."""
+    return f"{what}: {ground.article} {ground.code}"
+
+
+def documents(on: date) -> Iterator[Pack]:
+    """Every document in force on a day."""
+    for code in codes():
+        pack = pack_for(code, on, earliest=True)
+        if pack.effective <= on:
+            yield pack

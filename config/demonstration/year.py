@@ -6,7 +6,19 @@ from functools import partial
 from random import Random
 
 from billing.services.run_arrears import run_arrears
-from config.demonstration import arrivals, changes, desk, endings, sanctions, site
+from config.demonstration import (
+    arrivals,
+    breaches,
+    changes,
+    closures,
+    desk,
+    endings,
+    lines,
+    measures,
+    parties,
+    sanctions,
+    site,
+)
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
 from config.demonstration.staff import hire
@@ -39,34 +51,28 @@ def live(
     start, end = Month.of(first).first, Month.of(first).plus(months).first
     end = min(end, until) if until else end
     world = World(rng=Random(seed), staff=hire(), today=start)
-    catalogue = arrivals.Catalogue.load()
     payers, api = Payers(world), ApiCustomers(world)
-    world.on_opening += [partial(_opened, world, catalogue), api.consider]
+    world.on_opening += [partial(_opened, world), api.consider]
     days = max(1, int((end - start).days * ARRIVING))
     coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
     while world.today < end:
         passed = (world.today - start).days
-        _live_a_day(
-            world, catalogue, payers, api, newcomers=coming.count(passed), first_day=world.today == start
-        )
+        _live_a_day(world, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
         world.today += timedelta(days=1)
         if world.today.day == 1:
             progress(world)
     return world
 
 
-def _opened(world: World, catalogue: arrivals.Catalogue, contract: Contract) -> None:
+def _opened(world: World, contract: Contract) -> None:
     changes.live_on(world, contract)
     sanctions.consider(world, contract)
     if contract.parent_id is None and world.chance(arrivals.BESIDE):
-        world.within(
-            2, 15, partial(arrivals.apply_for, world, catalogue, contract.subscriber, beside=contract)
-        )
+        world.within(2, 15, partial(arrivals.apply_for, world, contract.subscriber, beside=contract))
 
 
 def _live_a_day(
     world: World,
-    catalogue: arrivals.Catalogue,
     payers: Payers,
     api: ApiCustomers,
     *,
@@ -80,7 +86,7 @@ def _live_a_day(
     for action in world.due():
         action()
     for _ in range(newcomers):
-        arrivals.arrive(world, catalogue)
+        arrivals.arrive(world)
     desk.answer_requests(world)
     site.break_lines(world)
     if world.today.day == 1 and not first_day:
@@ -90,6 +96,13 @@ def _live_a_day(
         site.maintain(world)
         sanctions.take_up_untried(world)
         endings.end_for_cause(world)
+    if world.today.weekday() == 3:
+        measures.take_up_untried(world)
+        lines.change(world)
+        breaches.take_up_untried(world)
+        closures.take_up_untried(world)
+    if world.today.weekday() == 1:
+        parties.take_up_untried(world)
     if world.today.weekday() == 0:
         api.call()
     sent = dispatch_queued(at=world.at(20))
