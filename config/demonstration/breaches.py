@@ -1,10 +1,12 @@
 """Credit control: breaches of duties, and what follows: suspension, ending, content taken away, damages, or nothing."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from config.demonstration import endings, sanctions
-from config.demonstration.world import World, documents
+from config.demonstration.world import World
 from contracts.guards.violation import ending_grounds, suspension_grounds
 from contracts.models import Contract, Violation
 from contracts.services.claim_damage import claim_damage
@@ -22,13 +24,12 @@ A_YEAR = 40
 """The weeks in which each duty is to come up."""
 
 
-def take_up_untried(world: World) -> None:
-    """Under each document, each week, the next duty that nobody breached yet; more at a time where there are many."""
-    for pack in documents(world.today):
-        for duty in world.untried(BREACHED, pack.duties)[: 1 + len(pack.duties) // A_YEAR]:
-            contract = world.some(pack.code)
-            if contract is not None:
-                _record(world, pack, contract, duty)
+def take_up_untried(world: World, pack: Pack) -> None:
+    """Each week the next duty that nobody breached yet; more at a time where there are many."""
+    for duty in world.untried(BREACHED, pack.duties)[: 1 + len(pack.duties) // A_YEAR]:
+        contract = world.some(pack.code)
+        if contract is not None:
+            _record(world, pack, contract, duty)
 
 
 def _record(world: World, pack: Pack, contract: Contract, duty: Ground) -> None:
@@ -61,7 +62,7 @@ def _measure(world: World, pack: Pack, violation: Violation, duty: Ground) -> bo
         return False
     kind = min(table.kinds, key=lambda kind: world.tally[_measured(pack, kind)])
     world.tally[_measured(pack, kind)] += 1
-    said = {
+    said: Mapping[str, Any] = {
         "kind": kind,
         "content": "https://www.example.jp/board/ の投稿",
         "reason": f"「{duty.label}」に当たるため",
@@ -81,7 +82,7 @@ def _measured(pack: Pack, kind: str) -> str:
     return f"content measure: {pack.code} {kind}"
 
 
-def _take(world: World, violation: Violation, said: dict[str, str]) -> None:
+def _take(world: World, violation: Violation, said: Mapping[str, Any]) -> None:
     violation.refresh_from_db()
     take_content_measure(violation=violation, by=world.staff["credit"], at=world.at(12), **said)
     world.within(3, 10, partial(_cure, world, violation))

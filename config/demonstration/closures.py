@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration.world import World, documents
+from config.demonstration.world import World
 from contracts.guards.discontinuation import discontinuation_of
 from contracts.models import Contract, Discontinuation, Product
 from contracts.services.announce_discontinuation import announce_discontinuation
@@ -21,14 +21,13 @@ LEAD = timedelta(days=240)
 """From the plan to the last day: longer than the longest time that a document asks for."""
 
 
-def take_up_untried(world: World) -> None:
-    """Under each document, a plan to end a product on a ground that did not come up; a halt; a cancelled course."""
-    for pack in documents(world.today):
-        _plan(world, pack)
-        if pack.halt and (not world.tally[_halted(pack)] or world.chance(0.01)):
-            _announce_halt(world, pack)
-        if pack.partner_cancellation and (not world.tally[_cancelled(pack)] or world.chance(0.05)):
-            _cancel_course(world, pack)
+def take_up_untried(world: World, pack: Pack) -> None:
+    """A plan to end a product on a ground that did not come up; a halt; a cancelled course."""
+    _plan(world, pack)
+    if pack.halt and (not world.tally[_halted(pack)] or world.chance(0.01)):
+        _announce_halt(world, pack)
+    if pack.partner_cancellation and (not world.tally[_cancelled(pack)] or world.chance(0.05)):
+        _cancel_course(world, pack)
 
 
 def _plan(world: World, pack: Pack) -> None:

@@ -10,27 +10,21 @@ from contracts.services.approve_ending import approve_ending
 from contracts.services.demand_performance import demand_performance
 from contracts.services.propose_ending import propose_ending
 from terms.document import EndingGround
-from terms.registry import codes, pack_for
+from terms.pack import Pack
 from workflow.errors import Refused
 
 NOTICE_DAYS = 20
+BEGUN = "ending by the operator begun"
 
 
-def end_for_cause(world: World) -> None:
-    """Under each document, take up a ground that has not come up yet, for a contract that there is."""
-    for terms_code in codes():
-        pack = pack_for(terms_code, world.today, earliest=True)
-        untried = [ground for ground in operator_grounds(pack) if not world.tally[_tried(ground)]]
-        for ground in untried:
-            contract = _chosen(world, terms_code, ground)
-            if contract is not None:
-                world.tally[_tried(ground)] += 1
-                _begin(world, contract, ground)
-                break
-
-
-def _tried(ground: EndingGround) -> str:
-    return f"ending by the operator begun: {ground.article} {ground.code}"
+def end_for_cause(world: World, pack: Pack) -> None:
+    """Take up a ground that has not come up yet, for a contract that there is."""
+    for ground in world.untried(BEGUN, operator_grounds(pack)):
+        contract = _chosen(world, pack.code, ground)
+        if contract is not None:
+            world.count(BEGUN, ground)
+            _begin(world, contract, ground)
+            break
 
 
 def _chosen(world: World, terms_code: str, ground: EndingGround) -> Contract | None:

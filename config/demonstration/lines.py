@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.demonstration.world import World, documents
+from config.demonstration.world import World
 from contracts.models import Contract, Line
 from contracts.services.change_line import agree_terminal_point, move_to_exchange, withhold_number
 from contracts.services.change_number import announce_number_change
@@ -12,25 +12,24 @@ OFTEN = 0.15
 """How often a week one of these happens under a document, after the first time."""
 
 
-def change(world: World) -> None:
+def change(world: World, pack: Pack) -> None:
     """Whatever the document says of lines, once at least, and now and then again."""
-    for pack in documents(world.today):
-        if pack.lines is None:
+    told = pack.lines
+    if told is None:
+        return
+    for what, article, do in (
+        ("terminal point agreed", told.terminal_point, _agree_point),
+        ("exchange changed", told.host_exchange, _rehouse),
+        ("number change announced", told.number_change, _renumber),
+        ("number withheld", told.caller_number, _withhold),
+    ):
+        name = f"{what}: {pack.code}"
+        if article is None or (world.tally[name] and not world.chance(OFTEN)):
             continue
-        told = pack.lines
-        for what, article, do in (
-            ("terminal point agreed", told.terminal_point, _agree_point),
-            ("exchange changed", told.host_exchange, _rehouse),
-            ("number change announced", told.number_change, _renumber),
-            ("number withheld", told.caller_number, _withhold),
-        ):
-            name = f"{what}: {pack.code}"
-            if article is None or (world.tally[name] and not world.chance(OFTEN)):
-                continue
-            contract = world.some(pack.code, line__terms_code=pack.code, line__number_changes__isnull=True)
-            if contract is not None and contract.line is not None:
-                do(world, pack, contract, contract.line)
-                world.tally[name] += 1
+        contract = world.some(pack.code, line__terms_code=pack.code, line__number_changes__isnull=True)
+        if contract is not None and contract.line is not None:
+            do(world, pack, contract, contract.line)
+            world.tally[name] += 1
 
 
 def _agree_point(world: World, pack: Pack, contract: Contract, line: Line) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration.world import World, documents
+from config.demonstration.world import World
 from contracts.guards.restriction import priority_bodies
 from contracts.models import Line, Restriction, Subscriber
 from contracts.services.agree_priority import agree_priority
@@ -18,15 +18,14 @@ AGREED = "priority agreed"
 DECLARED = "restriction declared"
 
 
-def take_up_untried(world: World) -> None:
-    """Under each document, a priority body, then a ground of restriction that did not come up yet; now and then a warning."""
-    for pack in documents(world.today):
-        _agree(world, pack)
-        untried = world.untried(DECLARED, pack.restriction.grounds) if pack.restriction else []
-        for ground in untried[:1]:
-            _restrict(world, pack, ground)
-        if pack.malware_warning and (world.chance(0.1) or not world.tally[_warned(pack)]):
-            _see_malware(world, pack)
+def take_up_untried(world: World, pack: Pack) -> None:
+    """A priority body, then a ground of restriction that did not come up yet; now and then a warning."""
+    _agree(world, pack)
+    untried = world.untried(DECLARED, pack.restriction.grounds) if pack.restriction else []
+    for ground in untried[:1]:
+        _restrict(world, pack, ground)
+    if pack.malware_warning and (world.chance(0.1) or not world.tally[_warned(pack)]):
+        _see_malware(world, pack)
 
 
 def _agree(world: World, pack: Pack) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from config.demonstration import arrivals, changes, people, places
 from config.demonstration.asking import ask
-from config.demonstration.world import World, documents
+from config.demonstration.world import World
 from contracts.kinds import KINDS
 from contracts.models import ApprovalNumber, Contract, Product, Request, Subscriber
 from contracts.services.switch_provider import switch_provider
@@ -18,16 +18,15 @@ AGAIN = 0.25
 """How often a week one of these comes again, when every kind has come up under a document."""
 
 
-def take_up_untried(world: World) -> None:
-    """Under each document, each week, one kind of request that it knows and that was never asked for yet."""
-    for pack in documents(world.today):
-        known = [kind for kind, what in KINDS.items() if what.terms(pack) or not what.must_be_known]
-        untried = [kind for kind in known if not world.tally[f"request received: {pack.code} {kind}"]]
-        if not untried and world.chance(AGAIN):
-            untried = [kind for kind in known if kind in PARTIES]
-        for kind in world.rng.sample(untried, min(3, len(untried))):
-            if _ask_for(world, pack, kind):
-                break
+def take_up_untried(world: World, pack: Pack) -> None:
+    """Each week one kind of request that the document knows and that was never asked for yet."""
+    known = [kind for kind, what in KINDS.items() if what.terms(pack) or not what.must_be_known]
+    untried = [kind for kind in known if not world.tally[f"request received: {pack.code} {kind}"]]
+    if not untried and world.chance(AGAIN):
+        untried = [kind for kind in known if kind in PARTIES]
+    for kind in world.rng.sample(untried, min(3, len(untried))):
+        if _ask_for(world, pack, kind):
+            break
 
 
 def _ask_for(world: World, pack: Pack, kind: str) -> bool:

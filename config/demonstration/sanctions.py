@@ -11,9 +11,10 @@ from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.lift_suspension import lift_suspension
 from contracts.services.propose_suspension import propose_suspension
 from contracts.services.withdraw_suspension import withdraw_suspension
-from terms.registry import codes, pack_for
+from terms.pack import Pack
 
 MISCONDUCT = 0.025
+PROPOSED = "suspension proposed"
 
 
 def consider(world: World, contract: Contract) -> None:
@@ -22,18 +23,13 @@ def consider(world: World, contract: Contract) -> None:
         world.within(30, 200, partial(_propose, world, contract))
 
 
-def take_up_untried(world: World) -> None:
-    """Under each document, a ground that has not come up yet, for a contract that there is."""
-    for terms_code in codes():
-        table = pack_for(terms_code, world.today, earliest=True).suspension
-        grounds = [ground for ground in table.grounds if not ground.until_paid] if table else []
-        if all(world.tally[f"suspension proposed: {ground.article} {ground.code}"] for ground in grounds):
-            continue
-        running = list(
-            Contract.objects.filter(terms_code=terms_code, state=Contract.State.ACTIVE).order_by("pk")[:40]
-        )
-        if running:
-            _propose(world, world.rng.choice(running))
+def take_up_untried(world: World, pack: Pack) -> None:
+    """A ground that has not come up yet, for a contract that there is."""
+    grounds = (
+        [ground for ground in pack.suspension.grounds if not ground.until_paid] if pack.suspension else []
+    )
+    if world.untried(PROPOSED, grounds) and (contract := world.some(pack.code)):
+        _propose(world, contract)
 
 
 def _propose(world: World, contract: Contract) -> None:

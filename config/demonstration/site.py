@@ -5,11 +5,17 @@ from datetime import timedelta
 from config.demonstration.world import World
 from contracts.models import Contract, Outage, Work
 from contracts.services.announce_interruption import announce_interruption
+from contracts.services.cancel_work import cancel_work
 from contracts.services.finish_work import finish_work
 from contracts.services.open_contract import open_contract
 from contracts.services.record_outage import record_outage
 from contracts.services.start_work import start_work
-from terms.registry import codes, pack_for
+from terms.pack import Pack
+
+BUILT_FOR = (Contract.State.ACCEPTED, Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED)
+ANNOUNCED = "interruption announced"
+MAINTAINED = 0.4
+"""How often a week some lines under a document are maintained."""
 
 
 def build(world: World, work: Work) -> None:
@@ -30,6 +36,10 @@ def work_on_site(world: World, work: Work) -> bool:
     if work.state != Work.State.PLANNED:
         return False
     network = world.staff["network"]
+    if work.contract.state not in BUILT_FOR:
+        # It is ending, or has ended, since the day was appointed.
+        cancel_work(work=work, by=network, at=world.at(9), reason="契約の終了に伴う取消し")
+        return False
     start_work(work=work, by=network, at=work.planned_at)
     finish_work(work=work, by=network, at=work.planned_at + timedelta(minutes=50))
     world.tally[f"work done: {work.contract.terms_code} {work.kind}"] += 1
@@ -63,33 +73,30 @@ def _some(world: World, contracts: list[Contract], expected: float) -> list[Cont
     return world.rng.sample(contracts, min(count, len(contracts)))
 
 
-def maintain(world: World) -> None:
-    """Every week some document's lines are maintained at night; it is announced a week before, or is an emergency."""
-    for terms_code in world.rng.sample(codes(), 2):
-        pack = pack_for(terms_code, world.today, earliest=True)
-        lines = [
-            contract.line
-            for contract in Contract.objects.filter(
-                terms_code=terms_code, state=Contract.State.ACTIVE
-            ).select_related("line")[:20]
-            if contract.line
-        ]
-        if pack.interruption is None or not lines or pack.effective > world.today:
-            continue
-        urgent = pack.interruption.urgent_exception and world.chance(0.3)
-        starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
-        ground = world.rarest("interruption announced", pack.interruption.grounds)
-        announce_interruption(
-            by=world.staff["network"],
-            at=world.at(1 if urgent else 10),
-            terms_code=terms_code,
-            title="設備メンテナンス" if not urgent else "緊急の設備復旧作業",
-            ground=ground.code,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(hours=3),
-            lines=lines,
-            urgent=urgent,
-            urgent_reason="収容ビルの電源設備の故障" if urgent else "",
-        )
-        world.tally[f"interruption announced: {ground.article} {ground.code}"] += 1
-        world.tally[f"interruptions {'urgent' if urgent else 'planned'}: {terms_code}"] += 1
+def maintain(world: World, pack: Pack) -> None:
+    """Now and then lines are maintained at night; it is announced a week before, or is an emergency."""
+    if pack.interruption is None or not world.chance(MAINTAINED):
+        return
+    running = Contract.objects.filter(
+        terms_code=pack.code, state=Contract.State.ACTIVE, line__isnull=False
+    ).select_related("line")
+    lines = [contract.line for contract in running.order_by("pk")[:20] if contract.line]
+    if not lines:
+        return
+    urgent = pack.interruption.urgent_exception and world.chance(0.3)
+    starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
+    ground = world.rarest(ANNOUNCED, pack.interruption.grounds)
+    announce_interruption(
+        by=world.staff["network"],
+        at=world.at(1 if urgent else 10),
+        terms_code=pack.code,
+        title="設備メンテナンス" if not urgent else "緊急の設備復旧作業",
+        ground=ground.code,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        lines=lines,
+        urgent=urgent,
+        urgent_reason="収容ビルの電源設備の故障" if urgent else "",
+    )
+    world.count(ANNOUNCED, ground)
+    world.tally[f"interruptions {'urgent' if urgent else 'planned'}: {pack.code}"] += 1

@@ -1,21 +1,27 @@
 """What the simulated year knows: the day, the chance, the staff, and what is still to come."""
 
 import heapq
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import count
 from random import Random
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+
 from contracts.models import Contract
 from terms.document import Ground
 from terms.pack import Pack
 from terms.registry import codes, pack_for
-from workflow.errors import Refused
+from workflow.errors import NotPermitted, Refused, WrongState
 from workflow.models import User
+
+logger = logging.getLogger(__name__)
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -25,7 +31,7 @@ G = TypeVar("G", bound=Ground)
 
 @dataclass
 class World:
-    """One operator on one day. ``plan`` puts an action on a coming day; ``run_due`` carries out what has come."""
+    """One operator on one day. ``on`` and ``within`` put an action on a coming day; ``live_through`` carries it out."""
 
     rng: Random
     staff: dict[str, User]
@@ -48,12 +54,23 @@ class World:
         """Put ``action`` on some day between ``least`` and ``most`` days from today."""
         self.on(self.today + timedelta(days=self.rng.randint(least, most)), action)
 
-    def due(self) -> list[Action]:
-        """The actions whose day has come, in the order in which they were planned."""
-        actions = []
+    def live_through(self) -> None:
+        """Carry out what was planned for today, in the order in which it was planned."""
         while self._agenda and self._agenda[0][0] <= self.today:
-            actions.append(heapq.heappop(self._agenda)[2])
-        return actions
+            self.attempt(heapq.heappop(self._agenda)[2])
+
+    def attempt(self, action: Action) -> None:
+        """Do it, as a person would who has not looked whether it can still be done; what is refused is tallied.
+
+        Between the plan and its day a contract may have ended, been suspended or passed to another.
+        """
+        try:
+            action()
+        except Refused as refused:
+            self.turned_down("action", refused)
+        except (WrongState, NotPermitted, ValidationError) as problem:
+            self.tally[f"action not possible any more: {_name(action)}"] += 1
+            logger.debug("%s: %s: %s", self.today, _name(action), problem)
 
     def untried(self, what: str, grounds: Sequence[G]) -> list[G]:
         """The grounds that were never tallied under ``what``."""
@@ -84,6 +101,10 @@ class World:
         )
         first = list(found.order_by("pk")[:40])
         return self.rng.choice(first) if first else None
+
+
+def _name(action: Action) -> str:
+    return (action.func if isinstance(action, partial) else action).__name__.strip("_").replace("_", " ")
 
 
 def mark(what: str, ground: Ground) -> str:

@@ -1,6 +1,6 @@
 """Months of an operator's life, day by day, through the services that staff and jobs use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -22,16 +22,29 @@ from config.demonstration import (
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
 from config.demonstration.staff import hire
-from config.demonstration.world import World
+from config.demonstration.world import World, documents
 from contracts.models import Contract
 from contracts.services.carry_out_day import carry_out_day
 from lineinfo.services.carry_out_api_day import carry_out_api_day
 from notices.services.dispatch_notice import dispatch_queued
 from notices.services.print_letters import print_letters
 from terms.calendar import Month
+from terms.pack import Pack
 
 ARRIVING = 0.75
 """The newcomers spread over the first three quarters of the time, so that there is time to live in."""
+
+WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
+    1: (parties.take_up_untried,),
+    2: (site.maintain, sanctions.take_up_untried, endings.end_for_cause),
+    3: (
+        measures.take_up_untried,
+        lines.change,
+        breaches.take_up_untried,
+        closures.take_up_untried,
+    ),
+}
+"""What the staff do under each document on which day of the week (0 is Monday)."""
 
 
 def live(
@@ -83,8 +96,7 @@ def _live_a_day(
     _count(world, "by the clock", carry_out_day(on=world.today))
     _count(world, "by the clock", carry_out_api_day(at=world.at(0, 30)))
     _count(world, "arrears", run_arrears(on=world.today))
-    for action in world.due():
-        action()
+    world.live_through()
     for _ in range(newcomers):
         arrivals.arrive(world)
     desk.answer_requests(world)
@@ -92,17 +104,9 @@ def _live_a_day(
     if world.today.day == 1 and not first_day:
         payers.bill_last_month()
         api.measure()
-    if world.today.weekday() == 2:
-        site.maintain(world)
-        sanctions.take_up_untried(world)
-        endings.end_for_cause(world)
-    if world.today.weekday() == 3:
-        measures.take_up_untried(world)
-        lines.change(world)
-        breaches.take_up_untried(world)
-        closures.take_up_untried(world)
-    if world.today.weekday() == 1:
-        parties.take_up_untried(world)
+    for do in WEEKLY.get(world.today.weekday(), ()):
+        for pack in documents(world.today):
+            world.attempt(partial(do, world, pack))
     if world.today.weekday() == 0:
         api.call()
     sent = dispatch_queued(at=world.at(20))
