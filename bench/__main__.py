@@ -1,6 +1,6 @@
 """Measures on an embedded PostgreSQL in a folder of its own, and writes bench/latest.json and docs/performance.md.
 
-    python -m bench [--sizes 10000,100000,1000000] [--only billing,pdfs] [--workers 2]
+    python -m bench [--sizes 10000,100000,1000000] [--only billing,arrears,pdfs] [--workers 2]
 
 What each figure means stands in docs/performance.md, beside the last ones taken.
 """
@@ -19,7 +19,7 @@ from bench.page import write_page
 from bench.tables import table
 from config.embedded import paths, postgres
 
-PARTS = ("billing", "pdfs")
+PARTS = ("billing", "arrears", "pdfs")
 LATEST = Path(__file__).with_name("latest.json")
 
 

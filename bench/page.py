@@ -62,6 +62,15 @@ The same run: numbers without gaps, due days, recipients, a notice for each invo
 {issue}
 """
 
+_ARREARS_TEXT = """
+## A night over the unpaid debts
+
+Of the open invoices six in a hundred are overdue; most of these were reminded of and wait (bench/arrears.py). `sweep_ms` finds
+the accounts on which a step may be due, `scan_ms` is a plain sequential scan of the open invoices, `ratio` the one by the
+other. `deciding_ms` reads the facts of the candidates and asks the rule.
+
+{arrears}
+"""
 _PDFS_TEXT = """
 ## Invoices as PDF
 
@@ -79,6 +88,8 @@ def write_page(found: Mapping[str, Any]) -> None:
         text += _BILLING_TEXT.format(
             billing=_columns(rows, _BILLING), beside=_columns(rows, _BESIDE), issue=_columns(rows, _ISSUE)
         )
+    if rows := found.get("arrears"):
+        text += _ARREARS_TEXT.format(arrears=table(rows))
     if rows := found.get("pdfs"):
         text += _PDFS_TEXT.format(pdfs=table(rows))
     PAGE.write_text(text)

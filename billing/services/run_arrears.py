@@ -2,11 +2,13 @@
 
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 
 from billing.arrears_facts import Case, cases
+from billing.due_tonight import accounts_due
 from billing.services.take_arrears_step import take_arrears_step
 from workflow.errors import Refused
 
@@ -20,7 +22,7 @@ def run_arrears(*, on: date) -> dict[str, int]:
     bad case never stops the others.
     """
     counts: Counter[str] = Counter()
-    for case in cases(on=on):
+    for case in _cases(on):
         if case.step.kind == "nothing":
             continue
         try:
@@ -36,6 +38,11 @@ def run_arrears(*, on: date) -> dict[str, int]:
             if taken:
                 counts[taken] += 1
     return dict(counts)
+
+
+def _cases(on: date) -> Iterator[Case]:
+    for accounts in accounts_due(on=on):
+        yield from cases(on=on, accounts=accounts)
 
 
 def _again(case: Case, on: date) -> str | None:

@@ -226,7 +226,7 @@ def test_a_payment_in_the_same_moment_stops_the_step(monkeypatch):
 
     def cases(*, on, accounts=None):
         found = list(real(on=on, accounts=accounts))
-        if accounts is None and not paid:
+        if not paid:
             paid.append(things.pay(contract, 11000, after(26)))
         return found
 
@@ -245,7 +245,7 @@ def test_a_dispute_in_the_same_moment_stops_the_step(monkeypatch):
 
     def cases(*, on, accounts=None):
         found = list(real(on=on, accounts=accounts))
-        if accounts is None and not opened:
+        if not opened:
             invoice = things.invoice(contract)
             opened.append(open_dispute(invoice=invoice, by=things.people()[0], on=on, reason="料金が違う"))
         return found
