@@ -182,7 +182,7 @@ def _rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rat
             try:
                 charges += charges_of(book, periodic, gathered.facts)
             except (RatingError, TermsError):
-                unrated.add(gathered.facts.contract_id)
+                unrated.add(gathered.contract_id)
         found[month] = _Rated(charges, frozenset(unrated))
     return found
 

@@ -5,13 +5,13 @@ A handful of statements for thousands of contracts, each by an index, none by an
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from billing.chunks import sql
+from billing.chunks.alike import Alike
 from billing.rating.facts import (
     ContractFacts,
     EndingFacts,
@@ -34,9 +34,10 @@ from terms.rules.periodic_charge import PeriodicCharge, Stretch
 
 
 class Gathered(NamedTuple):
-    """One contract with whose account it is on and who asks for the money."""
+    """One contract with whose account it is on and who asks for the money. Contracts alike have the same facts object."""
 
     account_id: int
+    contract_id: int
     partner_id: int | None
     facts: ContractFacts
 
@@ -62,8 +63,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     }
     missing = _lists(_rows(sql.MISSING_MONTHS, span))
     rows = _rows(sql.CONTRACTS, span | {"parked": _array(missing)})
-    found = {row[1]: Gathered(row[0], row[2], _contract(row, missing.get(row[1], []), month)) for row in rows}
-    span["contracts"] = _array(found)
+    span["contracts"] = _array(row[1] for row in rows)
     if missing:
         span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
@@ -73,8 +73,6 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     if individual:
         for contract_id, agreements in _lists(_rows(sql.AGREED, {"contracts": _array(individual)})).items():
             extra[contract_id]["agreed"] = tuple(agreed(*row) for row in agreements)
-    for contract_id, options in _lists(_rows(sql.OPTIONS, span)).items():
-        extra[contract_id]["options"] = tuple(OptionFacts(*row) for row in options)
     for contract_id, works in _lists(_rows(sql.WORKS, span)).items():
         extra[contract_id]["works"] = tuple(_work(*row) for row in works)
     for contract_id, requests in _lists(_rows(sql.REQUESTS, span)).items():
@@ -99,9 +97,21 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
                 extra[contract_id][name] = tuple(
                     Stretch(from_=from_, to=to or this.end) for from_, to in days
                 )
-    for contract_id, facts in extra.items():
-        found[contract_id] = found[contract_id]._replace(facts=replace(found[contract_id].facts, **facts))
-    return list(found.values())
+    for contract_id, days in missing.items():
+        extra[contract_id]["months"] = (*(day for (day,) in days), month)
+    options = _lists(_rows(sql.OPTIONS, span))
+    alike = Alike(this)
+    return [
+        Gathered(
+            row[0],
+            row[1],
+            row[2],
+            _contract(row, options.get(row[1], ()), {"months": (month,), **extra[row[1]]})
+            if row[1] in extra
+            else _plain(alike, row, options.get(row[1], ())),
+        )
+        for row in rows
+    ]
 
 
 def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
@@ -159,7 +169,7 @@ def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     return found
 
 
-# Of sql.CONTRACTS, after account, contract and partner; last comes whether there are individual agreements.
+# Of sql.CONTRACTS, after account, contract and partner.
 _COLUMNS = (
     "terms_code",
     "product_id",
@@ -174,13 +184,30 @@ _COLUMNS = (
 )
 
 
-def _contract(row: tuple[Any, ...], missing: list[tuple[Any, ...]], month: date) -> ContractFacts:
-    """A row of sql.CONTRACTS; the months that earlier runs missed come first."""
+def _contract(
+    row: tuple[Any, ...], options: Sequence[tuple[Any, ...]], more: dict[str, Any]
+) -> ContractFacts:
+    """A row of sql.CONTRACTS with what happened to it."""
     return ContractFacts(
-        contract_id=row[1],
         partner_priced=row[2] is not None,
-        months=(*(day for (day,) in missing), month),
-        **dict(zip(_COLUMNS, row[3:-1], strict=True)),
+        options=tuple(OptionFacts(*option) for option in options),
+        **dict(zip(_COLUMNS, row[3:13], strict=True)),
+        **more,
+    )
+
+
+def _plain(alike: Alike, row: tuple[Any, ...], options: Sequence[tuple[Any, ...]]) -> ContractFacts:
+    """A row of sql.CONTRACTS to which nothing happened."""
+    return alike.facts(
+        terms_code=row[3],
+        product_id=row[4],
+        payment=row[5],
+        cycle_day=row[6],
+        start=row[7],
+        end=row[8],
+        corporation=row[10],
+        partner_priced=row[2] is not None,
+        options=options,
     )
 
 

@@ -1,7 +1,8 @@
 """Rate the contracts of some accounts for a run and write what comes of it, all in the caller's transaction."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from billing.chunks.book import load_book
 from billing.chunks.gather import Gathered, Waiting, gather, gather_waiting
 from billing.chunks.known import known_charges, known_invoices
-from billing.chunks.write import ChargeRow, InvoiceRow, new_invoice_ids, write_charges, write_invoices
+from billing.chunks.write import ContractRow, InvoiceRow, new_invoice_ids, write_charges, write_invoices
 from billing.models import BillingRun, ParkedContract
 from billing.rating.charge import RatedCharge
 from billing.rating.contract import rate_contract
@@ -63,23 +64,26 @@ def rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Cou
         ),
         ignore_conflicts=True,
     )
-    _resolve(run, [item.contract.facts.contract_id for item in rated if len(item.contract.facts.months) > 1])
+    _resolve(run, [item.contract.contract_id for item in rated if len(item.contract.facts.months) > 1])
     return Counts(len(contracts), counts[0], counts[1], len(parked))
 
 
 def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], dict[int, str]]:
     periodic = PeriodicRater(book)
     rated, parked = [], {}
+    known: dict[int, list[RatedCharge]] = {}
     for contract in contracts:
         try:
-            charges = charges_of(book, periodic, contract.facts)
+            charges = known.get(id(contract.facts))
+            if charges is None:
+                charges = known[id(contract.facts)] = charges_of(book, periodic, contract.facts)
         except RatingError as error:
-            parked[contract.facts.contract_id] = _(error.message) % error.facts
+            parked[contract.contract_id] = _(error.message) % error.facts
         except TermsError as error:
-            parked[contract.facts.contract_id] = str(error)
+            parked[contract.contract_id] = str(error)
         except Exception as error:  # one bad contract must never stop a month: it is parked, logged, and seen
-            logger.exception("contract %s could not be rated", contract.facts.contract_id)
-            parked[contract.facts.contract_id] = f"{type(error).__name__}: {error}"
+            logger.exception("contract %s could not be rated", contract.contract_id)
+            parked[contract.contract_id] = f"{type(error).__name__}: {error}"
         else:
             if charges or len(contract.facts.months) > 1:
                 rated.append(_Rated(contract, charges))
@@ -102,26 +106,10 @@ def _write(
     invoiced: frozenset[tuple[int, str, int | None]] = frozenset(),
 ) -> tuple[int, int]:
     """How many charges and invoices were written."""
-    shares: dict[int, list[Share]] = {}
-    for contract, charges in rated:
-        mine = shares.setdefault(contract.account_id, [])
-        for charge in charges:
-            mine.append(
-                Share(
-                    contract.facts.terms_code,
-                    contract.partner_id,
-                    charge.tax_category,
-                    charge.tax_rate,
-                    charge.amount,
-                )
-            )
-    for kept in waiting:
-        shares.setdefault(kept.account_id, []).append(kept.share)
-    last_day = Month.of(run.month).last
-    drafts: list[tuple[int, Draft]] = [
+    drafts = [
         (account_id, draft)
-        for account_id, parts in shares.items()
-        for draft in invoices_of(book, last_day, parts)
+        for account_id, drafts in _drafts(book, Month.of(run.month).last, rated, waiting)
+        for draft in drafts
         if (account_id, draft.terms_code, draft.partner_id) not in invoiced
     ]
     invoices = [
@@ -129,21 +117,58 @@ def _write(
         for invoice_id, (account_id, draft) in zip(new_invoice_ids(len(drafts)), drafts, strict=True)
     ]
     place = {(row.account_id, row.draft.terms_code, row.draft.partner_id): row.invoice_id for row in invoices}
-    rows = [
-        ChargeRow(
-            contract.account_id,
-            contract.facts.contract_id,
-            place.get((contract.account_id, contract.facts.terms_code, contract.partner_id)),
-            contract.facts.terms_code,
-            charge,
-        )
-        for contract, charges in rated
-        for charge in charges
-    ]
     write_invoices(run.pk, run.month, invoices)
-    write_charges(run.pk, rows)
+    count = write_charges(
+        run.pk,
+        [
+            ContractRow(
+                contract.account_id,
+                contract.contract_id,
+                place.get((contract.account_id, contract.facts.terms_code, contract.partner_id)),
+                contract.facts.terms_code,
+                charges,
+            )
+            for contract, charges in rated
+        ],
+    )
     _attach(waiting, place)
-    return len(rows), len(invoices)
+    return count, len(invoices)
+
+
+def _drafts(
+    book: RuleBook, last_day: date, rated: list[_Rated], waiting: list[Waiting]
+) -> Iterator[tuple[int, list[Draft]]]:
+    """The invoices of each account, computed once for all accounts with the same charges."""
+    accounts: dict[int, list[_Rated]] = {}
+    for item in rated:
+        accounts.setdefault(item.contract.account_id, []).append(item)
+    late: dict[int, list[Share]] = {}
+    for kept in waiting:
+        late.setdefault(kept.account_id, []).append(kept.share)
+    known: dict[tuple[tuple[int, int | None], ...], list[Draft]] = {}
+    for account_id, mine in accounts.items():
+        if account_id in late:
+            yield account_id, invoices_of(book, last_day, [*_shares(mine), *late.pop(account_id)])
+            continue
+        alike = tuple([(id(charges), contract.partner_id) for contract, charges in mine])
+        drafts = known.get(alike)
+        if drafts is None:
+            drafts = known[alike] = invoices_of(book, last_day, _shares(mine))
+        yield account_id, drafts
+    for account_id, shares in late.items():
+        yield account_id, invoices_of(book, last_day, shares)
+
+
+def _shares(rated: Iterable[_Rated]) -> Iterator[Share]:
+    for contract, charges in rated:
+        for charge in charges:
+            yield Share(
+                contract.facts.terms_code,
+                contract.partner_id,
+                charge.tax_category,
+                charge.tax_rate,
+                charge.amount,
+            )
 
 
 def _attach(waiting: list[Waiting], place: dict[tuple[int, str, int | None], int]) -> None:
@@ -164,7 +189,7 @@ def _attach(waiting: list[Waiting], place: dict[tuple[int, str, int | None], int
 
 
 def _without_known(rated: list[_Rated]) -> list[_Rated]:
-    known = known_charges([item.contract.facts.contract_id for item in rated])
+    known = known_charges([item.contract.contract_id for item in rated])
     return [
         _Rated(
             item.contract,
@@ -172,7 +197,7 @@ def _without_known(rated: list[_Rated]) -> list[_Rated]:
                 charge
                 for charge in item.charges
                 if (
-                    item.contract.facts.contract_id,
+                    item.contract.contract_id,
                     charge.kind,
                     charge.tariff_id,
                     charge.source,

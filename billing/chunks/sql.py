@@ -149,8 +149,10 @@ SELECT ending.contract_id, ending.id, ending.by, ending.ground
 
 USAGE = """
 SELECT usage.contract_id, usage.month, usage.amount
-  FROM billing_usage usage
+  FROM billing_usage usage JOIN contracts_contract contract ON contract.id = usage.contract_id
  WHERE usage.contract_id = ANY(%(contracts)s::bigint[]) AND usage.month < %(end)s
+   -- What was used before is asked for when a contract ends before its term.
+   AND (usage.month >= %(since)s OR contract.ends_on < %(end)s)
  ORDER BY usage.contract_id, usage.month
 """
 

@@ -25,14 +25,14 @@ COPIES = {
 NULL = "\\N"
 
 
-class ChargeRow(NamedTuple):
-    """A charge with those it belongs to; ``invoice_id`` None where it waits for a later invoice."""
+class ContractRow(NamedTuple):
+    """The charges of a contract with those they belong to; ``invoice_id`` None where they wait for a later invoice."""
 
     account_id: int
     contract_id: int
     invoice_id: int | None
     terms_code: str
-    charge: RatedCharge
+    charges: Sequence[RatedCharge]
 
 
 class InvoiceRow(NamedTuple):
@@ -47,44 +47,48 @@ def new_invoice_ids(count: int) -> list[int]:
     """So many IDs for invoices, from the table's own sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('billing_invoice', 'id')) FROM generate_series(1, %s)",
+            "SELECT array_agg(nextval(pg_get_serial_sequence('billing_invoice', 'id'))) FROM generate_series(1, %s)",
             [count],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return cursor.fetchone()[0] or []
 
 
 def write_invoices(run_id: int, month: date, invoices: Sequence[InvoiceRow]) -> None:
     """Draft invoices and their taxes. Recipient, address and number come when they are issued."""
-    _copy(
-        "billing_invoice",
-        (
-            f"{row.invoice_id}\t{row.account_id}\t{row.draft.terms_code}\t{_or_null(row.draft.partner_id)}\t{run_id}\t{month}"
-            f"\tdraft\t\t\t\t{row.draft.total}\t0\n"
-            for row in invoices
-        ),
-    )
-    _copy(
-        "billing_invoicetax",
-        (
-            f"{row.invoice_id}\t{tax.tax_category}\t{tax.rate}\t{tax.net}\t{tax.tax}\n"
-            for row in invoices
-            for tax in row.draft.taxes
-        ),
+    # Many accounts share their draft, and many contracts each charge: that part of the text is made once.
+    drafts: dict[int, tuple[str, list[str]]] = {}
+    heads, taxes = [], []
+    for invoice_id, account_id, draft in invoices:
+        text = drafts.get(id(draft))
+        if text is None:
+            text = drafts[id(draft)] = _draft(run_id, month, draft)
+        heads.append(f"{invoice_id}\t{account_id}\t{text[0]}")
+        for tax in text[1]:
+            taxes.append(f"{invoice_id}\t{tax}")
+    _copy("billing_invoice", heads)
+    _copy("billing_invoicetax", taxes)
+
+
+def _draft(run_id: int, month: date, draft: Draft) -> tuple[str, list[str]]:
+    return (
+        f"{draft.terms_code}\t{_or_null(draft.partner_id)}\t{run_id}\t{month}\tdraft\t\t\t\t{draft.total}\t0\n",
+        [f"{tax.tax_category}\t{tax.rate}\t{tax.net}\t{tax.tax}\n" for tax in draft.taxes],
     )
 
 
-def write_charges(run_id: int, rows: Sequence[ChargeRow]) -> None:
-    """Charges of a run."""
-    # Most rows share the charge itself with thousands of others: that part of the text is made once.
-    tails: dict[tuple[int, str], str] = {}
+def write_charges(run_id: int, rows: Sequence[ContractRow]) -> int:
+    """Charges of a run; how many there were."""
+    tails: dict[int, str] = {}
     lines = []
-    for account_id, contract_id, invoice_id, terms_code, charge in rows:
-        key = (id(charge), terms_code)
-        tail = tails.get(key)
-        if tail is None:
-            tail = tails[key] = _tail(run_id, terms_code, charge)
-        lines.append(f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t{tail}")
+    for account_id, contract_id, invoice_id, terms_code, charges in rows:
+        head = f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t"
+        for charge in charges:
+            tail = tails.get(id(charge))
+            if tail is None:
+                tail = tails[id(charge)] = _tail(run_id, terms_code, charge)
+            lines.append(head + tail)
     _copy("billing_charge", lines)
+    return len(lines)
 
 
 def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:

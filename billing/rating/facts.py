@@ -122,7 +122,6 @@ class ContractFacts:
     day of a month and its yen. ``agreed``: individual agreements.
     """
 
-    contract_id: int
     terms_code: str
     product_id: int
     payment: str

@@ -54,7 +54,6 @@ def book(*fees: Fee) -> RuleBook:
 def contract(terms_code: str, **fields: Any) -> ContractFacts:
     """A contract since 10 June 2025, rated for that month."""
     values: dict[str, Any] = {
-        "contract_id": 1,
         "product_id": PRODUCT,
         "payment": "month",
         "cycle_day": 1,
