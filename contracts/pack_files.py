@@ -1,25 +1,20 @@
 """The files that the published versions of the terms were read from."""
 
 import hashlib
-import os
 from pathlib import Path
 
 from terms.pack import Pack
-from terms.registry import BUILT_IN, ENVIRONMENT
+from terms.registry import pack_folders
 
 
 def pack_file(pack: Pack) -> Path:
     """The file of ``pack``. FileNotFoundError where none of the folders of packs has it."""
-    folders = [
-        BUILT_IN,
-        *(Path(folder) for folder in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if folder),
-    ]
-    for folder in folders:
+    for folder in pack_folders():
         path = folder / pack.code / f"{pack.effective.isoformat()}.toml"
         if path.is_file():
             return path
     raise FileNotFoundError(
-        f"no file {pack.code}/{pack.effective.isoformat()}.toml in {', '.join(map(str, folders))}"
+        f"no file {pack.code}/{pack.effective.isoformat()}.toml in {', '.join(map(str, pack_folders()))}"
     )
 
 

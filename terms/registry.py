@@ -96,14 +96,22 @@ def load_registry(folders: Iterable[Path]) -> Registry:
     return Registry(load_pack(path) for folder in folders for path in sorted(folder.glob("*/*.toml")))
 
 
+def pack_folders() -> list[Path]:
+    """The project's folder of packs and those named in TERMS_PACKS_DIR."""
+    return [
+        BUILT_IN,
+        *(Path(folder) for folder in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if folder),
+    ]
+
+
 @lru_cache(maxsize=1)
 def registry() -> Registry:
-    """The project's packs and those of the folders named in TERMS_PACKS_DIR; read once. ``registry.cache_clear()`` forgets."""
-    further = [Path(folder) for folder in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if folder]
-    for folder in further:
+    """The packs of all folders; read once. ``registry.cache_clear()`` forgets."""
+    folders = pack_folders()
+    for folder in folders:
         if not folder.is_dir():
             raise PackError(str(folder), "", "", f"{ENVIRONMENT} names this folder, but it is not there")
-    return load_registry([BUILT_IN, *further])
+    return load_registry(folders)
 
 
 def codes() -> list[str]:

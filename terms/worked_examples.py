@@ -81,6 +81,28 @@ def read(path: Path) -> list[dict[str, Any]]:
     return cases
 
 
+def run_for(pack: Pack, packs: Registry, folders: Iterable[Path]) -> list[Outcome]:
+    """The cases that speak of one version of a document: those that name it, and, of the latest, those that name none.
+
+    ``folders``: where cases are, beside EXAMPLES: each folder of packs may hold ``<code>/examples/*.toml``.
+    """
+    latest = packs.latest(pack.code) == pack
+    outcomes = []
+    beside = (folder / pack.code / "examples" for folder in folders)
+    for path in files([EXAMPLES, *(folder for folder in beside if folder.is_dir())]):
+        for number, case in enumerate(read(path), 1):
+            if (
+                case.get("terms") == pack.code
+                and case.get("version", pack.effective if latest else None) == pack.effective
+            ):
+                name = str(case.get("id", f"{path.name}, case {number}"))
+                try:
+                    outcomes.append(Outcome(name, tuple(run_case(case, packs))))
+                except TermsError as problem:
+                    outcomes.append(Outcome(name, (str(problem),)))
+    return outcomes
+
+
 def run_case(case: dict[str, Any], packs: Registry) -> Iterator[str]:
     """What differs in one case. TermsError where it cannot be run."""
     for key, value in case.items():

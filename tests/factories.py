@@ -100,7 +100,10 @@ def product(terms_code: str = "isp-access", **fields: Any) -> Product:
 def publish_all() -> list[TermsVersion]:
     """Every version of every document, published."""
     packs = [pack for code in registry().all_codes() for pack in registry().versions(code)]
-    return [publish_terms(pack=pack, by=clock_user(), at=start_of(pack.effective)) for pack in packs]
+    return [
+        publish_terms(pack=pack, by=clock_user(), at=start_of(pack.effective), in_force_before=True)
+        for pack in packs
+    ]
 
 
 def serve(*terms_codes: str, prefectures: Iterable[str] = ("東京都",)) -> None:
@@ -142,7 +145,7 @@ def contract(
     made = Contract.objects.create(**(values | fields))
     if opened:
         pack = pack_for(terms_code, start, earliest=True)
-        version = publish_terms(pack=pack, by=clock_user(), at=start_of(start))
+        version = publish_terms(pack=pack, by=clock_user(), at=start_of(start), in_force_before=True)
         Agreement.objects.create(contract=made, version=version, since=start)
     return made
 

@@ -14,11 +14,13 @@ from notices.models import Posting
 from notices.services.post import post
 from terms.pack import Pack
 from terms.refusal import Refusal
+from terms.registry import pack_folders, registry
 from terms.rules.terms_change_effective import (
     TermsChangeEffective,
     TermsChangeEffectiveFacts,
     terms_change_effective,
 )
+from terms.worked_examples import run_for
 from workflow.errors import Refused
 from workflow.models import User
 
@@ -38,7 +40,8 @@ def publish_terms(
     the change take effect before the time it otherwise asks for (business-network 4). ``in_force_before``: it was
     announced and took effect before this system was there, so that nothing is posted or waited for. Publishing the same file again
     changes nothing. ValidationError where the file of a published version was changed since; Refused where the
-    effective day comes sooner than the document allows.
+    effective day comes sooner than the document allows, and where the version's worked examples do not all pass or it has
+    none.
     """
     found = TermsVersion.objects.filter(terms_code=pack.code, effective=pack.effective).first()
     if found is not None:
@@ -46,6 +49,8 @@ def publish_terms(
         return found
     first = not TermsVersion.objects.filter(terms_code=pack.code).exists()
     posting = None
+    if not in_force_before:
+        _check_examples(pack)
     with transaction.atomic():
         if not (first or in_force_before or pack.law):
             _check_day(pack, at, without_waiting)
@@ -70,6 +75,33 @@ def _check_unchanged(version: TermsVersion, pack: Pack) -> None:
                 "version is never edited: restore the file, and add the change as a new version."
             )
             % {"code": pack.code, "day": pack.effective, "old": version.digest[:12], "new": digest(pack)[:12]}
+        )
+
+
+def _check_examples(pack: Pack) -> None:
+    outcomes = run_for(pack, registry(), pack_folders())
+    where = pack.article(next(iter(pack.articles)))
+    if not outcomes:
+        raise Refused(
+            Refusal(
+                where,
+                "no_examples",
+                _(
+                    "No worked example speaks of %(pack)s. Write some into %(code)s/examples/ beside the version's file, "
+                    'with "version = %(day)s".'
+                )
+                % {"pack": pack, "code": pack.code, "day": pack.effective},
+            )
+        )
+    failed = [outcome for outcome in outcomes if outcome.problems]
+    if failed:
+        raise Refused(
+            Refusal(
+                where,
+                "examples_fail",
+                _("%(failed)s of %(all)s worked examples of %(pack)s do not come out. %(first)s")
+                % {"failed": len(failed), "all": len(outcomes), "pack": pack, "first": failed[0]},
+            )
         )
 
 

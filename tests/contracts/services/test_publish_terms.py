@@ -77,9 +77,8 @@ def test_versions_of_old_are_taken_over_without_posting_and_new_ones_are_posted(
 
 
 def test_a_published_file_that_was_edited_is_complained_of(packs, tmp_path):
-    pack = packs("isp-access", date(2026, 7, 1))
     publish(pack_version("isp-access", date(2022, 7, 1)))
-    publish(pack)
+    publish(packs("isp-access", date(2026, 7, 1)))
     path = tmp_path / "isp-access" / "2026-07-01.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     registry.cache_clear()
@@ -168,3 +167,43 @@ def test_a_text_changed_under_the_same_date_is_named(packs, tmp_path):
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with pytest.raises(ValidationError, match="2026-07-01"):
         publish(pack)
+
+
+def examples(folder: Path, code: str, text: str) -> None:
+    (folder / code / "examples").mkdir(parents=True)
+    (folder / code / "examples" / "cases.toml").write_text(text, encoding="utf-8")
+
+
+CASE = """[[case]]
+id = "last-day-to-say-so"
+terms = "business-network"
+version = {version}
+rule = "termination_notice_deadline"
+given = {{ ends_on = 2026-12-31 }}
+expect = {{ latest = {latest} }}
+"""
+
+
+def test_a_version_whose_worked_examples_do_not_come_out_is_not_published(packs, tmp_path):
+    publish(pack_version("business-network", date(2023, 9, 10)))
+    pack = packs("business-network", date(2026, 9, 1))
+    examples(tmp_path, "business-network", CASE.format(version="2026-09-01", latest="2026-12-01"))
+    with pytest.raises(Refused) as refused:
+        publish(pack)
+    assert refused.value.refusal.code == "examples_fail"
+    assert "last-day-to-say-so" in str(refused.value)
+    assert not TermsVersion.objects.filter(effective=pack.effective).exists()
+    (tmp_path / "business-network/examples/cases.toml").write_text(
+        CASE.format(version="2026-09-01", latest="2026-11-30"), encoding="utf-8"
+    )
+    assert publish(pack).effective == date(2026, 9, 1)
+
+
+def test_a_version_that_no_worked_example_speaks_of_is_not_published(packs):
+    publish(pack_version("business-network", date(2023, 9, 10)))
+    pack = packs("business-network", date(2026, 9, 1))
+    packs("business-network", date(2026, 12, 1))
+    with pytest.raises(Refused) as refused:
+        publish(pack)
+    assert refused.value.refusal.code == "no_examples"
+    assert "version = 2026-09-01" in str(refused.value)
