@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from billing.debts import Debt, contracts_of, overdue
+from billing.debts import Debt, connected, contracts_of, overdue
 from billing.models import ArrearsPolicy, ArrearsStep, BillingAccount
 from contracts.models import Contract, Suspension
 from notices.models import Notice
@@ -59,8 +59,10 @@ class Case:
 def cases(*, on: date, accounts: Sequence[int] | None = None) -> Iterator[Case]:
     """Every contract with overdue debts or suspended for one, and every overdue invoice, with its next step on ``on``.
 
-    A document without a rule on arrears, or without a policy of the operator in force, has no cases.
+    A document without a rule on arrears, or without a policy of the operator in force, has no cases. ``accounts`` brings
+    with it those to and from which contracts passed with their debts.
     """
+    accounts = None if accounts is None else connected(accounts)
     debts = overdue(on=on, accounts=accounts)
     books = _Books(on)
     steps = _steps(debts)

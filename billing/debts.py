@@ -1,4 +1,8 @@
-"""What is owed and overdue, by contract: the facts from which every step on an unpaid debt is decided."""
+"""What is owed and overdue, by contract: the facts from which every step on an unpaid debt is decided.
+
+A debt is owed by the account that was asked for it. Where a contract passed to somebody else together with what was owed
+(by succession; by transfer where the document says so, hikari-line 22-4), the one who has the contract owes it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,13 +30,26 @@ def overdue(*, on: date, accounts: Sequence[int] | None = None) -> dict[int, Deb
 
 
 def contracts_of(debts: dict[int, Debt]) -> dict[int, list[Debt]]:
-    """The debts of each running contract that is charged for on them, the earliest first."""
+    """The debts of each running contract that is charged for on them, the earliest first.
+
+    Not what somebody else owes who had the contract before and kept the debts.
+    """
     found: dict[int, list[Debt]] = {}
     for contract_id, invoice_id in _rows(_CONTRACTS, {"invoices": list(debts)}):
         found.setdefault(contract_id, []).append(debts[invoice_id])
     for mine in found.values():
         mine.sort(key=lambda debt: (debt.due, debt.invoice_id))
     return found
+
+
+def connected(accounts: Sequence[int]) -> list[int]:
+    """The accounts, and those to or from which a contract of theirs passed with its debts."""
+    return sorted({*accounts, *(row[0] for row in _rows(_CONNECTED, {"accounts": list(accounts)}))})
+
+
+def debtors_of(invoice_id: int) -> list[int]:
+    """The subscribers who owe an invoice now: those to whom its contracts passed with the debts, or who was asked."""
+    return [row[0] for row in _rows(_DEBTORS, {"invoice": invoice_id})]
 
 
 _OVERDUE = """
@@ -44,11 +61,41 @@ SELECT invoice.id, invoice.account_id, invoice.terms_code, invoice.due_on, invoi
  ORDER BY invoice.due_on, invoice.id
 """
 
-_CONTRACTS = """
+# What the ``account`` that was asked owes though it has the ``contract`` no longer: it gave it away without the debts.
+KEPT = """
+EXISTS (SELECT FROM contracts_subscriberchange change
+         WHERE change.contract_id = contract.id AND change.old_id <> change.new_id AND NOT change.debts
+           AND change.id >= (SELECT max(own.id) FROM contracts_subscriberchange own
+                              WHERE own.contract_id = contract.id AND own.old_id = account.subscriber_id))
+"""
+
+_CONTRACTS = f"""
 SELECT DISTINCT charge.contract_id, charge.invoice_id
   FROM billing_charge charge JOIN contracts_contract contract ON contract.id = charge.contract_id
+  JOIN billing_billingaccount account ON account.id = charge.account_id
  WHERE charge.invoice_id = ANY(%(invoices)s::bigint[])
    AND contract.state IN ('active', 'paused', 'suspended', 'ending')
+   AND (contract.subscriber_id = account.subscriber_id OR NOT {KEPT})
+"""
+
+_CONNECTED = """
+SELECT other.id
+  FROM billing_billingaccount one
+  JOIN contracts_subscriberchange mine ON one.subscriber_id IN (mine.old_id, mine.new_id)
+  JOIN contracts_subscriberchange change ON change.contract_id = mine.contract_id AND change.debts
+  JOIN billing_billingaccount other ON other.subscriber_id IN (change.old_id, change.new_id)
+ WHERE one.id = ANY(%(accounts)s::bigint[])
+"""
+
+_DEBTORS = f"""
+SELECT DISTINCT CASE WHEN contract.id IS NULL OR contract.subscriber_id = account.subscriber_id OR {KEPT}
+                     THEN account.subscriber_id ELSE contract.subscriber_id END
+  FROM billing_invoice invoice
+  JOIN billing_billingaccount account ON account.id = invoice.account_id
+  LEFT JOIN billing_charge charge ON charge.invoice_id = invoice.id
+  LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
+ WHERE invoice.id = %(invoice)s
+ ORDER BY 1
 """
 
 

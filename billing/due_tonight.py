@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import connection
 
+from billing.debts import KEPT
+
 _A_BATCH = 1000
 
 
@@ -21,7 +23,7 @@ def accounts_due(*, on: date) -> Iterator[Sequence[int]]:
         yield found[start : start + _A_BATCH]
 
 
-_ACCOUNTS = """
+_ACCOUNTS = f"""
 WITH policy AS MATERIALIZED (
     SELECT DISTINCT ON (terms_code) terms_code, reminder_after, suspension_notice_after, ending_notice_after
       FROM billing_arrearspolicy WHERE valid_from <= %(on)s
@@ -58,8 +60,11 @@ SELECT account.id
  WHERE CASE WHEN suspension.state <> 'in_force' THEN suspension.starts_on <= %(on)s
             ELSE suspension.starts_on + policy.ending_notice_after <= %(on)s OR NOT suspension.running
                  OR NOT EXISTS (SELECT FROM billing_charge charge JOIN billing_invoice invoice ON invoice.id = charge.invoice_id
+                                  JOIN billing_billingaccount account ON account.id = invoice.account_id
+                                  JOIN contracts_contract contract ON contract.id = charge.contract_id
                                  WHERE charge.contract_id = suspension.contract_id AND invoice.state = 'issued'
-                                   AND invoice.due_on < %(on)s AND invoice.total > invoice.paid)
+                                   AND invoice.due_on < %(on)s AND invoice.total > invoice.paid
+                                   AND (contract.subscriber_id = account.subscriber_id OR NOT {KEPT}))
        END
  ORDER BY 1
 """

@@ -180,7 +180,8 @@ def _rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rat
         unrated = set()
         for gathered in gather(month.first, account.pk, account.pk):
             try:
-                charges += charges_of(book, periodic, gathered.facts)
+                rated = charges_of(book, periodic, gathered.facts)
+                charges += gathered.of_accounts(account.pk, account.pk, rated).get(account.pk, [])
             except (RatingError, TermsError):
                 unrated.add(gathered.contract_id)
         found[month] = _Rated(charges, frozenset(unrated))

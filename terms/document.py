@@ -189,11 +189,13 @@ class Transfer(RequestTerms):
     """譲渡. From which day it takes effect is the rule ``transfer_effective``, where the document has one.
 
     ``consent``: the operator approves it, consents in writing beforehand, or there is none. ``debts``: what the
-    transferor still owes passes with it.
+    transferor still owes passes with it. ``fee_by``: on whom the fee falls; where nothing is said, on whoever has the
+    contract when it falls due.
     """
 
     consent: Literal["approval", "written", "none_possible"]
     debts: bool = False
+    fee_by: Literal["", "transferor"] = ""
 
     @property
     def answered_in_writing(self) -> bool:

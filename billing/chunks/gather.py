@@ -12,6 +12,7 @@ from django.db import connection
 
 from billing.chunks import sql
 from billing.chunks.alike import Alike
+from billing.rating.charge import RatedCharge
 from billing.rating.facts import (
     ContractFacts,
     EndingFacts,
@@ -28,18 +29,54 @@ from billing.rating.facts import (
 from billing.rating.invoices import Share
 from contracts.models.individual_agreement import agreed
 from terms.calendar import Month
-from terms.registry import codes, versions
+from terms.registry import codes, pack_for, versions
 from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import PeriodicCharge, Stretch
 
 
+class Holder(NamedTuple):
+    """Who had a contract before ``until``. ``debts``: what was owed passed to the next one.
+
+    ``pays_for``: the request for the transfer, where its fee falls on the one who gave the contract away (hikari-line 22-6).
+    """
+
+    account_id: int
+    until: date
+    debts: bool
+    pays_for: int | None
+
+
 class Gathered(NamedTuple):
-    """One contract with whose account it is on and who asks for the money. Contracts alike have the same facts object."""
+    """One contract with whose account it is on and who asks for the money; ``before``: who had it before, in order.
+
+    Contracts alike have the same facts object.
+    """
 
     account_id: int
     contract_id: int
     partner_id: int | None
     facts: ContractFacts
+    before: tuple[Holder, ...] = ()
+
+    def owner(self, charge: RatedCharge) -> int:
+        """Whose account a charge goes to: that of the one who had the contract then, unless the debts passed."""
+        owner = self.account_id
+        for holder in reversed(self.before):
+            fee = holder.pays_for is not None and charge.source == f"request:{holder.pays_for}"
+            if fee or (charge.period_from < holder.until and not holder.debts):
+                owner = holder.account_id
+        return owner
+
+    def of_accounts(
+        self, first: int, last: int, charges: Sequence[RatedCharge]
+    ) -> dict[int, list[RatedCharge]]:
+        """The charges by account, those of other accounts than ``first`` to ``last`` left out."""
+        found: dict[int, list[RatedCharge]] = {}
+        for charge in charges:
+            owner = self.owner(charge)
+            if first <= owner <= last:
+                found.setdefault(owner, []).append(charge)
+        return found
 
 
 class Waiting(NamedTuple):
@@ -51,7 +88,10 @@ class Waiting(NamedTuple):
 
 
 def gather(month: date, first_account: int, last_account: int) -> list[Gathered]:
-    """The contracts of the accounts, by account and contract, with all that is to be charged in ``month``."""
+    """The contracts of the accounts, by account and contract, with all that is to be charged in ``month``.
+
+    Those that an account gave to others are among them, as long as something of its time may still be charged.
+    """
     this = Month.of(month)
     span = {
         # What was recorded late in the month before is still found; what was charged already is left out.
@@ -61,12 +101,30 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         "first_account": first_account,
         "last_account": last_account,
     }
+    holders = {
+        contract_id: tuple(_holder(*row) for row in rows)
+        for contract_id, rows in _lists(_rows(sql.HOLDERS, span)).items()
+    }
+    given = [
+        contract_id
+        for contract_id, before in holders.items()
+        if any(first_account <= holder.account_id <= last_account for holder in before)
+    ]
     missing = _lists(_rows(sql.MISSING_MONTHS, span))
-    rows = _rows(sql.CONTRACTS, span | {"parked": _array(missing)})
+    if given:
+        span["passed"] = _array(given)
+        missing |= _lists(_rows(sql.PASSED_MISSING_MONTHS, span))
+    span["parked"] = _array(missing)
+    rows = _rows(sql.CONTRACTS, span)
+    if given:
+        here = {row[1] for row in rows}
+        rows += [row for row in _rows(sql.PASSED_CONTRACTS, span) if row[1] not in here]
     span["contracts"] = _array(row[1] for row in rows)
     if missing:
         span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
+    for contract_id, before in holders.items():
+        extra[contract_id]["passed"] = tuple(holder.until for holder in before if not holder.debts)
     for contract_id, changes in _lists(_rows(sql.PRODUCT_CHANGES, span)).items():
         extra[contract_id]["products"] = spans(changes)
     individual = [row[1] for row in rows if row[-1]]
@@ -109,6 +167,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
             _contract(row, options.get(row[1], ()), {"months": (month,), **extra[row[1]]})
             if row[1] in extra
             else _plain(alike, row, options.get(row[1], ())),
+            holders.get(row[1], ()),
         )
         for row in rows
     ]
@@ -209,6 +268,11 @@ def _plain(alike: Alike, row: tuple[Any, ...], options: Sequence[tuple[Any, ...]
         partner_priced=row[2] is not None,
         options=options,
     )
+
+
+def _holder(account_id: int, until: date, debts: bool, terms_code: str, request_id: int | None) -> Holder:
+    terms = pack_for(terms_code, until).transfer if request_id else None
+    return Holder(account_id, until, debts, request_id if terms and terms.fee_by == "transferor" else None)
 
 
 def _work(

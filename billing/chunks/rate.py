@@ -49,6 +49,8 @@ def rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Cou
     contracts = gather(run.month, first_account, last_account)
     waiting = gather_waiting(first_account, last_account)
     rated, parked = _rate(book, contracts)
+    resolved = [item.contract.contract_id for item in rated if len(item.contract.facts.months) > 1]
+    rated = _shared_out(rated, first_account, last_account)
     try:
         with transaction.atomic():
             counts = _write(run, book, rated, waiting)
@@ -64,7 +66,7 @@ def rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Cou
         ),
         ignore_conflicts=True,
     )
-    _resolve(run, [item.contract.contract_id for item in rated if len(item.contract.facts.months) > 1])
+    _resolve(run, resolved)
     return Counts(len(contracts), counts[0], counts[1], len(parked))
 
 
@@ -88,6 +90,20 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
             if charges or len(contract.facts.months) > 1:
                 rated.append(_Rated(contract, charges))
     return rated, parked
+
+
+def _shared_out(rated: list[_Rated], first: int, last: int) -> list[_Rated]:
+    """The charges with the account of whoever had the contract, as far as that account is of this chunk."""
+    found = []
+    for item in rated:
+        if item.contract.before:
+            found += [
+                _Rated(item.contract._replace(account_id=account_id), charges)
+                for account_id, charges in item.contract.of_accounts(first, last, item.charges).items()
+            ]
+        else:
+            found.append(item)
+    return found
 
 
 def charges_of(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) -> list[RatedCharge]:

@@ -1,6 +1,10 @@
 """The statements by which a chunk reads. ``contracts`` are IDs; ``since``, ``first`` and ``end`` are days, ``end`` not included."""
 
-CONTRACTS = """
+# The contracts of the accounts, or those named.
+_OF_ACCOUNTS = "account.id BETWEEN %(first_account)s AND %(last_account)s"
+_NAMED = "contract.id = ANY(%(passed)s::bigint[])"
+
+_CONTRACTS = """
 SELECT account.id, contract.id,
        CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
        contract.terms_code, contract.product_id, product.per, contract.cycle_day,
@@ -11,7 +15,7 @@ SELECT account.id, contract.id,
   JOIN contracts_contract contract ON contract.subscriber_id = subscriber.id
   JOIN contracts_product product ON product.id = contract.product_id
   LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
- WHERE account.id BETWEEN %(first_account)s AND %(last_account)s
+ WHERE {which}
    AND contract.state NOT IN ('applied', 'refused', 'withdrawn')
    AND (contract.service_start IS NULL OR contract.service_start < %(end)s)
    AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[])
@@ -20,18 +24,45 @@ SELECT account.id, contract.id,
                             WHERE unit.claim <> '' AND unit.claimed_on >= %(since)s AND unit.claimed_on < %(end)s))
  ORDER BY account.id, contract.id
 """
+CONTRACTS = _CONTRACTS.format(which=_OF_ACCOUNTS)
+PASSED_CONTRACTS = _CONTRACTS.format(which=_NAMED)
 
-# Months that earlier runs could not rate: they are tried again.
-MISSING_MONTHS = """
+# Who had contracts before that one of the accounts gave away or got: until which day, whether the debts passed too, the
+# document, and the request for the transfer. Only changes since which something may still be charged.
+HOLDERS = """
+SELECT change.contract_id, account.id, change."on", change.debts, contract.terms_code,
+       CASE WHEN change.cause = 'transfer' THEN change.request_id END
+  FROM contracts_subscriberchange change
+  JOIN contracts_contract contract ON contract.id = change.contract_id
+  JOIN billing_billingaccount account ON account.subscriber_id = change.old_id
+  LEFT JOIN contracts_request request ON request.id = change.request_id
+ WHERE change.old_id <> change.new_id
+   AND change.contract_id IN (SELECT mine.contract_id
+                                FROM billing_billingaccount one
+                                JOIN contracts_subscriberchange mine ON one.subscriber_id IN (mine.old_id, mine.new_id)
+                               WHERE one.id BETWEEN %(first_account)s AND %(last_account)s)
+   AND (change."on" > %(since)s OR request.decided_on >= %(since)s
+        OR EXISTS (SELECT FROM billing_parkedcontract parked
+                     LEFT JOIN billing_billingrun resolved ON resolved.id = parked.resolved_in_id
+                    WHERE parked.contract_id = change.contract_id
+                      AND (resolved.id IS NULL OR resolved.month = %(first)s)))
+ ORDER BY change.contract_id, change."on", change.id
+"""
+
+# Months that earlier runs could not rate: they are tried again, for each who had the contract in the same run.
+_MISSING_MONTHS = """
 SELECT parked.contract_id, run.month
   FROM billing_parkedcontract parked
   JOIN billing_billingrun run ON run.id = parked.run_id
   JOIN contracts_contract contract ON contract.id = parked.contract_id
   JOIN billing_billingaccount account ON account.subscriber_id = contract.subscriber_id
- WHERE parked.resolved_in_id IS NULL AND run.state = 'issued' AND run.month < %(first)s
-   AND account.id BETWEEN %(first_account)s AND %(last_account)s
+  LEFT JOIN billing_billingrun resolved ON resolved.id = parked.resolved_in_id
+ WHERE run.state = 'issued' AND run.month < %(first)s
+   AND (parked.resolved_in_id IS NULL OR resolved.month = %(first)s) AND {which}
  ORDER BY parked.contract_id, run.month
 """
+MISSING_MONTHS = _MISSING_MONTHS.format(which=_OF_ACCOUNTS)
+PASSED_MISSING_MONTHS = _MISSING_MONTHS.format(which=_NAMED)
 
 OPTIONS = """
 SELECT option.contract_id, option.product_id, option.starts_on, option.ends_on

@@ -119,7 +119,8 @@ class ContractFacts:
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
-    day of a month and its yen. ``agreed``: individual agreements.
+    day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
+    passed to somebody else without what was owed.
     """
 
     terms_code: str
@@ -135,6 +136,7 @@ class ContractFacts:
     term_start: date | None = None
     term_months: int = 0
     products: tuple[ProductSpan, ...] = ()
+    passed: tuple[date, ...] = ()
     options: tuple[OptionFacts, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()

@@ -37,7 +37,7 @@ class PeriodicRater:
                 if contract.products:
                     yield from self._changing(contract, first, contract.start, contract.end)
                 else:
-                    yield from self._item(
+                    yield from self._held(
                         contract, first, contract.product_id, _BASE, contract.start, contract.end
                     )
             if contract.usage:
@@ -45,7 +45,7 @@ class PeriodicRater:
             for option in contract.options:
                 end = _earlier(option.ends_on, contract.end)
                 if end is None or end >= option.starts_on:
-                    yield from self._item(contract, first, option.product_id, _OPTION, option.starts_on, end)
+                    yield from self._held(contract, first, option.product_id, _OPTION, option.starts_on, end)
 
     def fees_on(self, contract: ContractFacts, day: date) -> tuple[int, int]:
         """What is charged for a day by the month and by the year, in yen: the sum of the fees whose days hold it."""
@@ -79,7 +79,29 @@ class PeriodicRater:
                 last = to and (to - _DAY if rule is None or rule.end_day_charged else to)
                 until = end if last is None or (end is not None and end < last) else last
                 if until is None or until >= from_:
-                    yield from self._item(contract, first, span.product_id, _BASE, from_, until)
+                    yield from self._held(contract, first, span.product_id, _BASE, from_, until)
+
+    def _held(
+        self,
+        contract: ContractFacts,
+        first: date,
+        product_id: int,
+        option: bool,
+        start: date,
+        end: date | None,
+    ) -> Iterator[RatedCharge]:
+        """The month of an item, apart for each who had the contract in it where the document charges by days. Fees that
+        fall due whole are owed by whoever has the contract on the first day that they are for."""
+        days = [day for day in contract.passed if start < day and (end is None or day <= end)]
+        rule = self._book.rule(contract.terms_code, max(first, start), PeriodicCharge) if days else None
+        if rule and rule.basis == "day":
+            for day in days:
+                # A document that leaves the ending day out would lose the last day of the one who gives the contract away.
+                yield from self._item(
+                    contract, first, product_id, option, start, day - _DAY if rule.end_day_charged else day
+                )
+                start = day
+        yield from self._item(contract, first, product_id, option, start, end)
 
     def _item(
         self,

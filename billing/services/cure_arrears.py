@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from billing.debts import contracts_of, overdue
+from billing.debts import connected, contracts_of, overdue
 from billing.models import ArrearsStep, BillingAccount
 from contracts.models import Contract, Ending, Suspension
 from contracts.services.lift_suspension import lift_suspension
@@ -22,11 +22,13 @@ _BEFORE = (Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.Stat
 def cure_arrears(*, account: BillingAccount, by: User, on: date) -> list[Contract]:
     """Lift and withdraw for each contract of the account that owes nothing overdue any more. The contracts cured.
 
-    A debt that is contested counts as none for what has not come into force, but does not lift what has.
+    Contracts that passed to others together with what the account owed are among them. A debt that is contested counts as
+    none for what has not come into force, but does not lift what has.
     """
-    debts = contracts_of(overdue(on=on, accounts=[account.pk]))
+    accounts = connected([account.pk])
+    debts = contracts_of(overdue(on=on, accounts=accounts))
     cured = []
-    for contract in _under_sanction(account):
+    for contract in _under_sanction(accounts):
         owed = debts.get(contract.pk, [])
         if all(debt.disputed for debt in owed):
             with transaction.atomic():
@@ -35,10 +37,10 @@ def cure_arrears(*, account: BillingAccount, by: User, on: date) -> list[Contrac
     return cured
 
 
-def _under_sanction(account: BillingAccount) -> Iterable[Contract]:
+def _under_sanction(accounts: list[int]) -> Iterable[Contract]:
     suspended = Suspension.objects.filter(ground=UNPAID, state__in=[*_BEFORE, Suspension.State.IN_FORCE])
     ending = ArrearsStep.objects.filter(ending__withdrawn_on__isnull=True, ending__isnull=False)
-    contracts = Contract.objects.filter(subscriber=account.subscriber_id).select_related(
+    contracts = Contract.objects.filter(subscriber__billing_account__in=accounts).select_related(
         "subscriber", "product"
     )
     return contracts.filter(pk__in=suspended.values("contract")) | contracts.filter(

@@ -29,7 +29,7 @@ def open_account(
 
 
 def open_missing_accounts() -> int:
-    """An account, paid by bank deposit, for each subscriber of an accepted contract who has none. How many were opened."""
+    """An account, paid by bank deposit, for each who has or had an accepted contract and has none. How many were opened."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -38,8 +38,9 @@ def open_missing_accounts() -> int:
             SELECT subscriber.id, 'bank_deposit', '', '', '1', '', ''
               FROM contracts_subscriber subscriber
              WHERE NOT EXISTS (SELECT FROM billing_billingaccount account WHERE account.subscriber_id = subscriber.id)
-               AND EXISTS (SELECT FROM contracts_contract contract
-                            WHERE contract.subscriber_id = subscriber.id AND contract.formed_on IS NOT NULL)
+               AND (EXISTS (SELECT FROM contracts_contract contract
+                             WHERE contract.subscriber_id = subscriber.id AND contract.formed_on IS NOT NULL)
+                    OR EXISTS (SELECT FROM contracts_subscriberchange change WHERE change.old_id = subscriber.id))
              ORDER BY subscriber.id
             ON CONFLICT DO NOTHING
             """

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from billing.chunks.rate import rate_accounts
@@ -25,7 +26,10 @@ def retry_parked(*, run: BillingRun, by: User, at: datetime) -> int:
         run.refresh_from_db(from_queryset=BillingRun.objects.select_for_update(of=("self",)))
         if run.state != BillingRun.State.IN_REVIEW:
             raise WrongState(_("Only a run in review is rated again; the next run takes up what is missing."))
-        accounts = BillingAccount.objects.filter(subscriber__contracts__parkedcontract__run=run).distinct()
+        accounts = BillingAccount.objects.filter(
+            Q(subscriber__contracts__parkedcontract__run=run)
+            | Q(subscriber__contracts_given__contract__parkedcontract__run=run)
+        ).distinct()
         for account in accounts.order_by("pk").values_list("pk", flat=True):
             undo_accounts(run, account, account)
             mine = ParkedContract.objects.filter(contract__subscriber__billing_account=account)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from billing.arrears_facts import Case, cases
 from billing.due_tonight import accounts_due
+from billing.services.open_account import open_missing_accounts
 from billing.services.take_arrears_step import take_arrears_step
 from workflow.errors import Refused
 
@@ -21,6 +22,8 @@ def run_arrears(*, on: date) -> dict[str, int]:
     Safe to run twice. Each case has a transaction of its own, in which its facts are read and decided once more; one
     bad case never stops the others.
     """
+    # A contract may have passed, with what is owed under it, to somebody who was never asked for anything.
+    open_missing_accounts()
     counts: Counter[str] = Counter()
     for case in _cases(on):
         if case.step.kind == "nothing":

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from billing.arrears_facts import Case
+from billing.debts import debtors_of
 from billing.models import ArrearsStep, Invoice
 from billing.services.cure_arrears import UNPAID, cure_arrears
-from contracts.models import Ending
+from contracts.models import Ending, Subscriber
 from contracts.moments import start_of
 from contracts.services.declare_ending import declare_ending
 from contracts.services.ending_checks import DEMAND
@@ -30,20 +31,23 @@ def take_arrears_step(*, case: Case, on: date) -> str:
 
 def _remind(case: Case, on: date) -> None:
     invoice = _invoice(case)
-    notice = send_notice(
-        occasion="payment_reminder",
-        recipient=invoice.account.subscriber,
-        about=invoice,
-        article=case.step.article,
-        facts={
-            "invoice_number": invoice.number,
-            "month": invoice.month,
-            "amount_due": case.owed,
-            "due_on": invoice.due_on,
-        },
-        at=start_of(on),
-    )
-    _record(case, ArrearsStep.Kind.REMINDER, on, notice=notice)
+    notices = [
+        send_notice(
+            occasion="payment_reminder",
+            recipient=debtor,
+            about=invoice,
+            article=case.step.article,
+            facts={
+                "invoice_number": invoice.number,
+                "month": invoice.month,
+                "amount_due": case.owed,
+                "due_on": invoice.due_on,
+            },
+            at=start_of(on),
+        )
+        for debtor in Subscriber.objects.filter(pk__in=debtors_of(invoice.pk)).order_by("pk")
+    ]
+    _record(case, ArrearsStep.Kind.REMINDER, on, notice=notices[0])
 
 
 def _announce_suspension(case: Case, on: date) -> None:
