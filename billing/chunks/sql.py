@@ -21,7 +21,9 @@ SELECT account.id, contract.id,
    AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[])
         -- Equipment is given up long after the contract.
         OR contract.id IN (SELECT unit.contract_id FROM contracts_lentequipment unit
-                            WHERE unit.claim <> '' AND unit.claimed_on >= %(since)s AND unit.claimed_on < %(end)s))
+                            WHERE unit.claim <> '' AND unit.claimed_on >= %(since)s AND unit.claimed_on < %(end)s)
+        OR contract.id IN (SELECT violation.contract_id FROM contracts_violation violation
+                            WHERE violation.pay_by >= %(since)s AND violation.pay_by < %(end)s))
  ORDER BY account.id, contract.id
 """
 CONTRACTS = _CONTRACTS.format(which=_OF_ACCOUNTS)
@@ -131,15 +133,22 @@ SELECT ticket.contract_id, ticket.id, ticket.closed_at, ticket.fee_article
  ORDER BY ticket.id
 """
 
+# Lost, damaged or unreturned units, and what was damaged by a breach of duty.
 EQUIPMENT = f"""
-SELECT equipment.contract_id, equipment.id, product.code, product.name, equipment.claimed_on, equipment.cost,
+SELECT equipment.contract_id, 'equipment:' || equipment.id, product.code, product.name, equipment.claimed_on, equipment.cost,
        equipment.article
   FROM contracts_lentequipment equipment
   JOIN contracts_product product ON product.id = equipment.product_id
  WHERE equipment.contract_id = ANY(%(contracts)s::bigint[]) AND equipment.claim <> ''
    AND equipment.claimed_on >= %(since)s AND equipment.claimed_on < %(end)s
    AND {_NOT_CHARGED.format(name="equipment")}
- ORDER BY equipment.id
+UNION ALL
+SELECT violation.contract_id, 'violation:' || violation.id, '', '', violation.happened_on, violation.cost, ''
+  FROM contracts_violation violation
+ WHERE violation.contract_id = ANY(%(contracts)s::bigint[]) AND violation.state <> 'dismissed'
+   AND violation.pay_by >= %(since)s AND violation.pay_by < %(end)s
+   AND {_NOT_CHARGED.format(name="violation")}
+ ORDER BY 2
 """
 
 OUTAGES = f"""

@@ -88,12 +88,14 @@ class InstalmentFacts(NamedTuple):
 
 
 class EquipmentFacts(NamedTuple):
-    """Lent equipment that is to be paid for since a day. ``cost``: yen without tax of making it good; None: by tariff."""
+    """What was lost or damaged and is to be paid for: a unit that was lent (``source`` "equipment:7") since the day of the
+    claim, or what a breach of duty harmed ("violation:7") by the day set. ``cost``: yen without tax of making it good;
+    None: by tariff. ``article`` is empty where the document's own on breaches applies."""
 
-    equipment_id: int
+    source: str
     product_code: str
     product_name: str
-    claimed_on: date
+    on: date
     cost: int | None
     article: str
 

@@ -45,6 +45,11 @@ def _must_announce(violation: Violation) -> bool:
     return violation.state in _OPEN and table is not None and table.prior_notice
 
 
+def _paid_for(violation: Violation) -> bool:
+    table = _pack(violation).lent_equipment
+    return table is not None and violation.duty in table.reparation_duties
+
+
 def _record(press: Press) -> Done:
     violation = record_violation(contract=press.obj, by=press.by, on=press.on, **press.data)
     return Done(message=_("The breach is on record."), go_to=violation)
@@ -139,9 +144,10 @@ violation_buttons = [
     ),
     Button(
         name="claim-damage", label=_("Claim the cost of damage"), permission="contracts.change_violation", menu=_("More"),
-        possible=lambda violation: violation.state in _OPEN, form=DamageForm, run=_damage,
+        possible=lambda violation: violation.state in _OPEN and _paid_for(violation), form=DamageForm, run=_damage,
         effects=lambda violation: [
-            Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": told(violation.contract)}, article=violation.article)
+            Effect(text=_("A notice goes to %(recipient)s.") % {"recipient": told(violation.contract)}, article=violation.article),
+            Effect(text=_("It stands on the invoice of the month in which it is to be paid.")),
         ],
     ),
     Button(

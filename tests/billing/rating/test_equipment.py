@@ -17,7 +17,7 @@ DAMAGES = fee(
 
 
 def charges(terms_code, *fees, cost=None, article="hikari-line 42"):
-    unit = EquipmentFacts(7, "onu", "回線終端装置", date(2025, 6, 20), cost, article)
+    unit = EquipmentFacts("equipment:7", "onu", "回線終端装置", date(2025, 6, 20), cost, article)
     return list(equipment_charges(book(*fees), contract(terms_code, equipment=(unit,))))
 
 

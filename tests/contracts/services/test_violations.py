@@ -233,6 +233,26 @@ def test_what_was_damaged_by_the_breach_is_paid_for_by_the_day_set():
     with pytest.raises(ValidationError) as error:
         claim_damage(violation=violation, by=factories.staff(), on=DAY, amount=0, pay_by=DAY)
     assert set(error.value.message_dict) == {"amount", "pay_by"}
+    with pytest.raises(ValidationError):  # its day is over, so it is billed
+        claim_damage(
+            violation=violation,
+            by=factories.staff(),
+            on=pay_by + timedelta(days=1),
+            amount=13000,
+            pay_by=pay_by + timedelta(days=20),
+        )
+    assert Violation.objects.get().cost == 12000
+
+
+@pytest.mark.parametrize(("terms_code", "duty"), [("isp-access", "entry"), ("business-network", "unlawful")])
+def test_no_cost_is_claimed_where_the_document_has_nobody_pay_for_the_breach(terms_code, duty):
+    codes = [each.code for each in registry().latest(terms_code).duties]
+    violation = breach(terms_code, duty if duty in codes else codes[0])
+    with pytest.raises(Refused):
+        claim_damage(
+            violation=violation, by=factories.staff(), on=DAY, amount=100, pay_by=DAY + timedelta(days=9)
+        )
+    assert not Notice.objects.filter(occasion="damage_claimed").exists()
 
 
 def test_a_breach_that_proved_to_be_none_is_dismissed_while_nothing_rests_on_it():
