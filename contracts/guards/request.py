@@ -1,6 +1,7 @@
 """What a document says against a request: its form, the papers that must be there, the place, the grounds of refusal."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,17 @@ def may_change_maintenance(terms: ItemChange, *, earlier_this_month: int) -> Ref
         "maintenance_changed_already",
         _("The maintenance type alone can change %(limit)s time(s) a month; wait for the next month.")
         % {"limit": limit},
+    )
+
+
+def one_change_a_day(article: ArticleRef, *, changes_that_day: bool, day: date) -> Refusal | None:
+    """Refuses a second change of the item with effect from the same day, whose price nobody could tell."""
+    if not changes_that_day:
+        return None
+    return Refusal(
+        article,
+        "changes_that_day",
+        _("Another change of the item takes effect on %(day)s; wish for another day.") % {"day": day},
     )
 
 

@@ -1,17 +1,20 @@
 """Another item or plan for a contract (品目・細目・メニューの変更)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.guards.request import may_change_maintenance
+from contracts.guards.application import application_of
+from contracts.guards.request import may_change_maintenance, one_change_a_day
 from contracts.kinds.details import day, free_text, text
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.products import product_of
 from contracts.models import Product, Request
 from contracts.services.change_product import change_product
 from terms.calendar import Month
+from terms.refusal import Refusal
 from workflow.errors import Refused
 from workflow.models import User
 
@@ -23,6 +26,8 @@ def _check(asked: Asked) -> None:
         raise ValidationError(
             {"product": _("The contract has “%(product)s” already.") % {"product": product}}
         )
+    for against in _against(asked):
+        raise Refused(against)
     terms = asked.pack.item_change
     if terms is None or (product.item, product.dwelling) != (now.item, now.dwelling):
         return
@@ -38,6 +43,20 @@ def _check(asked: Asked) -> None:
         raise Refused(refusal)
 
 
+def _against(asked: Asked, arrears: int = 0) -> Iterable[Refusal]:
+    terms = asked.pack.item_change
+    day = asked.wished_on
+    contract = asked.contract
+    granted = contract.requests.filter(
+        kind=Request.Kind.ITEM_CHANGE, state=Request.State.ACCEPTED, effective_on=day
+    )
+    changes = granted.exists() or contract.product_changes.filter(on=day).exists()
+    refusal = one_change_a_day(
+        terms.article if terms else application_of(asked.pack).article, changes_that_day=changes, day=day
+    )
+    return [refusal] if refusal else []
+
+
 def _carry_out(request: Request, by: User, on: date) -> None:
     assert request.contract is not None
     product = product_of(request.details, request.terms_code, Product.Kind.BASE)
@@ -50,4 +69,5 @@ ITEM_CHANGE = RequestKind(
     terms=lambda pack: pack.item_change,
     check=_check,
     carry_out=_carry_out,
+    against=_against,
 )

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from contracts.models import Contract, ProductChange, Request
 from contracts.services.carry_out_requests import carry_out_requests
 from contracts.services.refuse_request import refuse_request
+from contracts.services.review_request import review_request
 from notices.models import Notice
 from tests import factories
 from tests.contracts.kinds.asking import DAY, ask, grant
@@ -45,6 +46,28 @@ def test_the_contract_has_the_new_item_from_the_wished_day(terms_code):
     assert (change.on, change.old, change.new, change.request) == (LATER, old, new, request)
     done = Notice.objects.get(occasion="change_done")
     assert str(done.article) == change.article
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+def test_a_second_change_of_the_same_day_is_refused_in_review_and_at_acceptance(carried_out):
+    contract = factories.contract()
+    one, two = (
+        ask(contract, "item_change", form="web", product=factories.product().code, on=LATER) for _ in range(2)
+    )
+    grant(one)
+    if carried_out:
+        carry_out_requests(on=LATER)
+        contract.refresh_from_db()
+    assert [refusal.code for refusal in review_request(request=two, by=factories.staff(), on=DAY)] == [
+        "changes_that_day"
+    ]
+    with pytest.raises(Refused) as refused:
+        grant(two)
+    assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (
+        "changes_that_day",
+        "isp-access 10",
+    )
+    assert ProductChange.objects.count() == carried_out
 
 
 @pytest.mark.article("isp-access", "10")
