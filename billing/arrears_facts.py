@@ -142,7 +142,15 @@ def _reminders(books: _Books, debt: Debt, steps: Steps, on: date) -> Iterator[Ca
         return
     rule, policy = book
     step = arrears(
-        rule, ArrearsFacts(on=on, owed=debt.open, due=debt.due, disputed=debt.disputed, policy=policy)
+        rule,
+        ArrearsFacts(
+            on=on,
+            owed=debt.open,
+            due=debt.due,
+            disputed=debt.disputed,
+            promised_until=debt.promised_until,
+            policy=policy,
+        ),
     )
     if step.kind == "reminder":
         yield Case(debt.account_id, debt.terms_code, None, (debt,), step, policy)
@@ -160,6 +168,8 @@ def _sanctions(
     if book is None:
         return
     rule, policy = book
+    # A promise on one debt holds no step on another.
+    debts = tuple(debt for debt in debts if not debt.promised_until) or debts
     first = debts[0].invoice_id if debts else None
     mine = {
         kind: steps[key]
@@ -175,6 +185,7 @@ def _sanctions(
         policy=policy,
         due=debts[0].due if debts else None,
         disputed=any(debt.disputed for debt in debts),
+        promised_until=max((debt.promised_until for debt in debts if debt.promised_until), default=None),
         reminded_on=_dispatched(reminder.notice) if reminder else None,
         suspension_notice_on=_dispatched(suspension.notice) if suspension else None,
         suspends_on=suspension.starts_on if suspension else None,

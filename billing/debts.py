@@ -14,7 +14,8 @@ from django.db import connection
 
 @dataclass(frozen=True)
 class Debt:
-    """An overdue invoice, as far as it is unpaid."""
+    """An overdue invoice, as far as it is unpaid. ``promised_until``: the last day up to which the operator agreed to wait,
+    while that day is not over."""
 
     invoice_id: int
     account_id: int
@@ -22,6 +23,12 @@ class Debt:
     due: date
     open: int
     disputed: bool
+    promised_until: date | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether no step is taken on it for now: contested, or promised for a later day."""
+        return self.disputed or self.promised_until is not None
 
 
 def overdue(*, on: date, accounts: Sequence[int] | None = None) -> dict[int, Debt]:
@@ -54,7 +61,8 @@ def debtors_of(invoice_id: int) -> list[int]:
 
 _OVERDUE = """
 SELECT invoice.id, invoice.account_id, invoice.terms_code, invoice.due_on, invoice.total - invoice.paid,
-       EXISTS (SELECT FROM billing_dispute dispute WHERE dispute.invoice_id = invoice.id AND dispute.closed_on IS NULL)
+       EXISTS (SELECT FROM billing_dispute dispute WHERE dispute.invoice_id = invoice.id AND dispute.closed_on IS NULL),
+       (SELECT max(promise.pay_by) FROM billing_paymentpromise promise WHERE promise.invoice_id = invoice.id AND promise.pay_by >= %(on)s)
   FROM billing_invoice invoice
  WHERE invoice.state = 'issued' AND invoice.due_on < %(on)s AND invoice.total > invoice.paid
    AND (%(accounts)s::bigint[] IS NULL OR invoice.account_id = ANY(%(accounts)s::bigint[]))

@@ -84,6 +84,7 @@ MENU = [
             _page(_("Ends of claims"), "money_off", "billing.receivableend"),
             _page(_("Arrears"), "schedule", "billing.arrearsstep"),
             _page(_("Disputes"), "forum", "billing.dispute"),
+            _page(_("Promises to pay"), "event_upcoming", "billing.paymentpromise"),
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Parked contracts"), "local_parking", "billing.parkedcontract"),

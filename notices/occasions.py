@@ -231,6 +231,11 @@ _occasion(
     interest_rate=TEXT,
 )
 _occasion(
+    "payment_promised",
+    _("promise to pay"),
+    {"invoice_number": TEXT, "month": MONTH, "amount_due": YEN, "due_on": DAY, "pay_by": DAY},
+)
+_occasion(
     "transfer_failed",
     _("account transfer failed"),
     {"invoice_number": TEXT, "month": MONTH, "amount": YEN, "debit_on": DAY, "reason": TEXT},

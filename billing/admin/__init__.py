@@ -15,6 +15,7 @@ from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.payment import PaymentAdmin
 from billing.admin.penalty_button import penalty_button
+from billing.admin.promise import PaymentPromiseAdmin
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.request_costs import costs, request_panels
 from billing.admin.run import BillingRunAdmin
@@ -63,6 +64,7 @@ __all__ = [
     "InvoiceAdmin",
     "ParkedContractAdmin",
     "PaymentAdmin",
+    "PaymentPromiseAdmin",
     "ReceivableEndAdmin",
     "RefundAdmin",
     "TariffAdmin",

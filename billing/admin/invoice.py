@@ -158,6 +158,8 @@ class InvoiceAdmin(FactsAdmin):
             found.append(cells.badge(_("overdue"), "danger"))
         if obj.disputes.filter(closed_on__isnull=True).exists():
             found.append(cells.badge(_("in dispute"), "warning"))
+        if any(promise.pay_by >= today() for promise in obj.promises.all()) and obj.is_open:
+            found.append(cells.badge(_("promised"), "warning"))
         return found
 
     def button_facts(self, obj: Invoice) -> list[tuple[str, Any]]:
@@ -207,7 +209,8 @@ class InvoiceAdmin(FactsAdmin):
             yield corrections
         steps = _steps(obj)
         disputes = _disputes(obj)
-        yield from (found for found in (steps, disputes) if found.rows)
+        promises = _promises(obj)
+        yield from (found for found in (steps, disputes, promises) if found.rows)
         yield notices_about_panel(obj)
 
     @admin.display(description=_("invoice number"), ordering="number")
@@ -292,5 +295,18 @@ def _disputes(invoice: Invoice) -> Panel:
             (_("reason"), lambda row: row.reason),
             (_("closed on"), lambda row: cells.day(row.closed_on)),
             (_("outcome"), lambda row: row.outcome or cells.EMPTY),
+        ],
+    )
+
+
+def _promises(invoice: Invoice) -> Panel:
+    return panel(
+        _("promises to pay"),
+        invoice.promises.select_related("invoice").order_by("-id"),
+        [
+            (_("promise to pay"), lambda row: cells.link(row, cells.day(row.agreed_on))),
+            (_("to be paid by"), lambda row: cells.day(row.pay_by)),
+            (_("amount"), lambda row: cells.yen(row.amount)),
+            (_("writing"), lambda row: row.writing),
         ],
     )

@@ -8,6 +8,7 @@ from billing.models import Invoice
 from billing.services.assign_receivable import assign_receivable
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
+from billing.services.record_promise import record_promise
 from billing.services.write_off import WRITE_OFF, approve_write_off, propose_write_off, reject_write_off
 from contracts.models import Partner
 from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm
@@ -153,6 +154,38 @@ assign_button = Button(
     ],
 )
 
+
+class PromiseForm(ButtonForm):
+    """By which day it is to be paid, and where that was written."""
+
+    pay_by = DayField(label=_("to be paid by"), help_text=_("The last day."))
+    writing = forms.CharField(
+        label=_("writing"), max_length=200, help_text=_("The letter or e-mail in which it was agreed.")
+    )
+
+
+def _promise(press: Press) -> Done:
+    promise = record_promise(invoice=press.obj, by=press.by, on=press.on, **press.data)
+    return Done(message=_("The promise is on record; the subscriber is told."), go_to=promise)
+
+
+promise_button = Button(
+    name="promise",
+    label=_("Record a promise to pay"),
+    permission="billing.add_paymentpromise",
+    possible=lambda invoice: invoice.is_open,
+    form=PromiseForm,
+    run=_promise,
+    menu=_("Claim"),
+    effects=lambda invoice: [
+        Effect(text=_("No reminder, suspension or ending comes of this invoice up to that day.")),
+        Effect(
+            text=_("What was announced for it and has not come yet is withdrawn; what is in force stays.")
+        ),
+        Effect(text=_("If it is not paid by then, the steps go on from where its dates say.")),
+    ],
+)
+
 invoice_buttons = [
     *write_off_buttons,
     assign_button,
@@ -170,6 +203,7 @@ invoice_buttons = [
             Effect(text=_("What was announced for it and has not come yet is withdrawn.")),
         ],
     ),
+    promise_button,
     Button(
         name="credit",
         label=_("Give back a part"),

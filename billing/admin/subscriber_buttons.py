@@ -61,7 +61,7 @@ def _enforce(press: Press) -> Done:
         subscriber=suspension.contract.subscriber
     )
     debts = contracts_of(overdue(on=on, accounts=[account.pk])).get(suspension.contract_id, [])
-    unpaid = bool(debts) and not any(debt.disputed for debt in debts)
+    unpaid = bool(debts) and not any(debt.held for debt in debts)
     enforce_suspension(suspension=suspension, by=press.by, on=on, still_holds=unpaid)
     return Done(message=_("The line is suspended; the subscriber is told."))
 

@@ -20,6 +20,7 @@ from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
+from billing.models.promise import PaymentPromise
 from billing.models.receivable_end import ReceivableEnd
 from billing.models.refund import Refund
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
@@ -54,6 +55,7 @@ __all__ = [
     "InvoiceTax",
     "ParkedContract",
     "Payment",
+    "PaymentPromise",
     "PaymentReturn",
     "ReceivableEnd",
     "Refund",

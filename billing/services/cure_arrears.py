@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from billing.debts import connected, contracts_of, overdue
+from billing.debts import Debt, connected, contracts_of, overdue
 from billing.models import ArrearsStep, BillingAccount
 from contracts.models import Contract, Ending, Suspension
 from contracts.services.lift_suspension import lift_suspension
@@ -22,17 +22,17 @@ _BEFORE = (Suspension.State.PROPOSED, Suspension.State.APPROVED, Suspension.Stat
 def cure_arrears(*, account: BillingAccount, by: User, on: date) -> list[Contract]:
     """Lift and withdraw for each contract of the account that owes nothing overdue any more. The contracts cured.
 
-    Contracts that passed to others together with what the account owed are among them. A debt that is contested counts as
-    none for what has not come into force, but does not lift what has.
+    Contracts that passed to others together with what the account owed are among them. A debt that is contested, or
+    promised for a later day, counts as none for what has not come into force, but does not lift what has.
     """
     accounts = connected([account.pk])
     debts = contracts_of(overdue(on=on, accounts=accounts))
     cured = []
     for contract in _under_sanction(accounts):
         owed = debts.get(contract.pk, [])
-        if all(debt.disputed for debt in owed):
+        if all(debt.held for debt in owed):
             with transaction.atomic():
-                if _undo(contract, by, on, paid=not owed):
+                if _undo(contract, by, on, reason=_reason(owed), paid=not owed):
                     cured.append(contract)
     return cured
 
@@ -48,8 +48,16 @@ def _under_sanction(accounts: list[int]) -> Iterable[Contract]:
     )
 
 
-def _undo(contract: Contract, by: User, on: date, *, paid: bool) -> bool:
-    reason = "料金のお支払いを確認したため" if paid else "請求について異議のお申出があったため"
+def _reason(held: list[Debt]) -> str:
+    """For the notice, in Japanese: paid where nothing is held."""
+    if not held:
+        return "料金のお支払いを確認したため"
+    if any(debt.disputed for debt in held):
+        return "請求について異議のお申出があったため"
+    return "お支払いのお約束をいただいたため"
+
+
+def _undo(contract: Contract, by: User, on: date, *, reason: str, paid: bool) -> bool:
     steps = ArrearsStep.objects.filter(contract=contract)
     done = False
     for ending in Ending.objects.filter(pk__in=steps.values("ending"), withdrawn_on__isnull=True):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from billing.explain import explain_invoice
-from billing.models import Charge, Invoice
+from billing.models import Charge, Invoice, PaymentPromise
 from billing.services.make_papers import paper_of
 from contracts.models import Subscriber
 from portal import selectors
@@ -49,6 +49,7 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "groups": _by_contract(page),
         "taxes": found.taxes.all(),
         "dispute": found.disputes.filter(closed_on=None).first(),
+        "promise": _promise(found),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }
     return render(request, "portal/invoice.html", context)
@@ -71,6 +72,11 @@ def invoice_explained(request: SignedIn, subscriber: Subscriber, number: str) ->
         explain_invoice(found, language="ja" if get_language() == "ja" else "en"),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
+
+
+def _promise(found: Invoice) -> PaymentPromise | None:
+    """What was agreed about paying later, while it stands or after it was broken."""
+    return found.promises.order_by("-pay_by").first() if found.is_open else None
 
 
 def _by_contract(lines: Iterable[Charge]) -> list[dict[str, object]]:

@@ -61,7 +61,8 @@ class ArrearsPolicy:
 @dataclass(frozen=True, kw_only=True)
 class ArrearsFacts:
     """One contract on one day. ``owed`` is what is unpaid of all debts past their due date, in yen, of which the earliest
-    was ``due``; ``disputed``: the subscriber contests it. Dates of what was sent are days of dispatch.
+    was ``due``; ``disputed``: the subscriber contests it; ``promised_until``: the operator agreed
+    in writing to wait up to that day. Dates of what was sent are days of dispatch.
 
     ``suspends_on``: the day that the notice of suspension announced. ``suspended_since``: in force for a debt.
     """
@@ -71,6 +72,7 @@ class ArrearsFacts:
     policy: ArrearsPolicy
     due: date | None = None
     disputed: bool = False
+    promised_until: date | None = None
     reminded_on: date | None = None
     suspension_notice_on: date | None = None
     suspends_on: date | None = None
@@ -85,7 +87,7 @@ class ArrearsFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Result):
-    """What to do now, on which article, and why (a code: paid, not_due, disputed, too_small, waiting, overdue, uncured).
+    """What to do now, on which article, and why (a code: paid, not_due, disputed, promised, too_small, waiting, overdue, uncured).
 
     ``on``: the day that a notice announces for its step; for "nothing" the earliest day on which something may follow.
     """
@@ -105,6 +107,8 @@ def arrears(rule: Arrears, facts: ArrearsFacts) -> Step:
         return step("nothing", rule.article, "not_due", facts.due + timedelta(1) if facts.due else None)
     if facts.disputed:
         return step("nothing", rule.article, "disputed")
+    if facts.promised_until and facts.on <= facts.promised_until:
+        return step("nothing", rule.article, "promised", facts.promised_until + timedelta(1))
     if facts.suspended_since:
         return towards_ending(rule, facts, facts.suspended_since)
     if stale(facts.reminded_on, facts.due) or facts.reminded_on is None:

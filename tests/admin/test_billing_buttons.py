@@ -404,3 +404,17 @@ def test_files_of_measured_use_and_of_prices_are_uploaded_and_their_bad_rows_nam
         file = SimpleUploadedFile("file.csv", content.encode())
         response = client.post(address(model, button), {"content": file})
         assert content.split(",")[0] in errors(response, "content")
+
+
+# --- Promises to pay ---------------------------------------------------------------------------
+
+
+def test_a_promise_is_recorded_with_its_writing_and_shown_on_the_invoice(with_role, billed):
+    invoice, client = things.invoice(billed), with_role("credit_control")
+    wrong = press(client, invoice, "promise", pay_by=invoice.due_on, writing="電子メール")
+    assert "支払期限より後の日" in errors(wrong, "pay_by")
+    day = TODAY + timedelta(days=30)
+    assert done(press(client, invoice, "promise", pay_by=day, writing="電子メール"))
+    assert invoice.promises.get().pay_by == day
+    assert "電子メール" in client.get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode()
+    assert press(with_role("reception"), invoice, "promise", pay_by=day, writing="x").status_code == 403

@@ -24,6 +24,7 @@ from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
+from billing.services.record_promise import record_promise
 from billing.services.take_deposits import take_deposits
 from billing.zengin import deposits
 from contracts.models import (
@@ -311,6 +312,7 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     line = issued.charges.earliest("id").pk
     issue_credit_note(invoice=issued, amounts={line: 1}, by=root, at=NOW, reason="端数の訂正")
     propose_credit(invoice=issued, amounts={line: 1}, by=root, reason="端数の訂正")
+    record_promise(invoice=issued, pay_by=date(2025, 10, 20), writing="電子メール", by=root, on=TODAY)
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
 

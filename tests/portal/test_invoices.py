@@ -1,12 +1,13 @@
 """Invoices, and why each yen is on them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from billing.models import Invoice
 from billing.services.open_dispute import open_dispute
+from billing.services.record_promise import record_promise
 from tests.billing import things
 from tests.portal.customers import Customer
 
@@ -107,3 +108,18 @@ def test_the_paper_and_the_explanation_are_the_subscribers_own(aoba: Customer, m
     )
     for name in ("invoice.pdf", "explain.json"):
         assert midori.client.get(f"/invoices/{number}/{name}").status_code == 404
+
+
+def test_a_promise_to_pay_is_shown_while_it_matters(aoba: Customer) -> None:
+    assert aoba.invoice.due_on is not None
+    agreed = aoba.invoice.due_on + timedelta(days=1)
+    record_promise(
+        invoice=aoba.invoice,
+        pay_by=agreed + timedelta(days=10),
+        writing="電子メール",
+        by=things.people()[0],
+        on=agreed,
+    )
+    assert "お支払いのお約束" in aoba.see(f"/invoices/{aoba.invoice.number}/")
+    things.pay(aoba.contract, aoba.invoice.total, agreed)
+    assert "お支払いのお約束" not in aoba.see(f"/invoices/{aoba.invoice.number}/")
