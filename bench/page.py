@@ -80,6 +80,17 @@ made beforehand. `ratio` is ours as a share of the bare speed.
 {pdfs}
 """
 
+_INGEST_TEXT = """
+## Measurements coming in
+
+A CSV of so many measurements, as the network delivers them every five minutes, from the received file to the loaded batch
+(bench/ingest.py): each row is looked at, its line found, its day counted. Beside it one COPY of prepared rows into the same
+empty partition. `ratio` is ours as a share of the bare speed; `…_cpu` are seconds of processor time, `…_worker_mb` is what the
+worker holds in memory with Django in it, whatever the size of the file.
+
+{ingest}
+"""
+
 
 def write_page(found: Mapping[str, Any]) -> None:
     """Put the figures of bench/latest.json on the page."""
@@ -92,6 +103,8 @@ def write_page(found: Mapping[str, Any]) -> None:
         text += _ARREARS_TEXT.format(arrears=table(rows))
     if rows := found.get("pdfs"):
         text += _PDFS_TEXT.format(pdfs=table(rows))
+    if rows := found.get("ingest"):
+        text += _INGEST_TEXT.format(ingest=table(rows))
     PAGE.write_text(text)
 
 

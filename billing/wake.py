@@ -26,7 +26,7 @@ def papers_soon(chunk_id: int) -> None:
 def _ask(task: str, chunk_id: int) -> None:
     try:
         # By name: tasks.py calls the services, and the services call this. Without retry, so that nobody waits.
-        current_app.send_task(task, (chunk_id,), retry=False)
+        current_app.send_task(task, (chunk_id,), retry=False, ignore_result=True)
     except (OperationalError, OSError):
         logger.warning(
             "the broker does not answer; the scheduled sweep will send chunk %s again",

@@ -239,6 +239,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = RUN_FOLDER / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = RUN_FOLDER / "files"
+# Into its folder "in" the network drops files of line records; "received" holds what is not loaded yet.
+LINE_RECORDS_FOLDER = Path(env.text("LINE_RECORDS_FOLDER", str(RUN_FOLDER / "line-records")))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 REST_FRAMEWORK = {

@@ -114,6 +114,7 @@ MENU = [
             _page(_("Thefts and misuse"), "warning", "lineinfo.credentialincident"),
             _page(_("API calls"), "receipt", "lineinfo.apicall"),
             _page(_("Line statuses"), "monitor_heart", "lineinfo.linestatus"),
+            _page(_("Deliveries"), "move_to_inbox", "lineinfo.linebatch"),
             _page(_("Target services"), "target", "lineinfo.targetservice"),
         ],
     },

@@ -156,7 +156,7 @@ ROLES: Mapping[str, Role] = {
                 "change_returnpolicy",
             ),
             "notices": ("add_posting",),
-            "lineinfo": ("change_credential",),
+            "lineinfo": ("change_credential", "add_linebatch", "change_linebatch"),
         },
     ),
     "audit": Role(label=_("audit"), reads=ALL_ROOMS | {"auth", "django_celery_beat"}),

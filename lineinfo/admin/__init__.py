@@ -8,6 +8,7 @@ from lineinfo.admin.api_suspension import ApiSuspensionAdmin
 from lineinfo.admin.api_user import ApiUserAdmin
 from lineinfo.admin.credential import CredentialAdmin
 from lineinfo.admin.credential_incident import CredentialIncidentAdmin
+from lineinfo.admin.line_batch import BadRowAdmin, LineBatchAdmin
 from lineinfo.admin.line_status import LineStatusAdmin
 from lineinfo.admin.subscriber_panel import api_contracts_panel
 from lineinfo.admin.target_service import TargetServiceAdmin
@@ -24,8 +25,10 @@ __all__ = [
     "ApiContractAdmin",
     "ApiSuspensionAdmin",
     "ApiUserAdmin",
+    "BadRowAdmin",
     "CredentialAdmin",
     "CredentialIncidentAdmin",
+    "LineBatchAdmin",
     "LineStatusAdmin",
     "TargetServiceAdmin",
 ]

@@ -11,15 +11,17 @@ from lineinfo.days import bounds, claim_days
 from lineinfo.loading.values import VALUES
 from terms.calendar import JAPAN
 
-COLUMNS = ("line_id", *VALUES)
+COLUMNS = ("line_id", "at", "late", *VALUES[1:])
+_MEASURED = VALUES[1:]
 
 _NAMES = ", ".join(COLUMNS)
-_VALUES = ", ".join(COLUMNS[2:])
-_KNOWN = ", ".join(f"known.{name}" for name in COLUMNS[2:])
-_GIVEN = ", ".join(f"given.{name}" for name in COLUMNS[2:])
+_VALUES = ", ".join(_MEASURED)
+_KNOWN = ", ".join(f"known.{name}" for name in _MEASURED)
+_GIVEN = ", ".join(f"given.{name}" for name in _MEASURED)
+_EXCLUDED = ", ".join(f"excluded.{name}" for name in _MEASURED)
 _STAGE = """
     CREATE TEMPORARY TABLE lineinfo_delivered (
-        line_id bigint, at timestamptz, seconds integer, bytes_down bigint, bytes_up bigint, connected_seconds integer,
+        line_id bigint, at timestamptz, late boolean, seconds integer, bytes_down bigint, bytes_up bigint, connected_seconds integer,
         errors integer, optical_dbm numeric(5, 2)
     ) ON COMMIT DROP
 """
@@ -28,16 +30,16 @@ _WRITE = f"""
     WITH given AS (
         SELECT DISTINCT ON (line_id, at) * FROM lineinfo_delivered ORDER BY line_id, at, ctid DESC
     ), superseded AS (
-        INSERT INTO lineinfo_supersededreading ({_NAMES}, revision, superseded_at)
+        INSERT INTO lineinfo_supersededreading (line_id, at, {_VALUES}, revision, superseded_at)
         SELECT line_id, at, {_KNOWN}, known.revision, %(received)s
         FROM lineinfo_measurement known JOIN given USING (line_id, at)
         WHERE known.at >= %(from)s AND known.at < %(to)s AND ({_KNOWN}) IS DISTINCT FROM ({_GIVEN})
     ), written AS (
-        INSERT INTO lineinfo_measurement AS known ({_NAMES}, revision, late)
-        SELECT {_NAMES}, 0, at + make_interval(secs => seconds) < %(late_before)s FROM given ORDER BY line_id, at
+        INSERT INTO lineinfo_measurement AS known ({_NAMES})
+        SELECT {_NAMES} FROM given ORDER BY line_id, at
         ON CONFLICT (line_id, at) DO UPDATE
-        SET ({_VALUES}, revision) = ({", ".join(f"excluded.{name}" for name in COLUMNS[2:])}, known.revision + 1)
-        WHERE ({_KNOWN}) IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in COLUMNS[2:])})
+        SET ({_VALUES}, revision) = ({_EXCLUDED}, known.revision + 1)
+        WHERE ({_KNOWN}) IS DISTINCT FROM ({_EXCLUDED})
         RETURNING at, revision, late
     )
     SELECT (at AT TIME ZONE %(zone)s)::date, count(*) FILTER (WHERE revision = 0), count(*) FILTER (WHERE revision > 0),
@@ -56,30 +58,32 @@ class Written:
     late: int = 0
 
 
-def append_new(text: str, *, days: Counter[date]) -> Written | None:
+def append_new(text: str, *, days: Counter[date], late: int) -> Written | None:
     """COPY the rows straight into their partitions. None where that cannot be, because one is there already or is impossible.
 
-    ``text`` is CSV in the order of COLUMNS, ``days`` says how many of its rows lie on which day. In a transaction of the caller.
+    ``text`` is CSV in the order of COLUMNS, ``days`` says how many of its rows lie on which day, ``late`` how many come late. In a
+    transaction of the caller.
     """
+    if not days:
+        return Written()
     claim_days(days)
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        # Django turns the errors of statements into its own by itself, but not those of COPY.
+        with connection.wrap_database_errors, transaction.atomic(), connection.cursor() as cursor:
             with cursor.copy(f"COPY lineinfo_measurement ({_NAMES}) FROM STDIN (FORMAT csv)") as copy:
                 copy.write(text)
             new = int(cursor.rowcount)
     except (DataError, IntegrityError):
         return None
     _count(days.items())
-    return Written(new=new)
+    return Written(new=new, late=late)
 
 
-def merge(
-    text: str, *, days: Iterable[date], received: datetime, late_before: datetime | None = None
-) -> Written:
+def merge(text: str, *, days: Iterable[date], received: datetime) -> Written:
     """Add the rows that are not there, correct those that have other values, leave the others.
 
-    Of two rows for one interval the later counts. A new one whose interval ended before ``late_before`` is marked as late. What
-    a correction replaces is kept with the moment ``received``. In a transaction of the caller.
+    Of two rows for one interval the later counts. What a correction replaces is kept with the moment ``received``. In a
+    transaction of the caller.
     """
     wanted = sorted(set(days))
     if not wanted:
@@ -96,7 +100,6 @@ def merge(
             _WRITE,
             {
                 "received": received,
-                "late_before": late_before or datetime.min.replace(tzinfo=JAPAN),
                 "from": bounds(wanted[0])[0],
                 "to": bounds(wanted[-1])[1],
                 "zone": str(JAPAN),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from contracts.models import Line
 from contracts.moments import japan_date
 from lineinfo.loading.values import checked_values, whole_number
+from lineinfo.loading.window import is_late
 from lineinfo.loading.write import merge
 
 _MOST_PROBLEMS = 20
@@ -22,8 +23,8 @@ def record_measurements(rows: Iterable[Mapping[str, Any]], *, received: datetime
     """Write ``rows``: mappings with line_id and the keys of loading.values (seconds, errors, optical_dbm may be left out).
 
     A row that is there already with the same values changes nothing; other values for the same line and moment correct
-    it, and its revision counts up. ``received`` is when they came; where it is left out, each counts as received at the end of
-    the latest interval. Returns how many rows were new or corrected.
+    it, and its revision counts up. ``received`` is when they came; where it is left out, all came in time. Returns how many
+    rows were new or corrected.
 
     ValidationError names each wrong row by its number (from 1) and says what is wrong; nothing is written then.
     """
@@ -33,7 +34,8 @@ def record_measurements(rows: Iterable[Mapping[str, Any]], *, received: datetime
         try:
             values = dict(row)
             line = whole_number("line_id", values.pop("line_id", None))
-            delivered.append((line, *checked_values(values)))
+            at, *measured = checked_values(values)
+            delivered.append((line, at, received is not None and is_late(at, received), *measured))
         except ValueError as error:
             problems.append(_("Row %(number)s: %(problem)s") % {"number": number, "problem": error})
             if len(problems) == _MOST_PROBLEMS:
