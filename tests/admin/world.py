@@ -61,8 +61,10 @@ from lineinfo.models import (
     ApiContract,
     ApiSuspension,
     ApiUser,
+    BadRow,
     Credential,
     CredentialIncident,
+    LineBatch,
     LineStatus,
     TargetService,
 )
@@ -361,6 +363,7 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
         api_contract=api, credential=credential, at=NOW, method="GET", path="/api/v1/lines/", status=200
     )
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.UP, as_of=NOW)
+    _delivery(root, "day.csv")
     other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
     accept_api_contract(contract=other, by=root, at=NOW)
     table = api.pack(TODAY).suspension
@@ -377,6 +380,19 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
     )
     assert ApiSuspension.objects.exists()
     return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
+
+
+def _delivery(by: User, name: str) -> None:
+    batch = LineBatch.objects.create(
+        name=name,
+        source=LineBatch.Source.UPLOAD,
+        sha256=name.ljust(64, "0"),
+        size=9,
+        received_at=NOW,
+        received_from=by,
+        bad=1,
+    )
+    BadRow.objects.create(batch=batch, line_number=2, kind=BadRow.Kind.BAD, reason="?", text="?")
 
 
 def _another_holder(contract: Contract) -> Subscriber:
@@ -423,4 +439,5 @@ def more(world: World) -> None:
     )
     issue_credential(api_user=world.api_user, by=root, at=NOW)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
+    _delivery(root, "night.csv")
     things.tariff(contract.product)
