@@ -20,8 +20,8 @@ _NEVER_OR_NO_MORE = frozenset(
 class Closed:
     """Access is closed: ``code`` is "suspended", "ended" or "interrupted", on ``article``, for ``reason``.
 
-    ``from_`` and ``through`` (both inclusive) give the days of a suspension, ``through`` None until the breach is cured;
-    ``until`` the moment at which an interruption is over.
+    ``parts``: those that are closed, empty for the whole. ``from_`` and ``through`` (both inclusive) give the days of a
+    suspension, ``through`` None until the breach is cured; ``until`` the moment at which an interruption is over.
     """
 
     code: str
@@ -30,16 +30,19 @@ class Closed:
     from_: date | None = None
     through: date | None = None
     until: datetime | None = None
+    parts: tuple[str, ...] = ()
 
 
-def closed(contract: ApiContract, *, on: date, at: datetime) -> Closed | None:
-    """Why the contract gives no access at ``at``, on the day ``on``; None where it does.
+def closed(contract: ApiContract, *, on: date, at: datetime, part: str = "") -> Closed | None:
+    """Why the contract gives no access to ``part`` of the function at ``at``, on the day ``on``; None where it does.
+
+    Without ``part`` it is about what closes with the whole only.
 
     That a last day or a suspension's period is over counts at once, whether or not the nightly job has run.
     """
     if contract.state in _NEVER_OR_NO_MORE or _last_day_over(contract, on):
         return Closed("ended", contract.article, contract.reason, through=contract.ends_on)
-    return _suspended(contract, on) or _interrupted(contract.terms_code, at)
+    return _suspended(contract, on, part) or _interrupted(contract.terms_code, at)
 
 
 def _last_day_over(contract: ApiContract, on: date) -> bool:
@@ -49,15 +52,22 @@ def _last_day_over(contract: ApiContract, on: date) -> bool:
     return contract.ending_notice is None or contract.ending_notice.dispatched_at is not None
 
 
-def _suspended(contract: ApiContract, on: date) -> Closed | None:
+def _suspended(contract: ApiContract, on: date, part: str) -> Closed | None:
     # Ending, a contract can still be under a suspension that began before.
-    if contract.state == ApiContract.State.ACTIVE:
+    if contract.state == ApiContract.State.ACTIVE and part not in contract.suspended_parts:
         return None
     suspension = contract.suspensions.filter(state=ApiSuspension.State.IN_FORCE).first()
     if suspension is None or (suspension.through is not None and suspension.through < on):
         return None
+    if suspension.parts and part not in suspension.parts:
+        return None
     return Closed(
-        "suspended", suspension.article, suspension.reason, suspension.starts_on, suspension.through
+        "suspended",
+        suspension.article,
+        suspension.reason,
+        suspension.starts_on,
+        suspension.through,
+        parts=tuple(suspension.parts),
     )
 
 

@@ -410,8 +410,8 @@ _occasion(
     kept_days=COUNT,
 )
 _occasion("api_refused", _("API contract refused"), {**_API, "decided_on": DAY, "reason": TEXT})
-_occasion("api_suspension_notice", _("notice of API suspension"), {**_API, **_SANCTION})
-_occasion("api_suspended", _("API suspended"), {**_API, **_SANCTION})
+_occasion("api_suspension_notice", _("notice of API suspension"), {**_API, **_SANCTION}, parts=TEXT)
+_occasion("api_suspended", _("API suspended"), {**_API, **_SANCTION}, parts=TEXT)
 _occasion("api_suspension_lifted", _("API suspension lifted"), {**_API, "lifted_on": DAY})
 _occasion("api_ending_notice", _("notice of API ending"), {**_API, "reason": TEXT, "ends_on": DAY})
 _occasion("api_ended", _("API contract ended"), {**_API, "ends_on": DAY, "reason": TEXT})
@@ -420,6 +420,22 @@ _occasion(
     _("credential blocked"),
     {**_API, "credential": TEXT, "blocked_at": MOMENT, "reason": TEXT},
     instruction=TEXT,
+)
+_occasion(
+    "api_breach_recorded",
+    _("breach of the API terms"),
+    {**_API, "duty": TEXT, "what": TEXT},
+    who=TEXT,
+)
+_occasion(
+    "api_damage_claimed",
+    _("damages claimed under the API terms"),
+    {**_API, "fault": TEXT, "what": TEXT, "amount": YEN, "pay_by": DAY},
+)
+_occasion(
+    "api_claim_answered",
+    _("claim for damages answered"),
+    {**_API, "what": TEXT, "amount": YEN, "granted": FLAG, "reason": TEXT},
 )
 _occasion(
     "retention_notified", _("retention period notified"), {**_API, "kept_days": COUNT, "effective_on": DAY}

@@ -6,6 +6,7 @@ from typing import Literal
 from terms.article import ArticleRef
 from terms.document import Ground, find
 
+Fault = Literal["intent", "gross_negligence", "negligence"]
 Measure = Literal["stop", "cut", "limit", "control", "block"]
 
 
@@ -69,6 +70,17 @@ class UseByOthers:
     excused_by_care: bool = False
     charges: bool = True
     equipment: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Damages:
+    """損害賠償: for which kinds of fault the operator may claim from the other side, and for which it answers itself."""
+
+    article: ArticleRef
+    claims_article: ArticleRef
+    claims_for: tuple[Fault, ...]
+    liable_article: ArticleRef
+    liable_for: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

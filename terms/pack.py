@@ -40,6 +40,7 @@ from terms.errors import NoSuchRule, TermsError
 from terms.measures import (
     Claims,
     ContentMeasures,
+    Damages,
     Lines,
     MalwareWarning,
     PartnerCancellation,
@@ -113,6 +114,7 @@ class Pack:
     restriction: Restriction | None = None
     content_measures: ContentMeasures | None = None
     use_by_others: UseByOthers | None = None
+    damages: Damages | None = None
     claims: Claims | None = None
     lent_equipment: LentEquipment | None = None
     repair: Repair | None = None

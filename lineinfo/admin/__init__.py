@@ -1,15 +1,18 @@
 """The staff pages of the line information API."""
 
 from contracts.models import Subscriber
+from lineinfo.admin.api_breach import ApiBreachAdmin
 from lineinfo.admin.api_call import ApiCallAdmin
 from lineinfo.admin.api_contract import ApiContractAdmin
 from lineinfo.admin.api_contract_buttons import apply_button
+from lineinfo.admin.api_damage_claim import ApiDamageClaimAdmin
 from lineinfo.admin.api_suspension import ApiSuspensionAdmin
 from lineinfo.admin.api_user import ApiUserAdmin
 from lineinfo.admin.credential import CredentialAdmin
 from lineinfo.admin.credential_incident import CredentialIncidentAdmin
 from lineinfo.admin.line_batch import BadRowAdmin, LineBatchAdmin
 from lineinfo.admin.line_status import LineStatusAdmin
+from lineinfo.admin.subcontractor import SubcontractorAdmin
 from lineinfo.admin.subscriber_panel import api_contracts_panel
 from lineinfo.admin.target_service import TargetServiceAdmin
 from lineinfo.models import ApiSuspension
@@ -21,8 +24,10 @@ add_buttons(Subscriber, apply_button)
 load_with(ApiSuspension.objects.select_related("api_contract"))
 
 __all__ = [
+    "ApiBreachAdmin",
     "ApiCallAdmin",
     "ApiContractAdmin",
+    "ApiDamageClaimAdmin",
     "ApiSuspensionAdmin",
     "ApiUserAdmin",
     "BadRowAdmin",
@@ -30,5 +35,6 @@ __all__ = [
     "CredentialIncidentAdmin",
     "LineBatchAdmin",
     "LineStatusAdmin",
+    "SubcontractorAdmin",
     "TargetServiceAdmin",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscriber_keys
+from lineinfo.admin.api_conduct_buttons import conduct_buttons
 from lineinfo.admin.api_contract_buttons import api_contract_buttons
 from lineinfo.admin.api_service_buttons import service_buttons, succeed_button
 from lineinfo.models import ApiCall, ApiContract
@@ -38,7 +39,7 @@ class ApiContractAdmin(FactsAdmin):
     list_select_related = ["subscriber"]
     search_fields = ["api_id"]
     search_help_text = _("API ID, or the subscriber’s number, name, phone or e-mail, from its beginning.")
-    buttons = [*api_contract_buttons, succeed_button]
+    buttons = [*api_contract_buttons, succeed_button, *conduct_buttons]
     fieldsets = [
         (None, {"fields": ["api_id", "subscriber_link", "terms", "form", "applied_on", "accepted_on"]}),
         (
@@ -89,6 +90,33 @@ class ApiContractAdmin(FactsAdmin):
                 (_("line"), lambda contract: cells.link(contract.line)),
                 (_("contract"), cells.link),
                 (_("product"), lambda contract: contract.product),
+            ],
+        )
+        yield panel(
+            _("subcontractors"),
+            obj.subcontractors.order_by("-id"),
+            [
+                (_("name"), cells.link),
+                (_("work entrusted"), lambda row: row.entrusted),
+                (_("ended on"), lambda row: cells.day(row.ended_on)),
+            ],
+        )
+        yield panel(
+            _("breaches of the API terms"),
+            obj.breaches.order_by("-id"),
+            [
+                (_("breach"), lambda row: cells.link(row, cells.day(row.reported_on))),
+                (_("article"), lambda row: cells.article(row.article)),
+                (_("state"), cells.state_badge),
+            ],
+        )
+        yield panel(
+            _("claims for damages under the API terms"),
+            obj.damage_claims.order_by("-id"),
+            [
+                (_("claim"), cells.link),
+                (_("claimant"), lambda row: row.get_claimant_display()),
+                (_("state"), cells.state_badge),
             ],
         )
         yield panel(

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.guards.ending import operator_grounds
-from lineinfo.models import ApiContract
+from lineinfo.models import ApiContract, Subcontractor
+from lineinfo.parts import Part
 from lineinfo.rights import visible_contracts
 from terms.document import Ground
 from terms.registry import registry
@@ -66,6 +67,13 @@ class SuspendForm(SanctionForm):
 
     starts_on = DayField(label=_("first day"))
     through = DayField(label=_("last day"), required=False, help_text=_("Empty: until the breach is cured."))
+    parts = forms.MultipleChoiceField(
+        label=_("parts of the function"),
+        choices=Part.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: the whole function."),
+    )
     urgent_reason = forms.CharField(
         label=_("reason of the urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -73,7 +81,7 @@ class SuspendForm(SanctionForm):
         help_text=_("Only where it cannot wait for a notice: access is closed at once."),
     )
 
-    field_order = ["ground", "reason", "starts_on", "through", "urgent_reason"]
+    field_order = ["ground", "reason", "parts", "starts_on", "through", "urgent_reason"]
 
     def grounds(self) -> Iterable[Ground]:
         table = self.obj.pack(self.on_day).suspension
@@ -114,6 +122,12 @@ class ApiUserForm(ButtonForm):
     name = forms.CharField(label=_("name"), max_length=60)
     organisation = forms.CharField(label=_("organisation"), max_length=100)
     email = forms.EmailField(label=_("e-mail"))
+    subcontractor = forms.ModelChoiceField(
+        label=_("staff of the subcontractor"),
+        queryset=Subcontractor.objects.none(),
+        required=False,
+        help_text=_("Empty: the contractor’s own staff."),
+    )
     viewing_consent_on = DayField(
         label=_("contractor’s consent to viewing"), required=False, help_text=_("The day of the consent.")
     )
@@ -131,6 +145,9 @@ class ApiUserForm(ButtonForm):
 
     def set_up(self) -> None:
         contract = self.obj if isinstance(self.obj, ApiContract) else self.obj.api_contract
+        subcontractor = self.fields["subcontractor"]
+        assert isinstance(subcontractor, forms.ModelChoiceField)
+        subcontractor.queryset = contract.subcontractors.filter(ended_on=None)
         field = self.fields["lines"]
         assert isinstance(field, forms.MultipleChoiceField)
         visible = visible_contracts(api_contract=contract, on=self.on_day).order_by("line__number")[:500]
@@ -147,7 +164,7 @@ class ChangeApiUserForm(ApiUserForm):
     def set_up(self) -> None:
         super().set_up()
         del self.fields["viewing_consent_on"], self.fields["supply_consent_on"]
-        for name in ("name", "organisation", "email"):
+        for name in ("name", "organisation", "email", "subcontractor"):
             self.fields[name].initial = getattr(self.obj, name)
         if not self.obj.all_lines:
             self.fields["lines"].initial = [str(pk) for pk in self.obj.lines.values_list("pk", flat=True)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.notice_panels import notices_about_panel
 from lineinfo.admin.api_contract import ground_in_words
 from lineinfo.models import ApiSuspension
+from lineinfo.parts import Part
 from lineinfo.services.enforce_api_suspension import enforce_api_suspension
 from lineinfo.services.lift_api_suspension import lift_api_suspension
 from workflow.staff import cells
@@ -52,7 +53,7 @@ class ApiSuspensionAdmin(FactsAdmin):
     list_filter = ["state"]
     list_select_related = ["api_contract"]
     fields = [
-        "contract_link", "ground_text", "article_link", "reason", "announced_at", "starts_on", "through", "urgent_reason",
+        "contract_link", "ground_text", "article_link", "reason", "parts_text", "announced_at", "starts_on", "through", "urgent_reason",
         "notice_link", "over_on",
     ]  # fmt: skip
     buttons = [
@@ -79,6 +80,10 @@ class ApiSuspensionAdmin(FactsAdmin):
     @admin.display(description=_("ground"))
     def ground_text(self, row: ApiSuspension) -> Any:
         return ground_in_words(row.api_contract, row.ground, row.starts_on)
+
+    @admin.display(description=_("parts of the function"))
+    def parts_text(self, row: ApiSuspension) -> str:
+        return ", ".join(str(Part(part).label) for part in row.parts) or str(_("the whole function"))
 
     @admin.display(description=_("notice"))
     def notice_link(self, row: ApiSuspension) -> str:

@@ -80,7 +80,8 @@ class ApiUserAdmin(FactsAdmin):
     search_fields = ["name__startswith", "email__startswith", "api_contract__api_id__startswith"]
     search_help_text = _("Name, e-mail or API ID, from its beginning.")
     fields = [
-        "name", "organisation", "email", "contract_link", "viewing_consent_on", "supply_consent_on", "all_lines", "some_lines",
+        "name", "organisation", "email", "contract_link", "subcontractor_link", "viewing_consent_on", "supply_consent_on", "all_lines",
+        "some_lines",
         "registered_on", "deleted_on",
     ]  # fmt: skip
     buttons = [
@@ -114,6 +115,10 @@ class ApiUserAdmin(FactsAdmin):
     @admin.display(description=_("API contract"))
     def contract_link(self, user: ApiUser) -> str:
         return cells.link(user.api_contract, f"{user.api_contract} {user.api_contract.subscriber.name}")
+
+    @admin.display(description=_("staff of the subcontractor"))
+    def subcontractor_link(self, user: ApiUser) -> str:
+        return cells.link(user.subcontractor) if user.subcontractor else cells.EMPTY
 
     @admin.display(description=_("Only these lines"))
     def some_lines(self, user: ApiUser) -> str:

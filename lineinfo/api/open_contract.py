@@ -13,9 +13,9 @@ from terms.article import ArticleRef
 from terms.document import Article
 
 
-def require_open(contract: ApiContract, *, on: date, at: datetime) -> None:
-    """Problem "ended", "suspended" or "interrupted", with the article and the time it lasts, unless the contract is open."""
-    reason = closed(contract, on=on, at=at)
+def require_open(contract: ApiContract, *, on: date, at: datetime, part: str = "") -> None:
+    """Problem "ended", "suspended" or "interrupted", with the article and the time it lasts, unless the contract is open for ``part``."""
+    reason = closed(contract, on=on, at=at, part=part)
     if reason is None:
         return
     match reason.code:
@@ -60,6 +60,8 @@ def _members(contract: ApiContract, reason: Closed, on: date) -> dict[str, objec
         members["reason"] = reason.reason
     if reason.code == "suspended":
         members["from"] = reason.from_.isoformat() if reason.from_ else None
+        if reason.parts:
+            members["parts"] = list(reason.parts)
         members["through"] = reason.through.isoformat() if reason.through else None
     if reason.code == "ended" and reason.through is not None:
         members["last_day"] = reason.through.isoformat()

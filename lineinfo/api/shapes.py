@@ -11,6 +11,7 @@ from rest_framework import serializers
 from contracts.models import Contract, Interruption, Outage, Work
 from lineinfo.api.problems import KINDS
 from lineinfo.models import LineStatus
+from lineinfo.parts import Part
 
 EVENT_KINDS = ["works", "fault", "interruption"]
 RESOLUTIONS = ["raw", "hour", "day"]
@@ -248,6 +249,11 @@ class ProblemShape(Shape):
     )
     article = ArticleShape(required=False)
     reason = serializers.CharField(required=False)
+    parts = serializers.ListField(
+        child=serializers.ChoiceField(choices=Part.values),
+        required=False,
+        help_text=_("suspended: the parts that are closed; left out where all are."),
+    )
     through = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the last day."))
     last_day = serializers.DateField(required=False, help_text=_("ended: the last day of the contract."))
     until = serializers.DateTimeField(required=False, help_text=_("interrupted: when it is over."))

@@ -1,7 +1,9 @@
 """Who may ask about which lines, and what there is to tell."""
 
+from lineinfo.models.api_breach import ApiBreach
 from lineinfo.models.api_call import ApiCall
 from lineinfo.models.api_contract import ApiContract
+from lineinfo.models.api_damage_claim import ApiDamageClaim
 from lineinfo.models.api_suspension import ApiSuspension
 from lineinfo.models.api_user import ApiUser
 from lineinfo.models.bad_row import BadRow
@@ -11,12 +13,15 @@ from lineinfo.models.line_batch import LineBatch
 from lineinfo.models.line_status import LineStatus
 from lineinfo.models.measurement import Measurement
 from lineinfo.models.measurement_day import MeasurementDay
+from lineinfo.models.subcontractor import Subcontractor
 from lineinfo.models.superseded_reading import SupersededReading
 from lineinfo.models.target_service import TargetService
 
 __all__ = [
+    "ApiBreach",
     "ApiCall",
     "ApiContract",
+    "ApiDamageClaim",
     "ApiSuspension",
     "ApiUser",
     "BadRow",
@@ -26,6 +31,7 @@ __all__ = [
     "LineStatus",
     "Measurement",
     "MeasurementDay",
+    "Subcontractor",
     "SupersededReading",
     "TargetService",
 ]

@@ -3,11 +3,13 @@
 import secrets
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from lineinfo.parts import Part
 from notices.models import Notice
 from terms.pack import Pack
 from terms.registry import pack_for
@@ -62,6 +64,13 @@ class ApiContract(Machine):
         null=True,
         blank=True,
         help_text=_("Empty while suspended: until the breach is cured."),
+    )
+    suspended_parts = ArrayField(
+        models.CharField(max_length=14, choices=Part),
+        default=list,
+        blank=True,
+        verbose_name=_("suspended parts"),
+        help_text=_("The parts that are closed while the contract goes on."),
     )
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     ended_by = models.CharField(_("ended by"), max_length=12, choices=EndedBy, blank=True)
@@ -129,6 +138,20 @@ class ApiContract(Machine):
         """A sanction, to ``through`` inclusive where a period was set."""
         self.suspended_through = through
         self._because(ground, article, reason)
+
+    @transition(field=state, source=State.ACTIVE, target=State.ACTIVE)
+    def suspend_in_part(
+        self, *, parts: list[str], through: date | None, ground: str, article: str, reason: str
+    ) -> None:
+        """A sanction that closes some parts of the function; the rest goes on."""
+        self.suspended_parts, self.suspended_through = parts, through
+        self._because(ground, article, reason)
+
+    @transition(field=state, source=State.ACTIVE, target=State.ACTIVE)
+    def lift_in_part(self) -> None:
+        """The suspension of those parts is over."""
+        self.suspended_parts, self.suspended_through = [], None
+        self._because("", "", "")
 
     @transition(field=state, source=State.SUSPENDED, target=State.ACTIVE)
     def lift(self) -> None:

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from lineinfo.parts import Part
 from workflow.models import Machine
 
 
@@ -32,6 +34,13 @@ class ApiSuspension(Machine):
     reason = models.TextField(_("reason"))
     state = FSMField(
         _("state"), default=State.ANNOUNCED, choices=State.choices, protected=True, db_index=True
+    )
+    parts = ArrayField(
+        models.CharField(max_length=14, choices=Part),
+        default=list,
+        blank=True,
+        verbose_name=_("parts of the function"),
+        help_text=_("Empty: the whole function."),
     )
     announced_at = models.DateTimeField(_("announced at"))
     starts_on = models.DateField(_("first day"))

@@ -22,6 +22,15 @@ class ApiUser(models.Model):
     email = models.EmailField(_("e-mail"))
     viewing_consent_on = models.DateField(_("contractor’s consent to viewing"))
     supply_consent_on = models.DateField(_("user’s consent to supply of personal data"))
+    subcontractor = models.ForeignKey(
+        "lineinfo.Subcontractor",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="api_users",
+        verbose_name=_("staff of the subcontractor"),
+        help_text=_("Empty: the contractor’s own staff."),
+    )
     all_lines = models.BooleanField(_("all lines of the contract"), default=True)
     lines = models.ManyToManyField(
         "contracts.Line",

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from contracts.models import Line
-from lineinfo.models import ApiUser
+from lineinfo.models import ApiUser, Subcontractor
 from lineinfo.services.living_user import living_user
-from lineinfo.services.register_api_user import checked_lines
+from lineinfo.services.register_api_user import check_subcontractor, checked_lines
 
 
 def change_api_user(
@@ -19,6 +19,7 @@ def change_api_user(
     organisation: str,
     email: str,
     lines: Iterable[Line] | None,
+    subcontractor: Subcontractor | None = None,
 ) -> ApiUser:
     """The user with the new values from now on; ``lines`` None means all of the contract's lines (line-info-api 9-1).
 
@@ -26,8 +27,10 @@ def change_api_user(
     """
     with transaction.atomic():
         user = living_user(api_user)
+        check_subcontractor(user.api_contract, subcontractor)
         share = None if lines is None else checked_lines(user.api_contract, lines, on)
         user.name, user.organisation, user.email = name.strip(), organisation.strip(), email.strip()
+        user.subcontractor = subcontractor
         user.all_lines = share is None
         user.full_clean()
         user.save()

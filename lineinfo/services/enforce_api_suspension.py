@@ -17,7 +17,9 @@ _FACTS = {"reason": "reason", "date": "starts_on", "period": "through"}
 
 
 def enforce_api_suspension(*, suspension: ApiSuspension, by: User, on: date) -> None:
-    """Access is closed from ``on``. The proof is checked again: the notice left on an earlier day and states what it must.
+    """Access, or that to the parts concerned, is closed from ``on``.
+
+    The proof is checked again: the notice left on an earlier day and states what it must.
 
     Refused (line-info-api 17-2) while it did not, unless urgent; WrongState where the suspension is not announced any more.
     """
@@ -39,13 +41,14 @@ def enforce_api_suspension(*, suspension: ApiSuspension, by: User, on: date) -> 
         if contract.state == ApiContract.State.ACTIVE:
             perform(
                 contract,
-                "suspend",
+                "suspend_in_part" if suspension.parts else "suspend",
                 by=by,
                 on=on,
                 article=article,
                 reason=suspension.reason,
                 through=suspension.through,
                 ground=suspension.ground,
+                **({"parts": suspension.parts} if suspension.parts else {}),
             )
 
 

@@ -32,6 +32,8 @@ def close_suspension(
         contract = ApiContract.objects.select_for_update(of=("self",)).get(pk=suspension.api_contract_id)
         if contract.state == ApiContract.State.SUSPENDED:
             perform(contract, "lift", by=by, on=on, reason=reason, article=article)
+        elif contract.state == ApiContract.State.ACTIVE and contract.suspended_parts:
+            perform(contract, "lift_in_part", by=by, on=on, reason=reason, article=article)
         send_notice(
             occasion="api_suspension_lifted",
             recipient=contract.subscriber,

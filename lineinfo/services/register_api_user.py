@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Line
 from lineinfo.guards import consent_missing
-from lineinfo.models import ApiContract, ApiUser
+from lineinfo.models import ApiContract, ApiUser, Subcontractor
 from lineinfo.rights import visible_contracts
 from workflow.errors import Refused, WrongState
 from workflow.models import User
@@ -26,15 +26,16 @@ def register_api_user(
     viewing_consent_on: date | None,
     supply_consent_on: date | None,
     lines: Iterable[Line] | None = None,
+    subcontractor: Subcontractor | None = None,
 ) -> ApiUser:
     """An own or third-party employee who may use the API from ``on``; ``by`` says who registered, for the contractor.
 
     ``viewing_consent_on``: the day on which the contractor agreed that this user sees the target services;
     ``supply_consent_on``: the day on which the user agreed that the operator gets their data. ``lines`` narrows the user
-    to some of the contractor's lines; None means all.
+    to some of the contractor's lines; None means all. ``subcontractor``: whose staff it is, where not the contractor's own.
 
     Refused (line-info-api 9-1, 9-3) without either consent; WrongState where the contract is not live; ValidationError
-    for a name or an address that cannot be, or for a line that is not the contractor's (4-2).
+    for a name or an address that cannot be, a line that is not the contractor's (4-2), or a subcontractor that is none (13-2).
     """
     if not contract.is_live:
         raise WrongState(
@@ -45,6 +46,7 @@ def register_api_user(
     if refusal:
         raise Refused(refusal)
     share = None if lines is None else checked_lines(contract, lines, on)
+    check_subcontractor(contract, subcontractor)
     user = ApiUser(  # type: ignore[misc]  # where the document asks for no consent, full_clean names what is missing
         api_contract=contract,
         name=name.strip(),
@@ -53,6 +55,7 @@ def register_api_user(
         viewing_consent_on=viewing_consent_on,
         supply_consent_on=supply_consent_on,
         all_lines=share is None,
+        subcontractor=subcontractor,
         registered_on=on,
     )
     user.full_clean()
@@ -60,6 +63,16 @@ def register_api_user(
         user.save()
         user.lines.set(share or [])
     return user
+
+
+def check_subcontractor(contract: ApiContract, subcontractor: Subcontractor | None) -> None:
+    """ValidationError for a subcontractor of another contract, or one that works for this one no more."""
+    if subcontractor is None:
+        return
+    if subcontractor.api_contract_id != contract.pk or subcontractor.ended_on is not None:
+        raise ValidationError(
+            {"subcontractor": _("%(name)s is no subcontractor now.") % {"name": subcontractor}}
+        )
 
 
 def checked_lines(contract: ApiContract, lines: Iterable[Line], on: date) -> list[Line]:

@@ -1,5 +1,6 @@
 """Suspend an API contract: announce reason, day and period, or close it at once where it cannot wait."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from contracts.guards.suspension import SuspensionFacts, may_propose, suspension
 from contracts.moments import japan_date
 from lineinfo.beginnings import note_beginning
 from lineinfo.models import ApiContract, ApiSuspension
+from lineinfo.parts import Part, in_japanese
 from lineinfo.services.enforce_api_suspension import enforce_api_suspension
 from notices.services.send_notice import send_notice
 from terms.refusal import Refusal
@@ -28,8 +30,10 @@ def suspend_api_contract(
     starts_on: date,
     through: date | None,
     urgent_reason: str = "",
+    parts: Iterable[str] = (),
 ) -> ApiSuspension:
-    """The suspension, announced at ``at`` with its reason, first day and last day (None: until cured) (line-info-api 17-2).
+    """The suspension of the whole function or of its ``parts`` (codes of Part), announced at ``at`` with its reason, first
+    day and last day (None: until cured) (line-info-api 17-2).
 
     It comes into force on ``starts_on`` by ``enforce_api_suspension``, once the notice has been dispatched. With
     ``urgent_reason`` it is in force from now on and the notice tells of it afterwards.
@@ -60,6 +64,7 @@ def suspend_api_contract(
         )
     if through is not None and through < first:
         raise Refused(Refusal(table.article, "empty_period", _("The last day cannot lie before the first.")))
+    closed = sorted({Part(part) for part in parts})
     with transaction.atomic():
         contract = ApiContract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
         if contract.state not in SUSPENDABLE:
@@ -76,13 +81,20 @@ def suspend_api_contract(
             starts_on=first,
             through=through,
             urgent_reason=urgent_reason,
+            parts=closed,
         )
         suspension.notice = send_notice(
             occasion="api_suspended" if urgent_reason else "api_suspension_notice",
             recipient=contract.subscriber,
             about=contract,
             article=listed.article,
-            facts={"api_id": contract.api_id, "reason": reason, "starts_on": first, "through": through},
+            facts={
+                "api_id": contract.api_id,
+                "reason": reason,
+                "starts_on": first,
+                "through": through,
+                **({"parts": in_japanese(closed)} if closed else {}),
+            },
             at=at,
         )
         try:

@@ -5,7 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from contracts.models import Contract, Product, Subscriber
-from lineinfo.models import ApiContract, ApiSuspension, ApiUser, Credential, CredentialIncident, TargetService
+from lineinfo.models import (
+    ApiBreach,
+    ApiContract,
+    ApiDamageClaim,
+    ApiSuspension,
+    ApiUser,
+    Credential,
+    CredentialIncident,
+    Subcontractor,
+    TargetService,
+)
 from lineinfo.services.authenticate import authenticate
 from lineinfo.tokens import SEPARATOR
 from notices.models import Notice, Posting
@@ -241,3 +251,69 @@ def response_errors(response) -> str:
     """What the form says is wrong, wherever."""
     assert response.status_code == 200
     return str(response.context["form"].errors)
+
+
+SUBCONTRACTOR = {
+    "name": "保守委託株式会社",
+    "entrusted": "運用",
+    "disclosed": "API ID",
+    "supervision": "監査",
+}
+
+
+def test_a_subcontractor_is_registered_with_its_duties_and_ends_with_its_users(with_role, api):
+    client = with_role("reception")
+    assert errors(press(client, api, "register-subcontractor", **SUBCONTRACTOR, duties_on=""), "duties_on")
+    assert done(press(client, api, "register-subcontractor", **SUBCONTRACTOR, duties_on=TODAY))
+    subcontractor = Subcontractor.objects.get()
+    consents = {"viewing_consent_on": TODAY, "supply_consent_on": TODAY}
+    assert done(press(client, api, "register-user", **WHO, **consents, subcontractor=subcontractor.pk))
+    user = ApiUser.objects.get()
+    assert user.subcontractor == subcontractor
+    assert done(press(client, subcontractor, "end", reason="契約の終了"))
+    user.refresh_from_db()
+    assert user.deleted_on == TODAY
+    assert buttons(client, subcontractor) == []
+
+
+def test_a_breach_is_recorded_sanctioned_in_part_and_cured(with_role, api, user):
+    client = with_role("credit_control")
+    assert done(
+        press(
+            client,
+            api,
+            "record-breach",
+            duty="disclosure",
+            happened_on=TODAY,
+            evidence="仕様書の公開",
+            api_user=user.pk,
+        )
+    )
+    breach = ApiBreach.objects.get()
+    form = ask(client, breach, "suspend").context["form"]
+    assert [code for code, _ in form.fields["ground"].choices] == ["breach_of_duties"]
+    sanction = {"ground": "breach_of_duties", "reason": "開示", "starts_on": TODAY + timedelta(days=7)}
+    assert done(press(client, breach, "suspend", **sanction, parts=["status"]))
+    suspension = ApiSuspension.objects.get()
+    assert suspension.parts == ["status"]
+    assert done(press(client, breach, "cure", reason="削除した"))
+    suspension.refresh_from_db()
+    assert suspension.state == ApiSuspension.State.WITHDRAWN
+    assert buttons(client, breach) == []
+
+
+def test_damages_are_claimed_and_claims_answered(with_role, api):
+    client = with_role("credit_control")
+    damage = {"happened": "復旧費用", "amount": 10_000, "pay_by": TODAY + timedelta(days=30)}
+    assert errors(press(client, api, "claim-damage", **damage, fault="none"), "fault")
+    assert done(press(client, api, "claim-damage", **damage, fault="intent"))
+    ours = ApiDamageClaim.objects.get()
+    assert set(buttons(client, ours)) == {"settle", "withdraw"}
+    assert done(press(client, ours, "settle", reason="入金を確認した"))
+    assert done(press(client, api, "receive-claim", happened="表示の誤り", amount=5_000))
+    theirs = ApiDamageClaim.objects.latest("id")
+    assert set(buttons(client, theirs)) == {"answer", "withdraw"}
+    assert done(press(client, theirs, "answer", fault="negligence", reason="軽過失"))
+    theirs.refresh_from_db()
+    assert theirs.state == ApiDamageClaim.State.REFUSED
+    assert press(with_role("audit"), api, "claim-damage", **damage, fault="intent").status_code == 403

@@ -35,6 +35,8 @@ class CallView(APIView):
     filter_backends: list[Any] = []
     http_method_names = ["get", "head"]
 
+    part = ""
+    """The part of the function that it belongs to (lineinfo.parts)."""
     at: datetime
     on: date
     request_id: str
@@ -60,7 +62,7 @@ class CallView(APIView):
             raise missing()
         self.caller = request.user
         self.allowance = take(self.caller.credential.pk, at=self.at)
-        require_open(self.caller.api_contract, on=self.on, at=self.at)
+        require_open(self.caller.api_contract, on=self.on, at=self.at, part=self.part)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, add the heads that all answers have, and log the call with what was really answered."""

@@ -12,10 +12,13 @@ from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.events import events_between
 from lineinfo.measurements import gaps
+from lineinfo.parts import Part
 
 
 class GapsView(CallView):
     """Gaps are data: missing because of works, a fault or an interruption, or for a reason unknown."""
+
+    part = Part.MEASUREMENTS
 
     @described("lines_gaps", shapes.GapList, query=GapQuery, example=GAP_LIST, of=ONE_LINE)
     def get(self, request: Request, number: str) -> Response:

@@ -15,10 +15,13 @@ from lineinfo.api.queries import PageQuery
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.events import interruptions_of, outages_of, works_of
+from lineinfo.parts import Part
 
 
 class WorksView(CallView):
     """Construction on the line, planned, under way and done."""
+
+    part = Part.EVENTS
 
     @described("lines_works", shapes.WorkPage, query=PageQuery, example=WORK_PAGE, of=ONE_LINE)
     def get(self, request: Request, number: str) -> Response:
@@ -29,6 +32,8 @@ class WorksView(CallView):
 class OutagesView(CallView):
     """Outages of the line. What is paid back for them follows from the contract for the line alone."""
 
+    part = Part.EVENTS
+
     @described("lines_outages", shapes.OutagePage, query=PageQuery, example=OUTAGE_PAGE, of=ONE_LINE)
     def get(self, request: Request, number: str) -> Response:
         found = seen(self.caller, number, on=self.on)
@@ -37,6 +42,8 @@ class OutagesView(CallView):
 
 class InterruptionsView(CallView):
     """Windows of maintenance or emergency on the line."""
+
+    part = Part.EVENTS
 
     @described(
         "lines_interruptions",

@@ -22,6 +22,7 @@ from lineinfo.api.reading_lines import STREAMS, CsvLines, NdjsonLines, body_of
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.measurements import STEPS, Reading, added_up, raw_readings
+from lineinfo.parts import Part
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -57,6 +58,7 @@ class Series:
 class MeasurementsView(CallView):
     """Measurements of a range of time: in pages that begin where the one before ended, or the whole range as a stream."""
 
+    part = Part.MEASUREMENTS
     renderer_classes = [JSONRenderer, NdjsonLines, CsvLines]
 
     @described(

@@ -13,10 +13,13 @@ from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.events import events_between
 from lineinfo.models import LineStatus
+from lineinfo.parts import Part
 
 
 class StatusView(CallView):
     """The last status that was reported, and what is going on with the line."""
+
+    part = Part.STATUS
 
     @described("lines_status", shapes.StatusShape, example=STATUS, of=ONE_LINE)
     def get(self, request: Request, number: str) -> Response:

@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from lineinfo.models import ApiContract, ApiSuspension
 from lineinfo.services.carry_out_api_day import carry_out_api_day
-from lineinfo.services.end_api_contract import end_by_contractor
+from lineinfo.services.end_api_contract import end_by_contractor, end_by_operator
 from lineinfo.services.enforce_api_suspension import enforce_api_suspension
 from lineinfo.services.lift_api_suspension import lift_api_suspension
 from lineinfo.services.suspend_api_contract import suspend_api_contract
@@ -204,3 +205,51 @@ def test_a_contract_that_is_ending_can_still_be_suspended(ours: Customer, by: Us
     suspension.refresh_from_db()
     assert state_of(ours) == ApiContract.State.ENDED
     assert suspension.state == ApiSuspension.State.ENDED_CONTRACT
+
+
+@pytest.mark.article(API, "17")
+def test_a_part_of_the_function_is_suspended_and_the_rest_goes_on(
+    ours: Customer, by: User, clock: time_machine.Traveller
+) -> None:
+    suspension = suspend(ours, by, parts=["measurements"])
+    assert suspension.notice is not None
+    assert "停止の範囲：測定値と欠損" in suspension.notice.body
+    factories.dispatched(suspension.notice, TODAY)
+    clock.move_to(factories.at(FIRST))
+    enforce_api_suspension(suspension=suspension, by=by, on=FIRST)
+
+    path = f"/api/v1/lines/{ours.lines[0].number}"
+    for what in ("/measurements", "/gaps"):
+        refused = ours.client.get(path + what).json()
+        assert (refused["code"], refused["parts"]) == ("suspended", ["measurements"])
+        assert refused["article"]["number"] == "17-1(3)"
+    for what in ("", "/status", "/works", "/outages", "/interruptions"):
+        assert ours.client.get(path + what).status_code == 200
+    assert state_of(ours) == ApiContract.State.ACTIVE
+
+    lift_api_suspension(suspension=suspension, by=by, at=factories.at(FIRST), reason="是正")
+    assert ours.client.get(path + "/measurements").status_code == 200
+    assert ApiContract.objects.get(pk=ours.api.pk).suspended_parts == []
+
+
+@pytest.mark.article(API, "12")
+def test_a_suspension_in_part_that_is_not_cured_can_lead_to_the_ending(ours: Customer, by: User) -> None:
+    suspend(ours, by, parts=["status"], urgent_reason="漏洩")
+
+    end_by_operator(
+        contract=ours.api,
+        by=by,
+        at=NOW + timedelta(days=1),
+        ground="uncured_suspension",
+        ends_on=LAST,
+        reason="是正されない",
+    )
+
+    assert state_of(ours) == ApiContract.State.ENDING
+
+
+def test_a_part_that_is_none_suspends_nothing(ours: Customer, by: User) -> None:
+    with pytest.raises(ValueError, match="billing"):
+        suspend(ours, by, parts=["billing"])
+
+    assert not ApiSuspension.objects.exists()
