@@ -3,6 +3,8 @@
 The list of lines and what a caller asks about itself belong to no part: they close with the whole only.
 """
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,6 @@ _JAPANESE = {
 }
 
 
-def in_japanese(parts: list[str]) -> str:
+def in_japanese(parts: Sequence[str]) -> str:
     """The parts as a notice names them; empty for the whole function."""
     return "、".join(_JAPANESE[Part(part)] for part in parts)

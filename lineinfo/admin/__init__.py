@@ -15,13 +15,18 @@ from lineinfo.admin.line_status import LineStatusAdmin
 from lineinfo.admin.subcontractor import SubcontractorAdmin
 from lineinfo.admin.subscriber_panel import api_contracts_panel
 from lineinfo.admin.target_service import TargetServiceAdmin
-from lineinfo.models import ApiSuspension
+from lineinfo.models import ApiBreach, ApiDamageClaim, ApiSuspension
 from workflow.staff.further import add_buttons, add_panels
 from workflow.staff.subjects import load_with
 
 add_panels(Subscriber, api_contracts_panel)
 add_buttons(Subscriber, apply_button)
-load_with(ApiSuspension.objects.select_related("api_contract"))
+load_with(
+    *(
+        model._default_manager.select_related("api_contract")
+        for model in (ApiBreach, ApiDamageClaim, ApiSuspension)
+    )
+)
 
 __all__ = [
     "ApiBreachAdmin",

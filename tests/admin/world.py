@@ -70,8 +70,11 @@ from lineinfo.models import (
 )
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
+from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.issue_credential import issue_credential
+from lineinfo.services.record_api_breach import record_api_breach
 from lineinfo.services.register_api_user import register_api_user
+from lineinfo.services.register_subcontractor import register_subcontractor
 from lineinfo.services.report_theft import report_theft
 from lineinfo.services.suspend_api_contract import suspend_api_contract
 from notices.models import Notice, Posting
@@ -379,6 +382,7 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
         through=None,
     )
     assert ApiSuspension.objects.exists()
+    _conduct(other, root)
     return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
 
 
@@ -393,6 +397,21 @@ def _delivery(by: User, name: str) -> None:
         bad=1,
     )
     BadRow.objects.create(batch=batch, line_number=2, kind=BadRow.Kind.BAD, reason="?", text="?")
+
+
+def _conduct(api: ApiContract, root: User) -> None:
+    """A subcontractor, its breach and the damage that it did."""
+    subcontractor = register_subcontractor(
+        contract=api, by=root, on=TODAY, name="保守委託株式会社", entrusted="監視", disclosed="API ID", duties_on=TODAY,
+        supervision="四半期の監査",
+    )  # fmt: skip
+    breach = record_api_breach(
+        contract=api, by=root, at=NOW, duty="disclosure", happened_on=TODAY, evidence="仕様の公開", subcontractor=subcontractor
+    )  # fmt: skip
+    claim_api_damage(
+        contract=api, by=root, at=NOW, fault="negligence", happened="復旧の費用", amount=10_000,
+        pay_by=TODAY + timedelta(days=30), breach=breach,
+    )  # fmt: skip
 
 
 def _another_holder(contract: Contract) -> Subscriber:
@@ -438,6 +457,7 @@ def more(world: World) -> None:
         status=200,
     )
     issue_credential(api_user=world.api_user, by=root, at=NOW)
+    _conduct(world.api_contract, root)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
     _delivery(root, "night.csv")
     things.tariff(contract.product)
