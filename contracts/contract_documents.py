@@ -65,9 +65,12 @@ def documents_of(subscriber: Subscriber) -> QuerySet[ContractDocument]:
 
 
 def document_received_on(contract: Contract) -> date | None:
-    """The day on which the document on the contract itself was received; None while that is not known."""
+    """The day on which the document on the contract itself was received; None while that is not known.
+
+    A document of ours counts, issued anew if need be; else what was said when the contract was taken over.
+    """
     document = contract.documents.filter(request__isnull=True).select_related("notice").first()
-    return document.received_on if document else None
+    return document.received_on if document else contract.document_received_on
 
 
 def initial_cancellation_until(contract: Contract, on: date) -> date | None:

@@ -35,6 +35,7 @@ NAMES = (
     "return_invoice",
     "approval_number",
     "initial_cancellation",
+    "initial_cancellation_cap",
     "relocation_credit",
     "handling_fee",
     "minimum_term",

@@ -67,6 +67,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "handling_fee_back": ("手続料{amount}円を返す", "the handling fee of {amount} yen goes back"),
     "handling_fee_stays": ("手続料は返さない", "the handling fee stays due"),
+    "initial_cancellation_capped": (
+        "告示された額{amount}円までは請求できる",
+        "up to the published {amount} yen stay charged",
+    ),
     "instalments_in_all": ("割賦総額{amount}円", "instalments in all {amount} yen"),
     "instalments_paid": ("支払い済み{rate}回 {amount}円", "{rate} instalments paid {amount} yen"),
     "intake_closed": ("割賦の新規受付は{last}で終了", "new instalments closed with {last}"),

@@ -145,8 +145,10 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["outages"] = outages
     for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():
         extra[contract_id]["relocations"] = tuple(RelocationFacts(*row) for row in moves)
-    for contract_id, ending_id, by, ground in _rows(sql.ENDINGS, span):
-        extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground))
+    for contract_id, ending_id, by, ground, *more in _rows(sql.ENDINGS, span):
+        extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
+    for contract_id, line_end in _rows(sql.LINE_ENDS, span):
+        extra[contract_id]["line_end"] = line_end
     for contract_id, usage in _lists(_rows(sql.USAGE, span)).items():
         extra[contract_id]["usage"] = tuple(usage)
     if _free_meanwhile():

@@ -178,13 +178,35 @@ SELECT relocation.contract_id, relocation.id, relocation.unusable_from, relocati
  ORDER BY relocation.id
 """
 
+# Of contracts cancelled within the first days, what was charged so far.
+_CHARGED = """
+CASE WHEN ending.ground = 'initial_cancellation'
+     THEN (SELECT COALESCE(sum(charge.amount), 0) FROM billing_charge charge
+            WHERE charge.contract_id = ending.contract_id AND {which})
+     ELSE 0 END
+"""
+
 ENDINGS = f"""
-SELECT ending.contract_id, ending.id, ending.by, ending.ground
+SELECT ending.contract_id, ending.id, ending.by, ending.ground, origin.discounted_since,
+       {_CHARGED.format(which="charge.kind IN ('construction', 'instalment')")},
+       {_CHARGED.format(which="charge.kind IN ('handling', 'adjustment') AND charge.source LIKE 'request:%%'")}
   FROM contracts_ending ending
   JOIN contracts_contract contract ON contract.id = ending.contract_id
+  LEFT JOIN contracts_lineorigin origin ON origin.contract_id = contract.id
  WHERE ending.contract_id = ANY(%(contracts)s::bigint[]) AND ending.withdrawn_on IS NULL
    AND contract.ends_on >= %(since)s AND contract.ends_on < %(end)s
    AND {_NOT_CHARGED.format(name="ending")}
+   AND NOT EXISTS (SELECT FROM billing_charge charge
+                    WHERE charge.source <> ''
+                      AND charge.source IN ('ending:' || ending.id || ':initial_works', 'ending:' || ending.id || ':initial_contract'))
+"""
+
+# Lines that moved to another provider while their options or equipment went on here: the last day of the line.
+LINE_ENDS = """
+SELECT number.contract_id, max(number.used_on)
+  FROM contracts_approvalnumber number
+ WHERE number.contract_id = ANY(%(contracts)s::bigint[]) AND number.used_on IS NOT NULL
+ GROUP BY number.contract_id
 """
 
 USAGE = """

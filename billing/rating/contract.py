@@ -4,6 +4,7 @@ from billing.rating.charge import RatedCharge
 from billing.rating.endings import ending_charges
 from billing.rating.equipment import equipment_charges
 from billing.rating.facts import ContractFacts
+from billing.rating.initial_cancellations import initial_cancellation_credits
 from billing.rating.instalments import instalment_charges
 from billing.rating.outages import outage_credits
 from billing.rating.periodic import PeriodicRater
@@ -33,4 +34,5 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
         charges += visit_charges(book, contract)
     if contract.ending:
         charges += ending_charges(book, contract)
+        charges += initial_cancellation_credits(book, contract, charges)
     return charges

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Literal
 
 from billing.rating.charge import RatedCharge
+from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.facts import ContractFacts, EndingFacts
 from billing.rating.one_off import one_off
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
 from terms.rules.cancellation_cap import CancellationCap, CancellationCapFacts, cancellation_cap
+from terms.rules.discount_clawback import DiscountClawback, DiscountClawbackFacts, discount_clawback
 from terms.rules.early_termination_fee import (
     EarlyTerminationFee,
     EarlyTerminationFeeFacts,
@@ -35,6 +37,7 @@ def ending_charges(book: RuleBook, contract: ContractFacts) -> Iterator[RatedCha
         return
     yield from _base_term(book, contract, contract.ending, contract.start, contract.end)
     yield from _minimum_term(book, contract, contract.ending, contract.start, contract.end)
+    yield from _clawback(book, contract, contract.ending, contract.end)
 
 
 def _base_term(
@@ -119,6 +122,40 @@ def _minimum_term(
             article=result.article,
             tax_category=fees[0].tax_category,
             lines=lines,
+        )
+
+
+def _clawback(
+    book: RuleBook, contract: ContractFacts, ending: EndingFacts, end: date
+) -> Iterator[RatedCharge]:
+    """The discount on the first works, owed back. It is no penalty for the term, so the law's cap on those leaves it."""
+    rule = book.rule(contract.terms_code, end, DiscountClawback)
+    since = ending.discounted_since
+    if not rule or not since or ending.cause in _NOT_THE_SUBSCRIBERS:
+        return
+    result = discount_clawback(
+        rule, DiscountClawbackFacts(start_month=Month.of(since), cancelled=max(end, since))
+    )
+    if not result.due:
+        return
+    fees = book.prices.for_occasion(contract.terms_code, "ending", "discount_clawback")
+    if not fees:
+        raise RatingError(
+            gettext_noop("No tariff of %(terms)s has the discount that is owed back. Enter one."),
+            terms=contract.terms_code,
+        )
+    for fee in fees:
+        yield one_off(
+            book,
+            kind="ending",
+            name=fee.name,
+            source=f"ending:{ending.ending_id}",
+            on=end,
+            amount=fee.on(end),
+            article=rule.article,
+            tariff_id=fee.tariff_id,
+            tax_category=fee.tax_category,
+            lines=result.lines,
         )
 
 

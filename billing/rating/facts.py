@@ -109,10 +109,16 @@ class VisitFacts(NamedTuple):
 
 
 class EndingFacts(NamedTuple):
-    """How the contract ended."""
+    """How the contract ended. ``discounted_since``: the first day of a service whose works NTT West discounted.
+
+    ``works_charged``, ``handling_charged``: after an initial cancellation, what earlier runs charged, in yen without tax.
+    """
 
     ending_id: int
     cause: Cause
+    discounted_since: date | None = None
+    works_charged: int = 0
+    handling_charged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,8 @@ class ContractFacts:
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
     day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
-    passed to somebody else without what was owed.
+    passed to somebody else without what was owed. ``line_end``: the last day
+    of the line itself where what goes on here after a move to another provider are its options and equipment alone.
     """
 
     terms_code: str
@@ -139,6 +146,7 @@ class ContractFacts:
     term_months: int = 0
     products: tuple[ProductSpan, ...] = ()
     passed: tuple[date, ...] = ()
+    line_end: date | None = None
     options: tuple[OptionFacts, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()

@@ -32,13 +32,14 @@ class PeriodicRater:
         """The charges of all months that are to be rated, in order. RatingError where a price is missing."""
         if contract.start is None:
             return
+        line_end = _earlier(contract.line_end, contract.end)
         for first in contract.months:
             if contract.payment != "use":
                 if contract.products:
-                    yield from self._changing(contract, first, contract.start, contract.end)
+                    yield from self._changing(contract, first, contract.start, line_end)
                 else:
                     yield from self._held(
-                        contract, first, contract.product_id, _BASE, contract.start, contract.end
+                        contract, first, contract.product_id, _BASE, contract.start, line_end
                     )
             if contract.usage:
                 yield from self._usage(contract, first)

@@ -18,19 +18,26 @@ GROUND = "initial_cancellation"
 
 @dataclass(frozen=True, kw_only=True)
 class CancellationFacts:
-    """Who cancels, when and in which form; ``document_received``: None while the contract document has not arrived."""
+    """Who cancels what, when and in which form; ``document_received``: None while the contract document has not arrived."""
 
     holder: str
+    formed_on: date | None
     document_received: date | None
     dispatched_on: date
     form: str
 
 
 def may_cancel_initially(rule: InitialCancellation, facts: CancellationFacts) -> Refusal | None:
-    """Refuses a corporation, a word on the telephone, and what was sent after the last day."""
+    """Refuses a corporation, a contract older than the law, a word on the telephone, and what was sent after the last day."""
     if facts.holder == "corporation":
         return Refusal(
             rule.article, "corporation", _("The initial cancellation is not open to corporations.")
+        )
+    if facts.formed_on is not None and facts.formed_on < rule.since:
+        return Refusal(
+            rule.article,
+            "older_than_law",
+            _("The law gives this right for contracts made since %(day)s.") % {"day": rule.since},
         )
     if facts.form == "phone":
         return Refusal(rule.article, "wrong_form", _("The law asks for this in writing; the web will do."))

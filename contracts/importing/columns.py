@@ -48,6 +48,10 @@ def read_day(cell: str) -> date:
         raise CellError(_("“%(cell)s” is not a date; write it as 2025-04-01.") % {"cell": cell}) from None
 
 
+def _day_if_known(cell: str) -> date | None:
+    return read_day(cell) if cell else None
+
+
 def _kind(cell: str) -> str:
     kinds = {"個人": "person", "法人": "corporation"} | {kind: kind for kind in Subscriber.Kind.values}
     if cell not in kinds:
@@ -79,5 +83,6 @@ COLUMNS = (
     Column("channel", "通知方法", _channel, required=False),
     Column("product", "商品コード", read_text),
     Column("service_start", "利用開始日", read_day),
+    Column("document_received_on", "契約書面受領日", _day_if_known, required=False),
 )
 """One row is one contract; rows with the same ``subscriber_key`` belong to one subscriber."""

@@ -77,6 +77,12 @@ class Contract(Machine):
     state = FSMField(_("state"), default=State.APPLIED, choices=State.choices, protected=True, db_index=True)
     applied_on = models.DateField(_("applied on"))
     formed_on = models.DateField(_("formed on"), null=True, blank=True)
+    document_received_on = models.DateField(
+        _("contract document received on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a contract taken over from another system, whose document is not among ours."),
+    )
     service_start = models.DateField(_("service start"), null=True, blank=True)
     cycle_day = models.PositiveSmallIntegerField(_("first day of the tariff month"), default=1)
     term_start = models.DateField(_("base term from"), null=True, blank=True)

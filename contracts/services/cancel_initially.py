@@ -64,6 +64,7 @@ def check_initial_cancellation(contract: Contract, *, on: date, dispatched_on: d
         raise ValidationError({"dispatched_on": _("This day is yet to come.")})
     facts = CancellationFacts(
         holder=contract.subscriber.kind,
+        formed_on=contract.formed_on,
         document_received=document_received_on(contract),
         dispatched_on=dispatched_on,
         form=form,

@@ -19,7 +19,9 @@ from terms.registry import pack_for
 from workflow.models import StateChange, User
 
 _OF_SUBSCRIBER = [
-    column.name for column in COLUMNS if column.name not in ("subscriber_key", "product", "service_start")
+    column.name
+    for column in COLUMNS
+    if column.name not in ("subscriber_key", "product", "service_start", "document_received_on")
 ]
 _OF_ADDRESS = ("postal_code", "prefecture", "city", "town", "building")
 
@@ -40,6 +42,10 @@ def import_subscribers(*, data: bytes, by: User, on: date) -> Imported:
     """Write every subscriber and contract of the CSV file ``data``; ``on`` is the day of taking over.
 
     Contracts are active since their service start, under the version of the terms of that day or the earliest one.
+    Their contract documents were handed over by whoever made the contracts: on the day that the file gives, and else, as
+    nobody knows, they are taken as received on ``on``. Without any day the eight days of an initial cancellation
+    (電気通信事業法26の3) would never begin and so never be over; counted from the takeover they end later than they would have,
+    never earlier. Where it turns out that no document ever arrived, one is issued and counts instead.
     Raises ImportRefused with every problem found, line by line; then nothing was written.
     """
     rows, problems = read_file(data)
@@ -65,6 +71,8 @@ def _check_row(row: Row, products: Products, versions: Versions, on: date) -> It
     start = row.values["service_start"]
     if start > on:
         yield row.problem("service_start", _("lies in the future; only running contracts are taken over."))
+    if (row.values.get("document_received_on") or on) > on:
+        yield row.problem("document_received_on", _("lies in the future."))
     try:
         pack = pack_for(product.terms_code, start, earliest=True)
     except TermsError as error:
@@ -149,6 +157,7 @@ def _write(
                 term_start=start if product.term_months else None,
                 term_months=product.term_months,
                 live=(start, None),
+                document_received_on=row.values.get("document_received_on") or on,
             )
         )
     Contract.objects.bulk_create(contracts, batch_size=1000)

@@ -23,8 +23,8 @@ def switch_provider(*, number: ApprovalNumber, by: User, on: date) -> Ending | N
     """The line moved on ``on`` with ``number``: the contract counts as ended by the subscriber's notice (hikari-line 22の3-3).
 
     Where it carries options or lent equipment, or maintenance type 2, and the subscriber did not give them up in the
-    request, it goes on for these, with maintenance type 1 (22の3-3(1), (2)); None is returned then. ValidationError for a number
-    that is not good on that day.
+    request, it goes on for these; with extras its maintenance becomes type 1 (22の3-3(1), (2)). None is returned then, and
+    the line itself is charged for through that day. ValidationError for a number that is not good on that day.
     """
     contract = number.contract
     if not number.is_good(on):
@@ -43,7 +43,7 @@ def switch_provider(*, number: ApprovalNumber, by: User, on: date) -> Ending | N
         number.save(update_fields=["used_on"])
         note_change(contract, "switch_provider", by=by, on=on, reason=number.number, article=article)
         if (extras or type2) and not number.request.details.get("give_up_extras", False):
-            if type2:
+            if type2 and extras:
                 change_product(contract=contract, product=_as_type1(contract), by=by, on=on, article=article)
             return None
         return _end(contract, article, by=by, on=on)

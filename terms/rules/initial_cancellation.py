@@ -10,10 +10,12 @@ from terms.result import Line, Result
 
 @dataclass(frozen=True, kw_only=True)
 class InitialCancellation:
-    """``days``, the day on which the contract document was received being the first. Not for corporations."""
+    """``days``, the day on which the contract document was received being the first. Not for corporations, nor for contracts
+    made before ``since``."""
 
     article: ArticleRef
     days: int
+    since: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 
 from billing.models import BillingRun, Charge, Invoice, Tariff, Usage
 from billing.services.agree_instalments import agree_instalments
-from contracts.models import Contract, Ending, Outage, Product, Request, Work
+from contracts.models import ApprovalNumber, Contract, Ending, LineOrigin, Outage, Product, Request, Work
 from contracts.services.change_product import change_product
 from contracts.services.relocate_line import relocate_line
 from terms.calendar import JAPAN
@@ -285,3 +285,77 @@ def test_the_days_of_a_move_are_given_back_once():
     for month in (MAY, JUNE, JULY):
         things.bill(month)
     assert charges(contract, "outage_credit") == [(f"relocation:{move.pk}", -600)]
+
+
+@pytest.mark.article("statute", "施行規則22の2の9")
+def test_works_charged_in_the_month_before_an_initial_cancellation_go_back_beyond_what_the_law_leaves():
+    one_off("construction")
+    one_off("ending", code="initial-works", occasion="initial_works", amount=15000)
+    contract = things.contract(service_start=date(2025, 5, 28), state=Contract.State.ENDED)
+    work(contract, date(2025, 5, 28))
+    things.bill(MAY)
+    Contract.objects.filter(pk=contract.pk).update(ends_on=date(2025, 6, 3))
+    Ending.objects.create(
+        contract=contract,
+        by=Ending.By.SUBSCRIBER,
+        ground="initial_cancellation",
+        article="statute 電気通信事業法26の3",
+        reason="",
+        declared_on=date(2025, 6, 3),
+        ends_on=date(2025, 6, 3),
+    )
+    for month in (JUNE, JULY):
+        things.bill(month)
+    assert [amount for _source, amount in charges(contract, "adjustment")] == [-5000]
+
+
+@pytest.mark.article("hikari-line", "22の3")
+def test_after_a_move_to_another_provider_only_what_goes_on_here_is_charged():
+    contract = things.contract(amount=3000)
+    option = factories.product("hikari-line", kind=Product.Kind.OPTION)
+    things.tariff(option, 500)
+    contract.options.create(product=option, starts_on=date(2025, 4, 1))
+    request = Request.objects.create(
+        kind=Request.Kind.PROVIDER_CHANGE,
+        terms_code="hikari-line",
+        subscriber=contract.subscriber,
+        contract=contract,
+        state=Request.State.CARRIED_OUT,
+        decided_on=date(2025, 5, 30),
+    )
+    ApprovalNumber.objects.create(
+        contract=contract,
+        request=request,
+        number="F0613123456",
+        issued_on=date(2025, 5, 30),
+        valid_through=date(2025, 6, 13),
+        used_on=date(2025, 6, 10),
+    )
+    for month in (JUNE, JULY):
+        things.bill(month)
+    assert charges(contract, "base") == [("", 1000)]
+    assert charges(contract, "option") == [("", 500), ("", 500)]
+
+
+@pytest.mark.article("hikari-line", "37")
+def test_a_line_that_came_with_a_discount_owes_it_back_when_it_ends_early():
+    one_off("ending", code="back", occasion="discount_clawback", amount=7600)
+    contract = things.contract(state=Contract.State.ENDED)
+    Contract.objects.filter(pk=contract.pk).update(ends_on=date(2025, 6, 20))
+    LineOrigin.objects.create(
+        contract=contract,
+        kind=LineOrigin.Kind.CONVERSION,
+        approval_number="W1234567890",
+        discounted_since=date(2024, 1, 1),
+    )
+    ending = Ending.objects.create(
+        contract=contract,
+        by=Ending.By.SUBSCRIBER,
+        article="hikari-line 23",
+        reason="",
+        declared_on=date(2025, 6, 1),
+        ends_on=date(2025, 6, 20),
+    )
+    for month in (JUNE, JULY):
+        things.bill(month)
+    assert charges(contract, "ending") == [(f"ending:{ending.pk}", 7600)]

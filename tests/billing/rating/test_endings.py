@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from billing.rating.endings import ending_charges
+from billing.rating.errors import RatingError
 from billing.rating.facts import EndingFacts, RequestFacts
 from billing.rating.requests import handling_charges
 from tests.billing.rating.books import book, contract, fee
@@ -156,3 +157,31 @@ def test_a_phone_given_up_before_works_began_gets_its_fee_back():
 def test_a_fibre_line_given_up_keeps_its_fee():
     given_up = ACCEPTED._replace(given_up=date(2025, 6, 20))
     assert handling("hikari-line", given_up) == [("handling", 800)]
+
+
+CLAWBACK = (
+    fee("hikari-line", 5000),
+    fee("hikari-line", 7600, product_id=None, kind="ending", code="back", occasion="discount_clawback"),
+)
+
+
+def after_discount(end: date, cause: str = "subscriber", fees=CLAWBACK):
+    facts = EndingFacts(5, cause, discounted_since=date(2024, 4, 20))
+    return [
+        (charge.name, charge.amount, charge.article)
+        for charge in ending_charges(
+            book(*fees), contract("hikari-line", start=date(2024, 8, 1), end=end, ending=facts)
+        )
+    ]
+
+
+@pytest.mark.article("hikari-line", "37")
+def test_the_discount_of_ntt_west_is_owed_back_through_the_24th_month_counting_that_of_its_start():
+    assert after_discount(date(2026, 3, 31)) == [("back", 7600, "hikari-line 37")]
+    assert after_discount(date(2026, 4, 1)) == []
+    assert after_discount(date(2025, 6, 1), "discontinuation") == []
+
+
+def test_a_discount_owed_back_without_a_tariff_parks_the_contract():
+    with pytest.raises(RatingError):
+        after_discount(date(2026, 3, 31), fees=CLAWBACK[:1])

@@ -109,3 +109,32 @@ def test_the_days_do_not_begin_before_the_document_arrived():
     cancelled(contract, date(2025, 9, 1), date(2025, 9, 1))
     contract.refresh_from_db()
     assert contract.state == Contract.State.ENDING
+
+
+@pytest.mark.article("statute", "電気通信事業法26の3")
+@pytest.mark.parametrize(
+    ("formed_on", "taken_over_on", "code"),
+    [(date(2024, 4, 1), date(2025, 7, 1), "too_late"), (date(2016, 5, 20), START, "older_than_law")],
+)
+def test_a_contract_taken_over_long_ago_or_older_than_the_law_is_not_cancelled_so(
+    formed_on, taken_over_on, code
+):
+    contract = factories.contract(
+        "hikari-line",
+        start=formed_on,
+        subscriber=factories.subscriber(),
+        formed_on=formed_on,
+        document_received_on=taken_over_on,
+    )
+    with pytest.raises(Refused) as refused:
+        cancelled(contract, LAST, LAST)
+    assert refused.value.refusal.code == code
+
+
+@pytest.mark.article("statute", "電気通信事業法26の3")
+def test_a_document_issued_after_the_takeover_counts_instead():
+    contract = opened()
+    Contract.objects.filter(pk=contract.pk).update(document_received_on=date(2025, 1, 1))
+    contract.refresh_from_db()
+    cancelled(contract, LAST, LAST)
+    assert Ending.objects.get().ends_on == LAST

@@ -85,6 +85,16 @@ def test_options_and_type_2_go_on_here_as_type_1_unless_they_are_given_up(gives_
 
 
 @pytest.mark.article(LINE, "22の3")
+def test_type_2_without_extras_goes_on_as_type_2():
+    factories.product(LINE, item="1Gb/s", maintenance="type1-1")
+    product = factories.product(LINE, item="1Gb/s", maintenance="type2")
+    contract = factories.contract(LINE, product=product)
+    assert switch_provider(number=number_for(contract), by=factories.staff(), on=date(2025, 8, 10)) is None
+    contract.refresh_from_db()
+    assert (contract.state, contract.product) == (Contract.State.ACTIVE, product)
+
+
+@pytest.mark.article(LINE, "22の3")
 @pytest.mark.parametrize(
     ("ground", "article"),
     [("gaining_operator_refuses", "22の3-2(2)"), ("unpaid_or_likely", "13-4(3)")],

@@ -132,3 +132,20 @@ def test_the_command_reports_each_problem_on_a_line_of_its_own(tmp_path: Path):
     assert f"{file}: " in errors.getvalue()
     with pytest.raises(CommandError, match="missing.csv"):
         call_command("import_subscribers", str(tmp_path / "missing.csv"))
+
+
+@pytest.mark.article("statute", "電気通信事業法26の3")
+def test_the_contract_document_is_taken_as_received_on_the_day_given_or_on_the_takeover():
+    take(PERSON)
+    assert Contract.objects.get().document_received_on == ON
+    data = "\r\n".join([HEADINGS + ",契約書面受領日", PERSON + ",2024-10-03", FIRM + ","]).encode()
+    import_subscribers(data=data, by=clock_user(), on=ON)
+    received = Contract.objects.order_by("id").values_list("document_received_on", flat=True)
+    assert list(received)[1:] == [date(2024, 10, 3), ON]
+
+
+def test_a_contract_document_received_in_the_future_is_sent_back():
+    data = "\r\n".join([HEADINGS + ",契約書面受領日", PERSON + ",2025-04-02"]).encode()
+    with pytest.raises(ImportRefused) as refused:
+        import_subscribers(data=data, by=clock_user(), on=ON)
+    assert [problem.column for problem in refused.value.problems] == ["契約書面受領日"]
