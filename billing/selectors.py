@@ -52,12 +52,6 @@ def ageing(*, on: date) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
-def progress(run: BillingRun) -> tuple[int, int]:
-    """Chunks done, and chunks in all."""
-    counts = run.chunks.aggregate(done=Count("id", filter=Q(done_at__isnull=False)), all=Count("id"))
-    return counts["done"], counts["all"]
-
-
 @dataclass(frozen=True)
 class Comparison:
     """One document in a run and in the run of the month before: invoices and yen with tax."""

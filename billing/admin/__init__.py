@@ -11,6 +11,7 @@ from billing.admin.credit_proposal import CreditProposalAdmin
 from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
+from billing.admin.forecast_button import forecast_button
 from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.payment import PaymentAdmin
@@ -38,7 +39,7 @@ add_panels(Subscriber, subscriber_panels)
 add_panels(Contract, contract_panels)
 add_panels(Work, work_panels)
 add_panels(Outage, outage_panels)
-add_buttons(Contract, penalty_button)
+add_buttons(Contract, forecast_button, penalty_button)
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin.run_buttons import prepare_button, run_buttons
 from billing.admin.tables import month
 from billing.models import BillingRun, Invoice, ParkedContract
-from billing.selectors import Comparison, compared_with_last_month, progress
+from billing.pace import pace_of
+from billing.selectors import Comparison, compared_with_last_month
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -109,14 +111,22 @@ class BillingRunAdmin(FactsAdmin):
 
     @admin.display(description=_("Progress"))
     def progress_text(self, run: BillingRun) -> Any:
-        done, chunks = progress(run)
-        if not chunks:
+        pace = pace_of(run, at=timezone.now())
+        if not pace.chunks:
             return cells.EMPTY
+        said = _("%(done)s of %(all)s parts") % {"done": pace.chunks_done, "all": pace.chunks}
+        if pace.a_minute:
+            said = f"{said} · " + _("%(count)s contracts a minute, %(left)s to go") % {
+                "count": f"{pace.a_minute:,}",
+                "left": pace.left,
+            }
+        elif run.state == BillingRun.State.RATING:
+            said = f"{said} · " + str(_("No worker is at it; the sweep comes every ten minutes."))
         return format_html(
             '<progress class="staff-progress" value="{}" max="{}"></progress> {}',
-            done,
-            chunks,
-            _("%(done)s of %(all)s parts") % {"done": done, "all": chunks},
+            pace.chunks_done,
+            pace.chunks,
+            said,
         )
 
     @admin.display(description=_("net"))

@@ -25,7 +25,7 @@ from contracts.models import Contract, Request, Suspension, Work
 from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
-from tests.admin.pressing import address, ask, buttons, done, errors, press
+from tests.admin.pressing import address, ask, buttons, done, errors, press, text
 from tests.admin.world import NOW, TERMS, TODAY, member
 from tests.billing import things
 
@@ -251,6 +251,21 @@ def test_credit_control_runs_no_billing(with_role):
     for button in ("rate", "retry", "approve", "issue", "abandon"):
         assert press(client, run, button, reason="x").status_code == 403
     assert press(client, BillingRun, "prepare", month="2025-09").status_code == 403
+
+
+def test_the_page_of_a_contract_foretells_its_charges_and_writes_nothing(with_role):
+    things.standing()
+    contract = things.contract(TERMS, 6000)
+    client = with_role("billing")
+    assert "forecast" in buttons(client, contract)
+    response = press(client, contract, "forecast", first="2025-09", months=2)
+    page = text(response.content.decode())
+    assert "6,000" in page
+    assert "2025-09" in page
+    assert "2025-10" in page
+    assert "まだ何も行われていません" not in page
+    assert not contract.charges.exists()
+    assert errors(press(client, contract, "forecast", first="2025-09", months=13), "months")
 
 
 # --- Invoices and debts ------------------------------------------------------------------------

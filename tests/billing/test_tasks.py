@@ -3,18 +3,17 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from celery import Celery
 from celery.contrib.testing.worker import start_worker
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing import tasks
 from billing.models import BillingRun, Charge, Invoice, Payment, RunChunk
-from billing.selectors import progress
+from billing.pace import pace_of
 from billing.services.approve_run import approve_run
 from billing.services.issue_run import issue_run
 from billing.services.prepare_run import prepare_run
@@ -23,6 +22,7 @@ from billing.services.rate_run import rate_run
 from config.celery import app
 from tests import factories
 from tests.billing import things
+from tests.billing.at_once import at_once
 from workflow.errors import WrongState
 from workflow.selectors import state_changes_of
 
@@ -66,21 +66,6 @@ def soon(condition: Callable[[], bool]) -> None:
     pytest.fail("nothing happened within ten seconds")
 
 
-def at_once(*actions: Callable[[], object]) -> list[object]:
-    """Run the actions in threads of their own and give their results, or the errors they raised."""
-
-    def run(action: Callable[[], object]) -> object:
-        try:
-            return action()
-        except Exception as error:  # the error is the result
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
-
-
 def test_workers_rate_a_run_and_put_it_into_review(worker, monkeypatch):
     monkeypatch.setattr("billing.services.prepare_run.ACCOUNTS_A_CHUNK", 2)
     for _ in range(5):
@@ -89,7 +74,9 @@ def test_workers_rate_a_run_and_put_it_into_review(worker, monkeypatch):
     rate_run(run=run, by=things.people()[0], at=AT)
     soon(lambda: BillingRun.objects.get().state == BillingRun.State.IN_REVIEW)
     run.refresh_from_db()
-    assert (run.rated, run.invoices_count, run.net, progress(run)) == (5, 5, 30000, (3, 3))
+    pace = pace_of(run, at=AT)
+    assert (run.rated, run.invoices_count, run.net) == (5, 5, 30000)
+    assert (pace.chunks_done, pace.chunks, pace.contracts_done) == (3, 3, 5)
 
 
 def test_two_people_who_prepare_the_same_month_make_one_run():

@@ -119,10 +119,13 @@ class ButtonsMixin(_Base):
             )
             done: Done | None = None
             with shown_on(form, button.fields):
-                if "_preview" in request.POST and button.previews:
-                    shown = [*button.foresees(press), *preview(lambda: button.run(press))]
+                run = button.run
+                if run is None:
+                    shown = list(button.foresees(press))
+                elif "_preview" in request.POST and button.previews:
+                    shown = [*button.foresees(press), *preview(lambda: run(press))]
                 else:
-                    done = button.run(press)
+                    done = run(press)
             if done and done.secret:
                 return self._show_secret(request, button, done, back)
             if done:

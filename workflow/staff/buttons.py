@@ -56,12 +56,13 @@ class Button:
     service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
     Buttons with the same ``menu`` are folded into one. ``previews``: what it would do can be shown beforehand; not where
     it shows a secret or works on everybody. ``foresees``: tables that stand beside what it would do, such as its costs.
+    A button without ``run`` is a question: what it ``foresees`` is the answer, and nothing is done.
     """
 
     name: str
     label: Text
     permission: str
-    run: Callable[[Press], Done]
+    run: Callable[[Press], Done] | None = None
     form: type[ButtonForm] = ButtonForm
     transition: str = ""
     possible: Callable[[Any], bool] = lambda obj: True
