@@ -49,6 +49,7 @@ from terms.measures import (
     UseByOthers,
 )
 from terms.own_equipment import OwnEquipment
+from terms.payment import AdvancePayment, LumpPayment, Underbilling
 from terms.repair import Repair
 from terms.rounding import Rounding
 
@@ -105,6 +106,9 @@ class Pack:
     retention: Retention | None = None
     free_of_charge: FreeOfCharge | None = None
     metered_charge: MeteredCharge | None = None
+    lump_payment: LumpPayment | None = None
+    advance_payment: AdvancePayment | None = None
+    underbilling: Underbilling | None = None
     partner_notices: PartnerNotices | None = None
     individual_agreement: IndividualAgreement | None = None
     references: tuple[Reference, ...] = ()

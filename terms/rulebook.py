@@ -37,6 +37,7 @@ NAMES = (
     "initial_cancellation",
     "initial_cancellation_cap",
     "relocation_credit",
+    "disaster_relief",
     "handling_fee",
     "minimum_term",
     "consumer_liability",

@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "24 hours from {first} by this month's average: {amount} yen",
     ),
     "damages_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
+    "disaster_relief": (
+        "{first}から{last}まで{days}日分の減免（{rate}）{amount}円",
+        "relief for {first} to {last}, {days} days ({rate}): {amount} yen",
+    ),
     "discontinuation_upstream": (
         "他社役務の廃止{until}と同時",
         "together with the upstream service on {until}",

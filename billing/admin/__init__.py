@@ -14,10 +14,12 @@ from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.forecast_button import forecast_button
 from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
+from billing.admin.paying_otherwise import LumpPaymentAdmin
 from billing.admin.payment import PaymentAdmin
 from billing.admin.penalty_button import penalty_button
 from billing.admin.promise import PaymentPromiseAdmin
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
+from billing.admin.relief import ReliefAdmin
 from billing.admin.request_costs import costs, request_panels
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
@@ -27,6 +29,7 @@ from billing.admin.subscriber_buttons import (
     items_of,
     overdue_of,
 )
+from billing.admin.supplement import SupplementAdmin
 from billing.admin.tariff import TariffAdmin
 from billing.admin.tax_rate import TaxRateAdmin
 from billing.admin.usage import UsageAdmin
@@ -63,11 +66,14 @@ __all__ = [
     "DisputeAdmin",
     "DuePolicyAdmin",
     "InvoiceAdmin",
+    "LumpPaymentAdmin",
     "ParkedContractAdmin",
     "PaymentAdmin",
     "PaymentPromiseAdmin",
     "ReceivableEndAdmin",
     "RefundAdmin",
+    "ReliefAdmin",
+    "SupplementAdmin",
     "TariffAdmin",
     "TaxRateAdmin",
     "TransferLineAdmin",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from billing.admin.paying_otherwise import paying_otherwise_buttons
 from billing.admin.refund import refund_button
 from billing.models import BillingAccount, Payment
 from billing.services.open_account import open_account
@@ -102,4 +103,5 @@ account_buttons = [
         form=MeansForm,
         run=change_means,
     ),
+    *paying_otherwise_buttons,
 ]

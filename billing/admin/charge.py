@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.admin import tables
 from billing.admin.explanation import explanation_panels
+from billing.admin.supplement import supplement_button
 from billing.models import Charge
 from contracts.search import contract_keys
 from workflow.staff import cells
@@ -53,6 +54,7 @@ class ChargeAdmin(FactsAdmin):
         "name", "kind", "terms", "contract_link", "account_link", "invoice_link", "run_link", "tariff_link", "source", "period_text",
         "days_text", "unit_yen", "amount_yen", "tax_text", "article_link",
     ]  # fmt: skip
+    buttons = [supplement_button]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:
         return (

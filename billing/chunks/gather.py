@@ -21,6 +21,7 @@ from billing.rating.facts import (
     OptionFacts,
     OutageFacts,
     ProductSpan,
+    ReliefFacts,
     RelocationFacts,
     RequestFacts,
     VisitFacts,
@@ -145,6 +146,10 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["outages"] = outages
     for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():
         extra[contract_id]["relocations"] = tuple(RelocationFacts(*row) for row in moves)
+    for contract_id, reliefs in _lists(_rows(sql.RELIEFS, span)).items():
+        extra[contract_id]["reliefs"] = tuple(
+            ReliefFacts._make((*row, tuple(covers))) for *row, covers in reliefs
+        )
     for contract_id, ending_id, by, ground, *more in _rows(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in _rows(sql.LINE_ENDS, span):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from billing.models import Charge, Invoice
+from billing.models import Charge, Invoice, LumpPayment
 
 ChargeKey = tuple[int, str, int | None, str, date, date]
 
@@ -24,4 +24,13 @@ def known_invoices(
         Invoice.objects.filter(month=month, account__id__range=(first_account, last_account))
         .exclude(state=Invoice.State.VOID)
         .values_list("account_id", "terms_code", "partner_id")
+    )
+
+
+def paid_later(month: date, first_account: int, last_account: int) -> frozenset[tuple[int, str]]:
+    """The accounts and documents whose month is paid together with later ones, on the invoice of the last of them."""
+    return frozenset(
+        LumpPayment.objects.filter(
+            account__id__range=(first_account, last_account), first_month__lte=month, last_month__gt=month
+        ).values_list("account_id", "terms_code")
     )

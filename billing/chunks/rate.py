@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import Gathered, Waiting, gather, gather_waiting
-from billing.chunks.known import known_charges, known_invoices
+from billing.chunks.known import known_charges, known_invoices, paid_later
 from billing.chunks.write import ContractRow, InvoiceRow, new_invoice_ids, write_charges, write_invoices
 from billing.models import BillingRun, ParkedContract
 from billing.rating.charge import RatedCharge
@@ -70,14 +70,14 @@ def _rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Co
     rated, parked = _rate(book, contracts)
     resolved = [item.contract.contract_id for item in rated if len(item.contract.facts.months) > 1]
     rated = _shared_out(rated, first_account, last_account)
+    later = paid_later(run.month, first_account, last_account)
     try:
         with transaction.atomic():
-            counts = _write(run, book, rated, waiting)
+            counts = _write(run, book, rated, waiting, later)
     except IntegrityError:
         # Something is there already: leave out what is, one by one.
-        counts = _write(
-            run, book, _without_known(rated), waiting, known_invoices(run.month, first_account, last_account)
-        )
+        invoiced = known_invoices(run.month, first_account, last_account)
+        counts = _write(run, book, _without_known(rated), waiting, later, invoiced)
     ParkedContract.objects.bulk_create(
         (
             ParkedContract(run=run, contract_id=contract_id, reason=reason)
@@ -146,14 +146,16 @@ def _write(
     book: RuleBook,
     rated: list[_Rated],
     waiting: list[Waiting],
+    later: frozenset[tuple[int, str]],
     invoiced: frozenset[tuple[int, str, int | None]] = frozenset(),
 ) -> tuple[int, int]:
-    """How many charges and invoices were written."""
+    """How many charges and invoices were written; what is paid ``later`` together with other months waits for its invoice."""
     drafts = [
         (account_id, draft)
         for account_id, drafts in _drafts(book, Month.of(run.month).last, rated, waiting)
         for draft in drafts
         if (account_id, draft.terms_code, draft.partner_id) not in invoiced
+        and (account_id, draft.terms_code) not in later
     ]
     invoices = [
         InvoiceRow(invoice_id, account_id, draft)

@@ -178,6 +178,17 @@ SELECT relocation.contract_id, relocation.id, relocation.unusable_from, relocati
  ORDER BY relocation.id
 """
 
+RELIEFS = """
+SELECT contract.id, relief.id, relief.since, relief.through + 1, relief.percent, relief.covers
+  FROM billing_relief relief
+  JOIN contracts_contract contract ON contract.terms_code = relief.terms_code
+  JOIN contracts_line line ON line.id = contract.line_id
+ WHERE contract.id = ANY(%(contracts)s::bigint[]) AND relief.granted_on IS NOT NULL
+   AND relief.since < %(end)s AND relief.through >= %(since)s
+   AND relief.prefecture IN ('', line.prefecture) AND relief.city IN ('', line.city)
+ ORDER BY contract.id, relief.id
+"""
+
 # Of contracts cancelled within the first days, what was charged so far.
 _CHARGED = """
 CASE WHEN ending.ground = 'initial_cancellation'

@@ -18,12 +18,15 @@ from billing.models.due_policy import DuePolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
+from billing.models.lump_payment import LumpPayment
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
 from billing.models.promise import PaymentPromise
 from billing.models.receivable_end import ReceivableEnd
 from billing.models.refund import Refund
+from billing.models.relief import Relief
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
+from billing.models.supplement import Supplement
 from billing.models.tariff import Tariff, TariffPrice, TaxCategory
 from billing.models.tax_rate import TaxRate
 from billing.models.transfer_line import TransferLine
@@ -53,13 +56,16 @@ __all__ = [
     "InvoiceCounter",
     "InvoicePaper",
     "InvoiceTax",
+    "LumpPayment",
     "ParkedContract",
     "Payment",
     "PaymentPromise",
     "PaymentReturn",
     "ReceivableEnd",
     "Refund",
+    "Relief",
     "RunChunk",
+    "Supplement",
     "Tariff",
     "TariffPrice",
     "TaxCategory",

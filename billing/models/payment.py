@@ -51,6 +51,15 @@ class Payment(models.Model):
         related_name="payments",
         verbose_name=_("bank deposit"),
     )
+    advance_under = models.CharField(
+        _("taken in advance under"),
+        max_length=80,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The article under which the subscriber paid before anything was asked for; it bears no interest."
+        ),
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     allocated = models.PositiveIntegerField(_("allocated"), default=0, editable=False)
     returned = models.PositiveIntegerField(_("returned"), default=0, editable=False)
@@ -86,6 +95,7 @@ class Payment(models.Model):
                 | pgtrigger.Q(old__reference__df=pgtrigger.F("new__reference"))
                 | pgtrigger.Q(old__method__df=pgtrigger.F("new__method"))
                 | pgtrigger.Q(old__recorded_at__df=pgtrigger.F("new__recorded_at"))
+                | pgtrigger.Q(old__advance_under__df=pgtrigger.F("new__advance_under"))
                 | pgtrigger.Q(old__of_deposit__df=pgtrigger.F("new__of_deposit")),
             ),
             not_into_closed_months("open_month", "(NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date"),

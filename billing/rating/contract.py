@@ -8,6 +8,7 @@ from billing.rating.initial_cancellations import initial_cancellation_credits
 from billing.rating.instalments import instalment_charges
 from billing.rating.outages import outage_credits
 from billing.rating.periodic import PeriodicRater
+from billing.rating.reliefs import relief_credits
 from billing.rating.relocations import relocation_credits
 from billing.rating.requests import handling_charges
 from billing.rating.rulebook import RuleBook
@@ -32,6 +33,8 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
         charges += equipment_charges(book, contract)
     if contract.visits:
         charges += visit_charges(book, contract)
+    if contract.reliefs:
+        charges += list(relief_credits(book, contract, charges))
     if contract.ending:
         charges += ending_charges(book, contract)
         charges += initial_cancellation_credits(book, contract, charges)

@@ -108,6 +108,16 @@ class VisitFacts(NamedTuple):
     article: str
 
 
+class ReliefFacts(NamedTuple):
+    """``percent`` off what is covered ("charges", "works") on the days [since, until), because of a disaster."""
+
+    relief_id: int
+    since: date
+    until: date
+    percent: int
+    covers: tuple[str, ...]
+
+
 class EndingFacts(NamedTuple):
     """How the contract ended. ``discounted_since``: the first day of a service whose works NTT West discounted.
 
@@ -157,6 +167,7 @@ class ContractFacts:
     instalments: tuple[InstalmentFacts, ...] = ()
     equipment: tuple[EquipmentFacts, ...] = ()
     visits: tuple[VisitFacts, ...] = ()
+    reliefs: tuple[ReliefFacts, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()

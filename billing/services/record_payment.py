@@ -22,11 +22,12 @@ def record_payment(
     by: User,
     at: datetime,
     of_deposit: Deposit | None = None,
+    advance_under: str = "",
 ) -> Payment:
     """A payment of ``amount`` yen that arrived on ``paid_on`` and was recorded at ``at``, set against the open invoices.
 
     ``reference`` identifies it at the bank or collector; the same one twice is refused. ``of_deposit``: the bank deposit
-    that it is. What follows from it (settled
+    that it is; ``advance_under``: the article under which it was taken in advance. What follows from it (settled
     invoices, late interest, lifted suspensions) happens in the same transaction. ValidationError names the field.
     """
     if paid_on > japan_date(at):
@@ -44,6 +45,7 @@ def record_payment(
             reference=reference.strip(),
             recorded_at=at,
             of_deposit=of_deposit,
+            advance_under=advance_under,
         )
         payment.full_clean()
         payment.save()

@@ -14,8 +14,11 @@ from billing.models import (
     Dispute,
     InstalmentPlan,
     Invoice,
+    LumpPayment,
     ParkedContract,
     Payment,
+    Relief,
+    Supplement,
     Tariff,
     TariffPrice,
     Usage,
@@ -433,3 +436,31 @@ def test_a_promise_is_recorded_with_its_writing_and_shown_on_the_invoice(with_ro
     assert invoice.promises.get().pay_by == day
     assert "電子メール" in client.get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode()
     assert press(with_role("reception"), invoice, "promise", pay_by=day, writing="x").status_code == 403
+
+
+def test_relief_supplement_lump_and_advance_go_through_their_buttons(with_role, billed: Contract, clock):
+    client = with_role("billing")
+    account = things.account(billed)
+    assert done(
+        press(client, Relief, "propose-hikari-line", when="disaster", covers=["charges"], percent=50,
+              since=date(2027, 1, 1), through=date(2027, 1, 31), reason="豪雨", prefecture="", city="")
+    )  # fmt: skip
+    assert Relief.objects.get().percent == 50
+    charge = billed.charges.first()
+    assert done(press(client, charge, "supplement", amount=100, name="", reason="登録誤り"))
+    assert Supplement.objects.get().of == charge
+    lump = {"terms_code": "hikari-line", "first_month": "2027-01", "months": 2, "reason": "移行",
+            "consented_on": date(2025, 1, 1)}  # fmt: skip
+    assert errors(
+        press(
+            client, account, "lump", evidence="同意書", **lump | {"consented_on": NOW.date() + timedelta(9)}
+        ),
+        "evidence",
+    )
+    assert done(press(client, account, "lump", evidence="同意書", **lump))
+    assert LumpPayment.objects.get().account == account
+    assert errors(
+        press(client, account, "advance", terms_code="hikari-line", amount=1000, paid_on=date(2025, 1, 1),
+              method="cash", reference="A-1", wish="電話"),
+        "amount",
+    )  # fmt: skip

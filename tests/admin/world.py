@@ -10,6 +10,7 @@ from billing.models import (
     ArrearsStep,
     BillingRun,
     Invoice,
+    LumpPayment,
     ParkedContract,
     Payment,
     ReceivableEnd,
@@ -24,6 +25,8 @@ from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
+from billing.services.propose_relief import propose_relief
+from billing.services.propose_supplement import propose_supplement
 from billing.services.record_promise import record_promise
 from billing.services.take_deposits import take_deposits
 from billing.zengin import deposits
@@ -289,6 +292,31 @@ def _lend(contract: Contract, by: User) -> LentEquipment:
     )
 
 
+def _paying_otherwise(issued: Invoice, by: User) -> None:
+    propose_supplement(charge=issued.charges.all()[0], amount=100, reason="登録誤り", by=by)
+    propose_relief(
+        terms_code=TERMS,
+        when="disaster",
+        covers=["charges"],
+        percent=50,
+        since=date(2026, 6, 1),
+        through=date(2026, 6, 30),
+        reason="豪雨",
+        by=by,
+        at=NOW,
+    )
+    LumpPayment.objects.create(
+        account=issued.account,
+        terms_code=TERMS,
+        first_month=date(2030, 1, 1),
+        last_month=date(2030, 2, 1),
+        reason="移行",
+        consented_on=TODAY,
+        evidence="同意書",
+        article=f"{TERMS} 通則6",
+    )
+
+
 def _money(root: User, contract: Contract) -> dict[str, Any]:
     billed = things.bill(date(2025, 8, 1))
     assert not billed.parked.filter(contract=contract).exists(), billed.parked.get(contract=contract).reason
@@ -303,6 +331,7 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     run.refresh_from_db()
     ParkedContract.objects.create(run=run, contract=factories.contract(TERMS), reason="料金がない")
     Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
+    _paying_otherwise(issued, root)
     issued.refresh_from_db()
     ArrearsStep.objects.create(
         invoice=issued,
