@@ -15,6 +15,11 @@ def rotation_overlap() -> timedelta:
     return timedelta(hours=getattr(settings, "LINEINFO_ROTATION_OVERLAP_HOURS", 7 * 24))
 
 
+def answers_kept() -> timedelta:
+    """How long the answer to a writing call is kept for one sent again. Setting LINEINFO_ANSWER_HOURS."""
+    return timedelta(hours=getattr(settings, "LINEINFO_ANSWER_HOURS", 24))
+
+
 def calls_per_minute() -> int:
     """How many calls one credential may make in a clock minute. Setting LINEINFO_CALLS_PER_MINUTE."""
     return int(getattr(settings, "LINEINFO_CALLS_PER_MINUTE", 300))

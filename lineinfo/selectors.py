@@ -62,6 +62,15 @@ def incidents_of(contract: ApiContract) -> QuerySet[CredentialIncident]:
     )
 
 
+def incidents_of_user(user: ApiUser) -> QuerySet[CredentialIncident]:
+    """Reports of theft or misuse of one API user's credentials, the latest first."""
+    return (
+        CredentialIncident.objects.filter(credential__api_user=user)
+        .select_related("credential")
+        .order_by("-id")
+    )
+
+
 def open_suspension_of(contract: ApiContract) -> ApiSuspension | None:
     """The suspension that is announced or in force, if there is one."""
     return contract.suspensions.filter(
@@ -78,7 +87,7 @@ def calls_of_user(user: ApiUser) -> QuerySet[ApiCall]:
     """The log of one API user's calls, the latest first."""
     return (
         ApiCall.objects.filter(api_contract=user.api_contract_id, credential__api_user=user)
-        .select_related("credential")
+        .select_related("credential__api_user")
         .order_by("-id")
     )
 

@@ -15,6 +15,7 @@ from portal.views import (
     notices,
     profile,
     requests,
+    subcontractors,
 )
 
 app_name = "portal"
@@ -50,6 +51,13 @@ urlpatterns = [
     # The API on line information
     path("line-information/", line_information.line_information, name="line_information"),
     path("line-information/<slug:api_id>/users/new/", line_information.new_api_user, name="new_api_user"),
+    path("line-information/<slug:api_id>/calls/", subcontractors.calls, name="api_calls"),
+    path(
+        "line-information/<slug:api_id>/subcontractors/new/",
+        subcontractors.new_subcontractor,
+        name="new_subcontractor",
+    ),
+    path("line-information/subcontractors/<int:pk>/end/", subcontractors.end, name="end_subcontractor"),
     path("line-information/users/<int:pk>/", line_information.api_user, name="api_user"),
     path("line-information/users/<int:pk>/change/", line_information.change, name="change_api_user"),
     path("line-information/users/<int:pk>/delete/", line_information.delete, name="delete_api_user"),

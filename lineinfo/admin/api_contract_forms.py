@@ -128,6 +128,11 @@ class ApiUserForm(ButtonForm):
         required=False,
         help_text=_("Empty: the contractor’s own staff."),
     )
+    whole_log = forms.BooleanField(
+        label=_("may read the whole log of calls"),
+        required=False,
+        help_text=_("The calls of every API user of the contract, not only their own."),
+    )
     viewing_consent_on = DayField(
         label=_("contractor’s consent to viewing"), required=False, help_text=_("The day of the consent.")
     )
@@ -164,7 +169,7 @@ class ChangeApiUserForm(ApiUserForm):
     def set_up(self) -> None:
         super().set_up()
         del self.fields["viewing_consent_on"], self.fields["supply_consent_on"]
-        for name in ("name", "organisation", "email", "subcontractor"):
+        for name in ("name", "organisation", "email", "subcontractor", "whole_log"):
             self.fields[name].initial = getattr(self.obj, name)
         if not self.obj.all_lines:
             self.fields["lines"].initial = [str(pk) for pk in self.obj.lines.values_list("pk", flat=True)]

@@ -81,7 +81,7 @@ class ApiUserAdmin(FactsAdmin):
     search_help_text = _("Name, e-mail or API ID, from its beginning.")
     fields = [
         "name", "organisation", "email", "contract_link", "subcontractor_link", "viewing_consent_on", "supply_consent_on", "all_lines",
-        "some_lines",
+        "some_lines", "whole_log",
         "registered_on", "deleted_on",
     ]  # fmt: skip
     buttons = [

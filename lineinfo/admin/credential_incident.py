@@ -39,7 +39,8 @@ class CredentialIncidentAdmin(FactsAdmin):
     ]
     list_select_related = ["credential", "reported_by"]
     fields = [
-        "credential_link", "reported_at", "reported_by", "happened", "article_link", "instruction", "instructed_at", "instructed_by",
+        "credential_link", "reported_at", "reported_by", "reported_through", "happened", "article_link",
+        "instruction", "instructed_at", "instructed_by",
     ]  # fmt: skip
     buttons = [
         Button(

@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from lineinfo.api import shapes
 from lineinfo.api.examples import PROBLEMS
+from lineinfo.api.idempotency import HEADER, PATTERN
 from lineinfo.api.problems import KINDS, MEDIA_TYPE
 from lineinfo.api.texts import TEXTS
 
@@ -33,14 +34,24 @@ def _head(name: str, description: Any, *, of: list[int] | bool = True, kind: typ
     return OpenApiParameter(name, kind, OpenApiParameter.HEADER, response=of, description=description)
 
 
+_KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "pattern": PATTERN},
+    OpenApiParameter.HEADER,
+    required=True,
+    description=_(
+        "A key of your own for this call: sent again under the same key, it is not carried out again."
+    ),
+)
 # The answers to a caller whose calls are counted.
-_COUNTED = [200, 304, 400, 403, 404, 429, 503]
+_COUNTED = [200, 201, 304, 400, 403, 404, 422, 429, 503]
 _HEADS = [
     _head("X-Request-ID", _("The ID of the call, yours or ours.")),
     _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=_COUNTED),
     _head("RateLimit-Remaining", _("How many of them are left."), kind=int, of=_COUNTED),
     _head("RateLimit-Reset", _("Seconds until they start anew."), kind=int, of=_COUNTED),
     _head("ETag", _("The tag of this answer."), of=[200, 304]),
+    _head("Idempotency-Replayed", _("“true” where this answer was given before."), of=[201]),
     _head("Retry-After", _("Seconds to wait."), of=[429, 503], kind=int),
 ]
 
@@ -53,13 +64,19 @@ def described(
     query: type[shapes.Shape] | None = None,
     of: OpenApiParameter | None = None,
     streams: dict[str, str] | None = None,
+    hidden: bool = False,
+    body: type[shapes.Shape] | None = None,
+    body_example: dict[str, Any] | None = None,
 ) -> Callable[[Any], Any]:
     """A decorator for a handler. ``name`` is a key of texts.TEXTS and the operation ID, ``shape`` the answer's, ``query`` the
-    parameters', ``of`` the parameter in the path; ``streams`` has an example for each further media type of the answer."""
+    parameters', ``of`` the parameter in the path; ``streams`` has an example for each further media type of the answer. ``hidden``:
+    a caller without the right is told "not_found". ``body`` makes it a writing call, answered 201."""
     text = TEXTS[name]
     answers: dict[tuple[int, str] | int, Any] = {
-        (200, JSON): OpenApiResponse(shape, text.summary, [OpenApiExample(name, value=example)]),
-        304: OpenApiResponse(description=_("Nothing has changed.")),
+        (201 if body else 200, JSON): OpenApiResponse(
+            shape, text.summary, [OpenApiExample(name, value=example)]
+        ),
+        **({} if body else {304: OpenApiResponse(description=_("Nothing has changed."))}),
         **{
             (200, media_type): OpenApiResponse(
                 str, text.summary, [OpenApiExample(f"{name}_{media_type.rpartition('/')[2]}", value=lines)]
@@ -67,20 +84,25 @@ def described(
             for media_type, lines in (streams or {}).items()
         },
     }
-    parameters: list[Any] = [_REQUEST_ID, _IF_NONE_MATCH, *_HEADS]
+    parameters: list[Any] = [_REQUEST_ID, _KEY if body else _IF_NONE_MATCH, *_HEADS]
     codes = ["unauthenticated", "suspended", "ended", "throttled", "interrupted"]
     if query is not None:
         parameters.append(query)
         codes.append("invalid")
     if of is not None:
         parameters.append(of)
+    if of is not None or hidden or body is not None:
         codes.append("not_found")
+    if body is not None:
+        codes += ["invalid", "key_reused"]
     return extend_schema(
         operation_id=name,
         summary=text.summary,
         description=text.description,
         tags=["lines" if of is not None or name == "lines_list" else "usage"],
         parameters=parameters,
+        request=body,
+        examples=[OpenApiExample(f"{name}_body", value=body_example, request_only=True)] if body else None,
         responses={**answers, **_refusals(codes)},
     )
 

@@ -117,10 +117,22 @@ CALL_PAGE = {
             "code": "",
             "request_id": "0d6f3a1e5b7c4f4e9a6d2c8b1f0e7a35",
             "credential": "liq4vd7m2kze",
+            "api_user": "網野 見張",
         }
     ],
     "next_cursor": None,
 }
+INCIDENT_REPORT = {
+    "credential": "liq4vd7m2kze",
+    "happened": "保守端末を紛失した。最後に使ったのは昨日の夕方。",
+}
+INCIDENT: dict[str, Any] = {
+    **INCIDENT_REPORT,
+    "reported_at": "2025-10-01T09:10:00+09:00",
+    "instruction": "",
+    "instructed_at": None,
+}
+INCIDENT_PAGE = {"items": [INCIDENT], "next_cursor": None}
 
 _PROBLEM = {
     "instance": "/api/v1/lines/L00000042/status",
@@ -173,6 +185,12 @@ PROBLEMS: dict[str, dict[str, Any]] = {
     ),
     "not_found": _problem(
         "not_found", 404, "見つかりません", "この認証情報で見られるものは、ここにはありません。"
+    ),
+    "key_reused": _problem(
+        "key_reused",
+        422,
+        "そのキーは別の呼出しで使われています",
+        "書き込みの呼出しごとに別のキーを付けてください。",
     ),
     "throttled": _problem(
         "throttled", 429, "呼び出しが多すぎます", "1分間に300回を超えています。", limit=300, retry_after=17

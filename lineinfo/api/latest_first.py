@@ -15,10 +15,15 @@ M = TypeVar("M", bound=Model)
 
 
 def latest_first(
-    request: Request, rows: QuerySet[M], body: Callable[[M], dict[str, Any]], *, at: datetime
+    request: Request,
+    rows: QuerySet[M],
+    body: Callable[[M], dict[str, Any]],
+    *,
+    at: datetime,
+    kind: type[PageQuery] = PageQuery,
 ) -> Response:
     """The page of ``rows`` that the query asks for, by falling key, each row as ``body`` puts it."""
-    query = checked(PageQuery, request, at=at)
+    query = checked(kind, request, at=at)
     rows = rows.order_by("-pk")
     if "cursor" in query:
         rows = rows.filter(pk__lt=from_cursor(query["cursor"]))

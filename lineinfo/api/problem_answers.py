@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.urls import reverse
 from rest_framework import exceptions
@@ -49,6 +49,6 @@ def _problem(error: Exception) -> Problem:
         return Problem("method_not_allowed", str(error.detail))
     if isinstance(error, exceptions.NotAcceptable):
         return Problem("not_acceptable", str(KINDS["not_acceptable"].advice))
-    if isinstance(error, exceptions.ParseError | exceptions.UnsupportedMediaType):
+    if isinstance(error, exceptions.ParseError | exceptions.UnsupportedMediaType | RequestDataTooBig):
         return Problem("invalid", str(error.detail), members={"errors": []})
     return Problem("internal", str(KINDS["internal"].advice))

@@ -71,6 +71,12 @@ KINDS = {
             _("The request is invalid"),
             _("“errors” names each parameter that is wrong, and says what to write."),
         ),
+        Kind(
+            "key_reused",
+            422,
+            _("The idempotency key stood on another call"),
+            _("Give each writing call a key of its own; send the very same call again under the old one."),
+        ),
         Kind("throttled", 429, _("Too many calls"), _("Call again after the seconds in Retry-After.")),
         Kind(
             "internal",

@@ -29,6 +29,19 @@ class PageQuery(Shape):
     )
 
 
+class CallQuery(PageQuery):
+    """A page of the log."""
+
+    whose = serializers.ChoiceField(
+        required=False,
+        default="mine",
+        choices=["mine", "all"],
+        help_text=_(
+            "The calls of this API user, or of all under the contract, where the contractor allows it."
+        ),
+    )
+
+
 class RangeQuery(Shape):
     """A half-open range of time [from, to): by default the last 24 hours."""
 
@@ -79,6 +92,23 @@ class GapQuery(RangeQuery):
         if attrs["to"] - attrs["from"] > LONGEST_GAP_SEARCH:
             raise serializers.ValidationError({"to": _("At most 31 days at a time.")})
         return attrs
+
+
+def checked_body(kind: type[S], request: Request) -> dict[str, Any]:
+    """The members of the body. Problem "invalid" names each that is wrong or unknown."""
+    data = request.data if isinstance(request.data, dict) else {}
+    body = kind(data=data)
+    errors: dict[str, list[str]] = {}
+    if not body.is_valid():
+        errors = {name: [str(error) for error in found] for name, found in body.errors.items()}
+    for name in data:
+        if name not in body.fields:
+            # A lone surrogate can be sent in JSON, and not be sent back.
+            shown = str(name).encode("utf-8", "replace").decode()
+            errors[shown] = [str(_("There is no such parameter."))]
+    if errors:
+        raise invalid(errors)
+    return dict(body.validated_data)
 
 
 def checked(kind: type[S], request: Request, *, at: datetime) -> dict[str, Any]:

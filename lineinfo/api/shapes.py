@@ -210,12 +210,38 @@ class CallShape(Shape):
     )
     request_id = serializers.CharField()
     credential = serializers.CharField(help_text=_("The prefix of the credential."))
+    api_user = serializers.CharField()
 
 
 class CallPage(NextCursor):
     """Calls, the latest first."""
 
     items = CallShape(many=True)
+
+
+class IncidentReport(Shape):
+    """A report that a credential of this API user was stolen or misused."""
+
+    credential = serializers.CharField(max_length=12, help_text=_("The prefix of the credential."))
+    happened = serializers.CharField(
+        max_length=2000, help_text=_("When it was noticed, and what may have been done.")
+    )
+
+
+class IncidentShape(Shape):
+    """A report, and what the operator instructed. The credential was blocked when it was reported."""
+
+    credential = serializers.CharField(help_text=_("The prefix of the credential."))
+    reported_at = serializers.DateTimeField()
+    happened = serializers.CharField()
+    instruction = serializers.CharField(allow_blank=True)
+    instructed_at = serializers.DateTimeField(allow_null=True)
+
+
+class IncidentPage(NextCursor):
+    """Reports, the latest first."""
+
+    items = IncidentShape(many=True)
 
 
 class ArticleShape(Shape):

@@ -50,7 +50,22 @@ TEXTS = {
         _("Your use"),
         _("Who you are to us, what is left of your calls in this minute, and how many there were today."),
     ),
-    "calls": Text(_("Your calls"), _("The log of this API user’s calls, the latest first.")),
+    "incidents_list": Text(
+        _("Reported credentials"),
+        _(
+            "Thefts and misuses of this API user’s credentials, and what the operator instructed, the latest first."
+        ),
+    ),
+    "incidents_report": Text(
+        _("Report a theft or misuse"),
+        _(
+            "The credential is blocked at once, be it the one of this call; then the report is looked at (article 8)."
+        ),
+    ),
+    "calls": Text(
+        _("Your calls"),
+        _("The log of this API user’s calls, or of all under the contract, the latest first."),
+    ),
 }
 
 API = Text(

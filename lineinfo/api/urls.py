@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
-from lineinfo.api.views import docs, gaps, happenings, lines, measurements, nothing, status, usage
+from lineinfo.api.views import docs, gaps, happenings, incidents, lines, measurements, nothing, status, usage
 
 
 class LineNumberConverter(StringConverter):
@@ -39,6 +39,7 @@ urlpatterns = [
         name="interruptions",
     ),
     path("v1/usage", usage.UsageView.as_view(), name="usage"),
+    path("v1/incidents", incidents.IncidentsView.as_view(), name="incidents"),
     path("v1/calls", usage.CallsView.as_view(), name="calls"),
     path("v1/<path:rest>", nothing.NothingView.as_view()),
 ]

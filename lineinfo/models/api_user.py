@@ -39,6 +39,11 @@ class ApiUser(models.Model):
         verbose_name=_("lines"),
         help_text=_("Where not all lines."),
     )
+    whole_log = models.BooleanField(
+        _("may read the whole log of calls"),
+        default=False,
+        help_text=_("The calls of every API user of the contract, not only their own."),
+    )
     registered_on = models.DateField(_("registered on"))
     deleted_on = models.DateField(_("deleted on"), null=True, blank=True)
 

@@ -19,6 +19,14 @@ class CredentialIncident(models.Model):
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("reported by")
     )
+    reported_through = models.ForeignKey(
+        "lineinfo.ApiUser",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reported through the API by"),
+    )
     happened = models.TextField(_("what happened"))
     article = models.CharField(_("article"), max_length=80, blank=True)
     instruction = models.TextField(_("instruction of the operator"), blank=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from lineinfo.services.carry_out_api_endings import carry_out_api_endings
 from lineinfo.services.end_without_targets import end_without_targets
 from lineinfo.services.expire_credentials import expire_credentials
+from lineinfo.services.forget_answers import forget_answers
 from lineinfo.services.keep_api_suspensions import keep_api_suspensions
 from workflow.selectors import clock_user
 
@@ -25,4 +26,5 @@ def carry_out_api_day(*, at: datetime) -> dict[str, int]:
         "API suspensions waiting": suspensions.waiting,
         "API endings declared for want of targets": end_without_targets(by=by, at=at),
         "credentials expired": expire_credentials(by=by, at=at),
+        "answers forgotten": forget_answers(at=at),
     }

@@ -20,6 +20,7 @@ def change_api_user(
     email: str,
     lines: Iterable[Line] | None,
     subcontractor: Subcontractor | None = None,
+    whole_log: bool = False,
 ) -> ApiUser:
     """The user with the new values from now on; ``lines`` None means all of the contract's lines (line-info-api 9-1).
 
@@ -30,7 +31,7 @@ def change_api_user(
         check_subcontractor(user.api_contract, subcontractor)
         share = None if lines is None else checked_lines(user.api_contract, lines, on)
         user.name, user.organisation, user.email = name.strip(), organisation.strip(), email.strip()
-        user.subcontractor = subcontractor
+        user.subcontractor, user.whole_log = subcontractor, whole_log
         user.all_lines = share is None
         user.full_clean()
         user.save()

@@ -27,12 +27,14 @@ def register_api_user(
     supply_consent_on: date | None,
     lines: Iterable[Line] | None = None,
     subcontractor: Subcontractor | None = None,
+    whole_log: bool = False,
 ) -> ApiUser:
     """An own or third-party employee who may use the API from ``on``; ``by`` says who registered, for the contractor.
 
     ``viewing_consent_on``: the day on which the contractor agreed that this user sees the target services;
     ``supply_consent_on``: the day on which the user agreed that the operator gets their data. ``lines`` narrows the user
-    to some of the contractor's lines; None means all. ``subcontractor``: whose staff it is, where not the contractor's own.
+    to some of the contractor's lines; None means all. ``subcontractor``: whose staff it is, where not the contractor's own;
+    ``whole_log``: may read the calls of all users of the contract.
 
     Refused (line-info-api 9-1, 9-3) without either consent; WrongState where the contract is not live; ValidationError
     for a name or an address that cannot be, a line that is not the contractor's (4-2), or a subcontractor that is none (13-2).
@@ -56,6 +58,7 @@ def register_api_user(
         supply_consent_on=supply_consent_on,
         all_lines=share is None,
         subcontractor=subcontractor,
+        whole_log=whole_log,
         registered_on=on,
     )
     user.full_clean()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Line
+from lineinfo.models import Subcontractor
 from portal.answers import AskingForm
 from portal.forms.widgets import DayField
 
@@ -17,6 +18,15 @@ class ApiUserDetailsForm(AskingForm):
     name = forms.CharField(label=_("Full name"), max_length=60)
     organisation = forms.CharField(label=_("Company or department"), max_length=100)
     email = forms.EmailField(label=_("E-mail"))
+    subcontractor = forms.ModelChoiceField(
+        label=_("Staff of a subcontractor"),
+        queryset=Subcontractor.objects.none(),
+        required=False,
+        help_text=_("Leave it empty for your own staff. Register the subcontractor first."),
+    )
+    whole_log = forms.BooleanField(
+        label=_("May read the calls of all API users through the API"), required=False
+    )
     lines = forms.ModelMultipleChoiceField(
         label=_("Your lines"),
         queryset=Line.objects.none(),
@@ -25,8 +35,13 @@ class ApiUserDetailsForm(AskingForm):
         help_text=_("Choose none, and this user may see all lines of the contract."),
     )
 
-    def __init__(self, *args: Any, lines: QuerySet[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: QuerySet[Line], subcontractors: QuerySet[Subcontractor], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        choice = self.fields["subcontractor"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = subcontractors
         field = self.fields["lines"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = lines
@@ -46,6 +61,20 @@ class ApiUserForm(ApiUserDetailsForm):
     supply_consent_on = DayField(
         label=_("Day on which the user agreed that their personal data is given to us"), required=False
     )
+
+
+class SubcontractorForm(AskingForm):
+    """Who it is, what it is shown, and what binds it. The service says so where that is not enough."""
+
+    name = forms.CharField(label=_("Name of the subcontractor"), max_length=100)
+    entrusted = forms.CharField(label=_("Work entrusted to it"), max_length=200)
+    disclosed = forms.CharField(
+        label=_("IDs and specifications shown to it"),
+        max_length=200,
+        help_text=_("Only what this work needs."),
+    )
+    duties_on = DayField(label=_("Day on which you bound it by equal duties"), required=False)
+    supervision = forms.CharField(label=_("How you supervise it"), max_length=300, required=False)
 
 
 class TheftForm(AskingForm):

@@ -1,7 +1,8 @@
 """The API on line information: the subscriber's API contracts, and who uses them."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,6 +33,7 @@ def line_information(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
             "words": api_contract_words(contract),
             "targets": (targets := visible_contracts(api_contract=contract, on=today))[:_TARGETS],
             "further": max(0, targets.count() - _TARGETS),
+            "subcontractors": contract.subcontractors.filter(ended_on=None),
             "users": contract.api_users.filter(deleted_on=None).prefetch_related("credentials"),
         }
         for contract in selectors.api_contracts_of(subscriber)
@@ -50,7 +52,7 @@ def new_api_user(request: SignedIn, subscriber: Subscriber, api_id: str) -> Http
     """Register an API user, with both consents."""
     contract: ApiContract = get_object_or_404(selectors.api_contracts_of(subscriber), api_id=api_id)
     today = timezone.localdate()
-    form = ApiUserForm(request.POST if request.method == "POST" else None, lines=_lines(contract))
+    form = ApiUserForm(request.POST if request.method == "POST" else None, **_choices(contract))
     if request.method == "POST" and form.is_valid():
         user = ask(form, register_api_user, contract=contract, by=request.user, on=today, **form.details())
         if user:
@@ -80,9 +82,11 @@ def change(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
         "organisation": found.organisation,
         "email": found.email,
         "lines": found.lines.all(),
+        "subcontractor": found.subcontractor,
+        "whole_log": found.whole_log,
     }
     form = ApiUserDetailsForm(
-        request.POST if request.method == "POST" else None, initial=known, lines=_lines(found.api_contract)
+        request.POST if request.method == "POST" else None, initial=known, **_choices(found.api_contract)
     )
     if request.method == "POST" and form.is_valid():
         changed = ask(form, change_api_user, api_user=found, on=timezone.localdate(), **form.details())
@@ -108,6 +112,10 @@ def delete(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
     return render(request, "portal/api_user_delete.html", {"section": "api", "api_user": found, "form": form})
 
 
-def _lines(contract: ApiContract) -> QuerySet[Line]:
+def _choices(contract: ApiContract) -> dict[str, Any]:
+    """What the forms offer: the contract's lines and its subcontractors."""
     visible = visible_contracts(api_contract=contract, on=timezone.localdate())
-    return Line.objects.filter(pk__in=visible.values("line"))
+    return {
+        "lines": Line.objects.filter(pk__in=visible.values("line")),
+        "subcontractors": contract.subcontractors.filter(ended_on=None),
+    }

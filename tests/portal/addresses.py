@@ -14,7 +14,7 @@ SHARED = {"application", "contract_document"}
 FILES = {"paper", "invoice_paper", "invoice_explained"}
 PUBLIC = {"areas", "documents", "document", "article"}
 # Answered only to POST; the others show something to GET.
-POSTED = {"issue_credential", "rotate_credential", "revoke_credential"}
+POSTED = {"end_subcontractor", "issue_credential", "rotate_credential", "revoke_credential"}
 
 OWN: dict[str, Callable[[Customer], list[object]]] = {
     "contract": lambda customer: [customer.contract.number],
@@ -27,6 +27,9 @@ OWN: dict[str, Callable[[Customer], list[object]]] = {
     "invoice_line": lambda customer: [customer.invoice.number, customer.charge.pk],
     "notice": lambda customer: [customer.notice.pk],
     "new_api_user": lambda customer: [customer.api.api_id],
+    "api_calls": lambda customer: [customer.api.api_id],
+    "new_subcontractor": lambda customer: [customer.api.api_id],
+    "end_subcontractor": lambda customer: [customer.subcontractor.pk],
     "api_user": lambda customer: [customer.api_user.pk],
     "change_api_user": lambda customer: [customer.api_user.pk],
     "delete_api_user": lambda customer: [customer.api_user.pk],

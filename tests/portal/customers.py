@@ -9,11 +9,12 @@ from billing.models import Charge, Invoice
 from contracts.models import Contract, Evidence, Line, Product, Request, Subscriber
 from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
-from lineinfo.models import ApiContract, ApiUser, Credential
+from lineinfo.models import ApiContract, ApiUser, Credential, Subcontractor
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.register_api_user import register_api_user
+from lineinfo.services.register_subcontractor import register_subcontractor
 from notices.models import Notice
 from notices.selectors import notices_to
 from tests import factories
@@ -38,6 +39,7 @@ class Customer:
     api: ApiContract
     api_user: ApiUser
     credential: Credential
+    subcontractor: Subcontractor
 
     @property
     def line(self) -> Line:
@@ -117,6 +119,16 @@ def customer(name: str, target: Product) -> Customer:
         viewing_consent_on=date(2025, 10, 2),
         supply_consent_on=date(2025, 10, 3),
     )
+    subcontractor = register_subcontractor(
+        contract=api,
+        by=user,
+        on=date(2025, 10, 3),
+        name="保守委託株式会社",
+        entrusted="監視",
+        disclosed="API ID",
+        duties_on=date(2025, 10, 1),
+        supervision="四半期の監査",
+    )
     issued = issue_credential(api_user=api_user, by=user, at=factories.at(date(2025, 10, 3)))
     return Customer(
         subscriber=subscriber,
@@ -128,4 +140,5 @@ def customer(name: str, target: Product) -> Customer:
         api=api,
         api_user=api_user,
         credential=issued.credential,
+        subcontractor=subcontractor,
     )

@@ -1,10 +1,13 @@
 """API users and their credentials, in the customer's own hands."""
 
 import re
+from datetime import date
 
 import pytest
 
-from lineinfo.models import ApiContract, ApiUser, Credential, CredentialIncident
+from lineinfo.models import ApiContract, ApiUser, Credential, CredentialIncident, Subcontractor
+from lineinfo.services.log_call import log_call
+from tests import factories
 from tests.portal.customers import Customer
 
 NEW_USER = {
@@ -29,6 +32,7 @@ def test_the_contract_stands_with_its_lines_and_users(aoba: Customer) -> None:
 def test_who_has_none_reads_how_to_apply_for_it(aoba: Customer) -> None:
     Credential.objects.all().delete()
     ApiUser.objects.all().delete()
+    Subcontractor.objects.all().delete()
     ApiContract.objects.all().delete()
     page = aoba.see("/line-information/")
     assert "書面でお申し込みください" in page
@@ -130,3 +134,57 @@ def test_while_the_contract_is_suspended_no_credential_is_issued(aoba: Customer)
     assert "認証情報は発行していません" in reply.content.decode()
     assert aoba.api_user.credentials.count() == 1
     assert "義務の違反" in aoba.see("/line-information/")
+
+
+SUBCONTRACTOR = {
+    "name": "運用委託株式会社",
+    "entrusted": "夜間の監視",
+    "disclosed": "API IDと状態の仕様",
+    "duties_on": "2025-11-01",
+    "supervision": "毎月の報告",
+}
+
+
+@pytest.mark.article("line-info-api", "13")
+def test_a_subcontractor_is_registered_once_bound_and_ends_with_its_staff(aoba: Customer) -> None:
+    address = f"/line-information/{aoba.api.api_id}/subcontractors/new/"
+    unbound = aoba.client.post(address, SUBCONTRACTOR | {"duties_on": ""}).content.decode()
+    assert "/terms/line-info-api/13/" in unbound
+    assert not Subcontractor.objects.filter(name="運用委託株式会社").exists()
+
+    aoba.client.post(address, SUBCONTRACTOR)
+    found = Subcontractor.objects.get(name="運用委託株式会社")
+    assert "運用委託株式会社" in aoba.see("/line-information/")
+    staff = NEW_USER | {"subcontractor": found.pk, "whole_log": "on"}
+    aoba.client.post(f"/line-information/{aoba.api.api_id}/users/new/", staff)
+    user = ApiUser.objects.get(name="見守 花子")
+    assert (user.subcontractor, user.whole_log) == (found, True)
+    assert "運用委託株式会社" in aoba.see(f"/line-information/users/{user.pk}/")
+
+    aoba.client.post(f"/line-information/subcontractors/{found.pk}/end/")
+    user.refresh_from_db()
+    assert user.deleted_on is not None
+    aoba.see("/line-information/")  # where the messages are read
+    assert "運用委託株式会社" not in aoba.see("/line-information/")
+
+
+def test_the_contractor_reads_the_log_of_all_its_calls_page_by_page(aoba: Customer, midori: Customer) -> None:
+    at = factories.at(date(2025, 11, 20))
+    for number in range(60):
+        log_call(
+            credential=aoba.credential, at=at, method="GET", path=f"/api/v1/lines?n={number}.", status=200
+        )
+    log_call(credential=midori.credential, at=at, method="GET", path="/api/v1/foreign", status=200)
+
+    first = aoba.see(f"/line-information/{aoba.api.api_id}/calls/")
+    assert "n=59." in first
+    assert "n=9." not in first
+    assert "foreign" not in first
+    assert aoba.api_user.name in first
+    following = re.search(r"before=(\d+)", first)
+    assert following
+    second = aoba.see(f"/line-information/{aoba.api.api_id}/calls/?before={following[1]}")
+    assert "n=9." in second
+    assert "n=10." not in second
+    assert aoba.client.get(f"/line-information/{aoba.api.api_id}/calls/?before=x").status_code == 404
+    assert aoba.client.get(f"/line-information/{midori.api.api_id}/calls/").status_code == 404

@@ -7,11 +7,12 @@ from lineinfo.api import shapes
 from lineinfo.api.describe import described
 from lineinfo.api.examples import CALL_PAGE, USAGE
 from lineinfo.api.latest_first import latest_first
-from lineinfo.api.queries import PageQuery
+from lineinfo.api.problems import not_found
+from lineinfo.api.queries import CallQuery, checked
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.models import ApiCall, Credential
-from lineinfo.selectors import calls_of_user, count_calls
+from lineinfo.selectors import calls_of, calls_of_user, count_calls
 
 
 class UsageView(CallView):
@@ -38,11 +39,16 @@ class UsageView(CallView):
 
 
 class CallsView(CallView):
-    """The log of this API user's own calls. The contractor reads that of all its users in the portal."""
+    """The log of this API user's own calls, or of all under the contract where the contractor lets this user read it."""
 
-    @described("calls", shapes.CallPage, query=PageQuery, example=CALL_PAGE)
+    @described("calls", shapes.CallPage, query=CallQuery, example=CALL_PAGE, hidden=True)
     def get(self, request: Request) -> Response:
-        return latest_first(request, calls_of_user(self.caller.api_user), _call, at=self.at)
+        user = self.caller.api_user
+        whole = checked(CallQuery, request, at=self.at)["whose"] == "all"
+        if whole and not user.whole_log:
+            raise not_found()
+        rows = calls_of(self.caller.api_contract) if whole else calls_of_user(user)
+        return latest_first(request, rows, _call, at=self.at, kind=CallQuery)
 
 
 def _credential(credential: Credential) -> dict[str, str | None]:
@@ -63,4 +69,5 @@ def _call(call: ApiCall) -> dict[str, object]:
         "code": call.code,
         "request_id": call.request_id,
         "credential": call.credential.prefix,
+        "api_user": call.credential.api_user.name,
     }

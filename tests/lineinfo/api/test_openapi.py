@@ -9,14 +9,20 @@ from drf_spectacular.validation import validate_schema
 from playwright.sync_api import Page
 
 from contracts.models import Interruption, Outage, Work
+from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.record_measurements import record_measurements
 from lineinfo.services.record_status import record_status
 from tests.lineinfo.conftest import NOW, TARGET, Customer
+from workflow.models import User
 
 
 def document(language: str = "ja") -> dict[str, Any]:
     found: dict[str, Any] = Client().get(f"/api/schema/?format=json&lang={language}").json()
     return found
+
+
+def operations(paths: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in paths.values() for operation in path.values()]
 
 
 @pytest.mark.django_db
@@ -41,6 +47,7 @@ def test_the_document_describes_every_address_with_examples_and_refusals() -> No
 
     assert sorted(paths) == [
         "/api/v1/calls",
+        "/api/v1/incidents",
         "/api/v1/lines",
         "/api/v1/lines/{number}",
         "/api/v1/lines/{number}/gaps",
@@ -51,9 +58,10 @@ def test_the_document_describes_every_address_with_examples_and_refusals() -> No
         "/api/v1/lines/{number}/works",
         "/api/v1/usage",
     ]
-    for operation in (path["get"] for path in paths.values()):
+    for operation in operations(paths):
         assert operation["security"] == [{"credential": []}]
-        assert operation["responses"]["200"]["content"]["application/json"]["examples"]
+        done = "201" if "requestBody" in operation else "200"
+        assert operation["responses"][done]["content"]["application/json"]["examples"]
         for status in ("401", "403", "429", "503"):
             assert operation["responses"][status]["content"]["application/problem+json"]["examples"]
 
@@ -62,8 +70,8 @@ def test_the_document_describes_every_address_with_examples_and_refusals() -> No
 def test_the_examples_fit_the_document() -> None:
     found = document()
     count = 0
-    for path in found["paths"].values():
-        for response in path["get"]["responses"].values():
+    for operation in operations(found["paths"]):
+        for response in [*operation["responses"].values(), operation.get("requestBody", {})]:
             for content in response.get("content", {}).values():
                 for example in content["examples"].values():
                     _check(found, content["schema"], example["value"])
@@ -71,7 +79,7 @@ def test_the_examples_fit_the_document() -> None:
     assert count > 60
 
 
-def test_the_answers_fit_the_document(ours: Customer, clock: object) -> None:
+def test_the_answers_fit_the_document(ours: Customer, by: User, clock: object) -> None:
     line, contract = ours.lines[0], ours.contracts[0]
     record_status(line=line, state="down", as_of=NOW)
     for at in (NOW.replace(hour=1), NOW.replace(hour=5)):
@@ -94,6 +102,10 @@ def test_the_answers_fit_the_document(ours: Customer, clock: object) -> None:
     ).lines.add(line)
     found = document()
     ours.client.get("/api/v1/lines")
+    lost = issue_credential(api_user=ours.user, by=by, at=NOW).credential
+    report = {"credential": lost.prefix, "happened": "紛失"}
+    answer = ours.client.post("/api/v1/incidents", report, format="json", headers={"Idempotency-Key": "k"})
+    _check(found, {"$ref": "#/components/schemas/IncidentShape"}, answer.json())
 
     for template, path in found["paths"].items():
         answer = ours.client.get(template.replace("{number}", line.number))

@@ -78,3 +78,22 @@ def test_an_api_user_reads_its_own_log_and_nobody_else_s(ours: Customer, theirs:
         ours.client.get("/api/v1/calls", {"limit": 1, "cursor": first["next_cursor"]}).json()["items"]
         == body["items"]
     )
+
+
+def test_whom_the_contractor_lets_reads_the_calls_of_all_its_users(
+    ours: Customer, theirs: Customer, by: User
+) -> None:
+    colleague = register(ours.api, by, name="監査 太郎", whole_log=True)
+    token = issue_credential(api_user=colleague, by=by, at=NOW).token
+    ours.client.get("/api/v1/lines")
+    theirs.client.get("/api/v1/lines")
+    refused = ours.client.get("/api/v1/calls?whose=all")
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+
+    ours.token = token
+    items = ours.client.get("/api/v1/calls?whose=all").json()["items"]
+
+    assert [(item["path"], item["api_user"]) for item in items] == [
+        ("/api/v1/calls?whose=all", "網野 見張"),
+        ("/api/v1/lines", "網野 見張"),
+    ]
