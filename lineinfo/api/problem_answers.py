@@ -50,5 +50,5 @@ def _problem(error: Exception) -> Problem:
     if isinstance(error, exceptions.NotAcceptable):
         return Problem("not_acceptable", str(KINDS["not_acceptable"].advice))
     if isinstance(error, exceptions.ParseError | exceptions.UnsupportedMediaType | RequestDataTooBig):
-        return Problem("invalid", str(error.detail), members={"errors": []})
+        return Problem("invalid", str(error), members={"errors": []})
     return Problem("internal", str(KINDS["internal"].advice))
