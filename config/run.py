@@ -87,9 +87,14 @@ def _everything(run: Path, stack: ExitStack, interrupts: Interrupts) -> None:
     from django.conf import settings
 
     with_mail = not (env.text("EMAIL_URL") or env.text("EMAIL_HOST"))
+    with_collector = not env.text("COLLECTOR_URL")
     _check_port("WEB_PORT", settings.WEB_PORT)
     if with_mail:
         _check_port("MAIL_PORT", settings.MAIL_PORT)
+    if with_collector:
+        _check_port("COLLECTOR_PORT", settings.COLLECTOR_PORT)
+        # Before any process starts, so that all of them know it.
+        os.environ["COLLECTOR_URL"] = f"http://127.0.0.1:{settings.COLLECTOR_PORT}"
     _start_servers(run, stack, interrupts)
     django.setup()
     from config import set_up
@@ -97,7 +102,8 @@ def _everything(run: Path, stack: ExitStack, interrupts: Interrupts) -> None:
     for name, carry_out in set_up.steps():
         with step(name), interrupts.breaking():
             carry_out()
-    names = ["web", "worker", "beat"] + (["mail"] if with_mail else [])
+    names = ["web", "worker", "beat"]
+    names += ["mail"] * with_mail + ["collector"] * with_collector
     print(f"  Starting {', '.join(names)}", flush=True)
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     processes = Processes(names, environment={"RUN_FOLDER": str(run), "WEB_PORT": str(settings.WEB_PORT)})

@@ -3,6 +3,7 @@
 Without DATABASE_URL and REDIS_URL the embedded servers of this folder are meant (config.embedded).
 """
 
+from hashlib import sha256
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -25,6 +26,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[])
 WEB_PORT = env.integer("WEB_PORT", default=8000, least=1, most=65535)
 MAIL_PORT = env.integer("MAIL_PORT", default=8025, least=1, most=65535)
+COLLECTOR_PORT = env.integer("COLLECTOR_PORT", default=8035, least=1, most=65535)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -222,6 +224,14 @@ OPERATOR_BANK_ACCOUNT = env.text(
 )
 # Stands on every invoice (適格請求書); this one is made up, with a valid check digit.
 OPERATOR_REGISTRATION_NUMBER = env.text("OPERATOR_REGISTRATION_NUMBER", "T7123456789012")
+
+# --- Card and convenience-store payments -------------------------------------------------------
+
+# The payment collector (docs/payment-collector.md); without one nothing of it is offered. `make run` sets up its own.
+COLLECTOR_URL = env.text("COLLECTOR_URL")
+COLLECTOR_KEY = env.text("COLLECTOR_KEY", "demonstration")
+# With this secret the collector signs what it tells.
+COLLECTOR_SECRET = env.text("COLLECTOR_SECRET") or sha256(f"collector {SECRET_KEY}".encode()).hexdigest()
 
 # --- Mail, files, API --------------------------------------------------------------------------
 

@@ -75,6 +75,7 @@ MENU = [
             _page(_("Credit notes"), "undo", "billing.creditnote"),
             _page(_("Proposed credits"), "rule", "billing.creditproposal"),
             _page(_("Payments"), "payments", "billing.payment"),
+            _page(_("Orders to the collector"), "credit_card", "billing.collectororder"),
             _page(_("Bank deposits"), "savings", "billing.deposit"),
             _page(_("Bank files"), "drive_folder_upload", "billing.bankfile"),
             _page(_("Account transfers"), "sync_alt", "billing.transferline"),

@@ -13,6 +13,7 @@ from portal.views import (
     invoices,
     line_information,
     notices,
+    paying,
     profile,
     requests,
     subcontractors,
@@ -22,6 +23,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/payment/", paying.means, name="means"),
     # Contracts, and what is asked for about them
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/documents/", contract_documents.contract_documents, name="contract_documents"),
@@ -39,6 +41,8 @@ urlpatterns = [
     path("invoices/<slug:number>/invoice.pdf", invoices.invoice_paper, name="invoice_paper"),
     path("invoices/<slug:number>/explain.json", invoices.invoice_explained, name="invoice_explained"),
     path("invoices/<slug:number>/<int:pk>/", invoices.invoice_line, name="invoice_line"),
+    path("invoices/<slug:number>/pay/<slug:method>/", paying.pay, name="pay"),
+    path("invoices/<slug:number>/orders/<int:pk>/", paying.order, name="collector_order"),
     path("payments/", invoices.payments, name="payments"),
     # What was told
     path("notices/", notices.notices, name="notices"),

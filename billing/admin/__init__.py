@@ -5,6 +5,7 @@ from billing.admin.arrears import ArrearsPolicyAdmin, ArrearsStepAdmin
 from billing.admin.bank_file import BankFileAdmin, CollectionAccountAdmin, TransferLineAdmin
 from billing.admin.book_month import BookMonthAdmin
 from billing.admin.charge import ChargeAdmin
+from billing.admin.collector_order import CollectorOrderAdmin
 from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
 from billing.admin.credit_note import CreditNoteAdmin
 from billing.admin.credit_proposal import CreditProposalAdmin
@@ -60,6 +61,7 @@ __all__ = [
     "BookMonthAdmin",
     "ChargeAdmin",
     "CollectionAccountAdmin",
+    "CollectorOrderAdmin",
     "CreditNoteAdmin",
     "CreditProposalAdmin",
     "DepositAdmin",

@@ -5,6 +5,7 @@ from billing.models.arrears import ArrearsPolicy, ArrearsStep
 from billing.models.bank_file import BankFile, CollectionAccount
 from billing.models.book_month import BookMonth
 from billing.models.charge import Charge
+from billing.models.collector_order import CollectorEvent, CollectorOrder
 from billing.models.credit_note import (
     CreditNote,
     CreditNoteCounter,
@@ -43,6 +44,8 @@ __all__ = [
     "BookMonth",
     "Charge",
     "CollectionAccount",
+    "CollectorEvent",
+    "CollectorOrder",
     "CreditNote",
     "CreditNoteCounter",
     "CreditNoteLine",

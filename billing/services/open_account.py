@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from billing.models import BillingAccount
 from contracts.models import Subscriber
@@ -26,6 +28,20 @@ def open_account(
         account.full_clean()
         account.save()
     return account
+
+
+def methods_for(account: BillingAccount | None) -> list[BillingAccount.Method]:
+    """The means that a subscriber can choose alone: account transfer only where the bank account is on file already."""
+    known = account is not None and bool(account.bank_code)
+    return [each for each in BillingAccount.Method if known or each != BillingAccount.Method.ACCOUNT_TRANSFER]
+
+
+def choose_method(*, subscriber: Subscriber, method: str, by: User) -> BillingAccount:
+    """The subscriber pays by ``method`` from now on; the bank account on file stays. ValidationError where it cannot be chosen."""
+    account = BillingAccount.objects.filter(subscriber=subscriber).first()
+    if method not in methods_for(account):
+        raise ValidationError({"method": _("Choose one of the means that are offered.")})
+    return open_account(subscriber=subscriber, method=method, by=by)
 
 
 def open_missing_accounts() -> int:

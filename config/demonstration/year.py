@@ -22,6 +22,7 @@ from config.demonstration import (
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
 from config.demonstration.staff import hire
+from config.demonstration.tills import Tills
 from config.demonstration.world import World, documents
 from contracts.models import Contract
 from contracts.services.carry_out_day import carry_out_day
@@ -64,16 +65,17 @@ def live(
     start, end = Month.of(first).first, Month.of(first).plus(months).first
     end = min(end, until) if until else end
     world = World(rng=Random(seed), staff=hire(), today=start)
-    payers, api = Payers(world), ApiCustomers(world)
-    world.on_opening += [partial(_opened, world), api.consider]
-    days = max(1, int((end - start).days * ARRIVING))
-    coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
-    while world.today < end:
-        passed = (world.today - start).days
-        _live_a_day(world, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
-        world.today += timedelta(days=1)
-        if world.today.day == 1:
-            progress(world)
+    with Tills(f"{seed}-{start:%Y%m}") as tills:
+        payers, api = Payers(world, tills), ApiCustomers(world)
+        world.on_opening += [partial(_opened, world), api.consider]
+        days = max(1, int((end - start).days * ARRIVING))
+        coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
+        while world.today < end:
+            passed = (world.today - start).days
+            _live_a_day(world, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
+            world.today += timedelta(days=1)
+            if world.today.day == 1:
+                progress(world)
     return world
 
 

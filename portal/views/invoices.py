@@ -16,6 +16,7 @@ from portal import selectors
 from portal.access import SignedIn, subscribers_only
 from portal.explained import explain
 from portal.paging import page_of
+from portal.views.paying import payable_by
 from portal.words import invoice_words
 from terms.calendar import DAY
 
@@ -50,6 +51,7 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "taxes": found.taxes.all(),
         "dispute": found.disputes.filter(closed_on=None).first(),
         "promise": _promise(found),
+        "ways": payable_by(found),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }
     return render(request, "portal/invoice.html", context)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from billing.models import (
     ArrearsStep,
     BillingRun,
+    CollectorOrder,
     Invoice,
     LumpPayment,
     ParkedContract,
@@ -347,6 +348,9 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     issue_credit_note(invoice=issued, amounts={line: 1}, by=root, at=NOW, reason="端数の訂正")
     propose_credit(invoice=issued, amounts={line: 1}, by=root, reason="端数の訂正")
     record_promise(invoice=issued, pay_by=date(2025, 10, 20), writing="電子メール", by=root, on=TODAY)
+    CollectorOrder.objects.create(
+        invoice=issued, method="card", amount=1, opened_at=NOW, expires_on=date(2025, 10, 15)
+    )
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
 

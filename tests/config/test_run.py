@@ -55,7 +55,17 @@ def start(folder):
 
 
 def clean_environment(**changes):
-    ours = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "EMAIL_HOST", "RUN_FOLDER", "WEB_PORT", "MAIL_PORT")
+    ours = (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "EMAIL_URL",
+        "EMAIL_HOST",
+        "RUN_FOLDER",
+        "WEB_PORT",
+        "MAIL_PORT",
+        "COLLECTOR_URL",
+        "COLLECTOR_PORT",
+    )
     return {name: value for name, value in os.environ.items() if name not in ours} | changes
 
 
@@ -94,7 +104,9 @@ def test_a_port_in_use_is_one_line_that_names_another(start):
 
 def test_a_database_that_does_not_answer_is_one_line_and_nothing_is_started(start, folder):
     url = f"postgresql://user:secret@127.0.0.1:{free_port()}/back"
-    line = the_only_complaint(start(DATABASE_URL=url, WEB_PORT=free_port(), MAIL_PORT=free_port()))
+    line = the_only_complaint(
+        start(DATABASE_URL=url, WEB_PORT=free_port(), MAIL_PORT=free_port(), COLLECTOR_PORT=free_port())
+    )
     assert "does not answer" in line
     assert "correct DATABASE_URL" in line
     assert not (folder / "valkey").exists()
@@ -102,7 +114,9 @@ def test_a_database_that_does_not_answer_is_one_line_and_nothing_is_started(star
 
 def test_a_broker_that_does_not_answer_is_one_line(start):
     url = f"redis://127.0.0.1:{free_port()}/0"
-    line = the_only_complaint(start(REDIS_URL=url, WEB_PORT=free_port(), MAIL_PORT=free_port()))
+    line = the_only_complaint(
+        start(REDIS_URL=url, WEB_PORT=free_port(), MAIL_PORT=free_port(), COLLECTOR_PORT=free_port())
+    )
     assert "correct REDIS_URL" in line
 
 
@@ -133,12 +147,12 @@ def test_ctrl_c_stops_the_servers_and_the_next_start_works(start, folder):
 
 def test_everything_starts_to_the_sign_in_page_and_ctrl_c_leaves_nothing_behind(start, folder):
     port = free_port()
-    process = start(WEB_PORT=port, MAIL_PORT=free_port(), DEMONSTRATION="0")
+    process = start(WEB_PORT=port, MAIL_PORT=free_port(), COLLECTOR_PORT=free_port(), DEMONSTRATION="0")
     read_until(process, "Ctrl-C stops everything")
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/") as page:
         assert 'name="password"' in page.read().decode()
     below = psutil.Process(process.pid).children(recursive=True)
-    assert {"gunicorn", "celery", "config.mail_sink"} <= {
+    assert {"gunicorn", "celery", "config.mail_sink", "config.collector"} <= {
         word.rpartition("/")[2] for child in below for word in child.cmdline()
     }
     process.send_signal(signal.SIGINT)

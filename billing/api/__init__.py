@@ -1,0 +1,1 @@
+"""What other companies' machines call in billing."""

@@ -1,0 +1,212 @@
+"""A payment collector that collects nothing, but speaks as one does (docs/payment-collector.md): for the demonstration and the tests.
+
+``python -m config.collector`` listens on 127.0.0.1, port COLLECTOR_PORT, until it is told to end, and tells the web
+server on WEB_PORT what its pages' buttons say: a card that was charged, a till at which somebody paid.
+"""
+
+import json
+import signal
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html import escape
+from secrets import token_hex
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from billing.collector.signature import sign
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+STORE_LIMIT = 300_000
+"""Yen that a till takes at most."""
+
+Deliver = Callable[[bytes, str], int]
+"""Gives an event (body, signature) to whom it concerns; the HTTP status of the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One payment that was asked for."""
+
+    id: str
+    number: int
+    order: str
+    amount: int
+    method: str
+    description: str
+    return_url: str
+    state: str = "open"
+
+    @property
+    def receipt_number(self) -> str:
+        """What the customer says at the till."""
+        return f"{self.number:011d}" if self.method == "convenience_store" else ""
+
+
+class Collector:
+    """The collector as a WSGI application. Its orders live as long as it does."""
+
+    def __init__(self, *, key: str, secret: str, deliver: Deliver, name: str = "") -> None:
+        """``name`` tells its payments from those of another; by chance where it is left out."""
+        self.name = name or token_hex(4)
+        self.key = key
+        self.secret = secret
+        self.deliver = deliver
+        self.address = ""
+        self.orders: dict[str, Order] = {}
+        self._keys: dict[str, str] = {}
+        self._events = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if (method, path) == ("POST", "/v1/payments"):
+            return _json(start_response, *self._open(environ))
+        order = self.orders.get(path.removeprefix("/pay/"))
+        if order is None or not path.startswith("/pay/"):
+            return _json(start_response, 404, {"error": "not_found"})
+        if method == "POST":
+            self.tell(order.id, "paid", at=datetime.now(UTC))
+            start_response("303 See Other", [("Location", order.return_url)])
+            return []
+        return _page(start_response, order)
+
+    def _open(self, environ: "WSGIEnvironment") -> tuple[int, dict[str, Any]]:
+        if environ.get("HTTP_AUTHORIZATION") != f"Bearer {self.key}":
+            return 401, {"error": "unknown_key"}
+        try:
+            asked = json.loads(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+            amount, method = int(asked["amount"]), str(asked["method"])
+        except (ValueError, KeyError, TypeError):
+            return 400, {"error": "unreadable"}
+        if method not in ("card", "convenience_store") or asked.get("currency") != "JPY" or amount <= 0:
+            return 422, {"error": "not_offered"}
+        if method == "convenience_store" and amount > STORE_LIMIT:
+            return 422, {"error": "amount_too_large"}
+        with self._lock:
+            idempotency = environ.get("HTTP_IDEMPOTENCY_KEY", "")
+            found = self.orders.get(self._keys.get(idempotency, ""))
+            if found is None:
+                found = Order(
+                    id=f"pay_{self.name}_{len(self.orders) + 1}",
+                    number=len(self.orders) + 1,
+                    order=str(asked["order"]),
+                    amount=amount,
+                    method=method,
+                    description=str(asked.get("description", "")),
+                    return_url=str(asked.get("return_url", "")),
+                )
+                self.orders[found.id] = found
+                self._keys[idempotency] = found.id
+        return 201, {
+            "id": found.id,
+            "state": found.state,
+            "page_url": f"{self.address}/pay/{found.id}",
+            "receipt_number": found.receipt_number,
+        }
+
+    def event(self, payment: str, kind: str, *, at: datetime) -> tuple[bytes, str]:
+        """A new event about a payment, and its signature."""
+        order = self.orders[payment]
+        with self._lock:
+            self._events += 1
+            number = self._events
+        body = json.dumps(
+            {
+                "id": f"evt_{self.name}_{number}",
+                "type": f"payment.{kind}",
+                "at": at.isoformat(),
+                "payment": {"id": order.id, "order": order.order, "amount": order.amount},
+            }
+        ).encode()
+        return body, sign(body, secret=self.secret, at=at)
+
+    def tell(self, payment: str, kind: str, *, at: datetime) -> int:
+        """The customer paid, or did not ("failed", "expired"), or it was taken back ("reversed"): whom it concerns is told."""
+        self.orders[payment] = replace(self.orders[payment], state=kind)
+        return self.deliver(*self.event(payment, kind, at=at))
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def serve(collector: Collector, *, port: int = 0) -> WSGIServer:
+    """A server that speaks for ``collector`` on 127.0.0.1; port 0 takes a free one. Its ``serve_forever`` is the caller's to run."""
+    server = make_server("127.0.0.1", port, collector, handler_class=_Quiet)
+    collector.address = f"http://127.0.0.1:{server.server_port}"
+    return server
+
+
+def by_http(address: str) -> Deliver:
+    """Delivers events by POST to ``address``."""
+
+    def deliver(body: bytes, signature: str) -> int:
+        request = urllib.request.Request(
+            address,
+            data=body,
+            headers={"Content-Type": "application/json", "X-Collector-Signature": signature},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=15) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    return deliver
+
+
+def _json(start_response: "StartResponse", status: int, data: dict[str, Any]) -> list[bytes]:
+    start_response(f"{status} -", [("Content-Type", "application/json")])
+    return [json.dumps(data).encode()]
+
+
+def _page(start_response: "StartResponse", order: Order) -> list[bytes]:
+    where = f"払込番号 {order.receipt_number}" if order.receipt_number else "クレジットカード"
+    button = "レジで支払ったことにする" if order.receipt_number else "このカードで支払う"
+    action = (
+        f'<form method="post"><button>{button}</button></form>'
+        if order.state == "open"
+        else "<p>お支払い済みです。</p>"
+    )
+    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+    return [
+        (
+            '<!doctype html><html lang="ja"><meta charset="utf-8"><title>見本の収納代行</title>'
+            f"<h1>見本の収納代行（実際のお金は動きません）</h1><p>{escape(order.description)}</p>"
+            f"<p>{order.amount:,}円 {where}</p>{action}"
+        ).encode()
+    ]
+
+
+def main() -> None:
+    from django.conf import settings
+
+    collector = Collector(
+        key=settings.COLLECTOR_KEY,
+        secret=settings.COLLECTOR_SECRET,
+        deliver=by_http(f"http://127.0.0.1:{settings.WEB_PORT}/collector/events/"),
+    )
+    with serve(collector, port=settings.COLLECTOR_PORT) as server:
+
+        def end(number: int, frame: FrameType | None) -> None:
+            # shutdown() waits for the loop that this very thread runs.
+            threading.Thread(target=server.shutdown).start()
+
+        signal.signal(signal.SIGINT, end)
+        signal.signal(signal.SIGTERM, end)
+        print(f"Collecting nothing at {collector.address}", flush=True)
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Pay an invoice now, by card or at a convenience store; say how to pay from now on."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from billing.collector.client import collector
+from billing.models import BillingAccount, CollectorOrder, Invoice
+from billing.services.open_account import choose_method
+from billing.services.open_collector_order import open_collector_order
+from contracts.models import Subscriber
+from portal import selectors
+from portal.access import SignedIn, subscribers_only
+from portal.answers import ask
+from portal.forms.paying import MeansForm
+
+_WAYS: dict[str, Promise] = {
+    CollectorOrder.Method.CARD: gettext_lazy("Pay by card"),
+    CollectorOrder.Method.CONVENIENCE_STORE: gettext_lazy("Pay at a convenience store"),
+}
+
+
+def payable_by(invoice: Invoice) -> list[tuple[str, Promise]]:
+    """The ways in which an open invoice can be paid at once; none where the operator has no payment collector."""
+    return list(_WAYS.items()) if invoice.is_open and collector() else []
+
+
+@require_POST
+@subscribers_only
+def pay(request: SignedIn, subscriber: Subscriber, number: str, method: str) -> HttpResponse:
+    """Order the payment, then show where it is made."""
+    invoice: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    company = collector()
+    if company is None:
+        return redirect("portal:invoice", number)
+    try:
+        order = open_collector_order(
+            invoice=invoice,
+            method=method,
+            collector=company,
+            return_url=lambda order: request.build_absolute_uri(_page_of(order)),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ValidationError as error:
+        context = {"section": "invoices", "invoice": invoice, "problem": error.messages[0]}
+        return render(request, "portal/collector_order.html", context, status=409)
+    return redirect(_page_of(order))
+
+
+@subscribers_only
+def order(request: SignedIn, subscriber: Subscriber, number: str, pk: int) -> HttpResponse:
+    """One order: where to pay it, or what became of it."""
+    invoice: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    found: CollectorOrder = get_object_or_404(CollectorOrder, invoice=invoice, pk=pk)
+    context = {"section": "invoices", "invoice": invoice, "order": found}
+    return render(request, "portal/collector_order.html", context)
+
+
+@subscribers_only
+def means(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
+    """Choose how invoices are paid from now on."""
+    account = BillingAccount.objects.filter(subscriber=subscriber).first()
+    form = MeansForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        changed = ask(
+            form, choose_method, subscriber=subscriber, method=form.cleaned_data["method"], by=request.user
+        )
+        if changed:
+            messages.success(
+                request, _("From now on you pay by %(method)s.") % {"method": changed.get_method_display()}
+            )
+            return redirect("portal:profile")
+    return render(request, "portal/means.html", {"section": "profile", "form": form})
+
+
+def _page_of(order: CollectorOrder) -> str:
+    return reverse("portal:collector_order", args=[order.invoice.number, order.pk])

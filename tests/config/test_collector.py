@@ -1,0 +1,79 @@
+"""The collector of `make run`, over real HTTP on both sides."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from wsgiref.simple_server import make_server
+
+import pytest
+
+from billing.collector.client import collector
+from billing.collector.signature import check_signature
+from config.collector import by_http
+from tests import collecting
+
+
+@pytest.fixture
+def told():
+    """A server of ours: its address, and the messages that it was told."""
+    found = []
+
+    def application(environ, start_response):
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        found.append((body, environ["HTTP_X_COLLECTOR_SIGNATURE"]))
+        start_response("200 OK" if len(found) == 1 else "401 Unauthorized", [])
+        return [b"{}"]
+
+    with make_server("127.0.0.1", 0, application) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/collector/events/", found
+        server.shutdown()
+
+
+def ordered(amount=5610, method="card"):
+    company = collector()
+    return company.open_payment(
+        order="202510-000001-1",
+        amount=amount,
+        method=method,
+        description="2025年10月分 <請求>",
+        expires_on="2025-12-04",
+        return_url="http://127.0.0.1/back/",
+    )
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *arguments):
+        return None
+
+
+def test_the_button_on_its_page_tells_our_server_and_sends_the_customer_back(settings, told):
+    address, messages = told
+    with collecting.serving(settings, by_http(address)):
+        opened = ordered()
+        with urllib.request.urlopen(opened.page_url) as page:
+            shown = page.read().decode()
+        assert "5,610円" in shown
+        assert "&lt;請求&gt;" in shown
+        with pytest.raises(urllib.error.HTTPError) as sent_back:
+            urllib.request.build_opener(Stay).open(opened.page_url, data=b"")
+        assert sent_back.value.headers["Location"] == "http://127.0.0.1/back/"
+        with urllib.request.urlopen(opened.page_url) as page:
+            assert "お支払い済み" in page.read().decode()
+    [(body, signature)] = messages
+    check_signature(body, signature, secret=collecting.SECRET, at=datetime.now(UTC))
+    assert json.loads(body)["payment"] == {"id": opened.id, "order": "202510-000001-1", "amount": 5610}
+
+
+def test_the_status_of_the_answer_comes_back(settings, told):
+    address, _messages = told
+    with collecting.serving(settings, by_http(address)) as company:
+        opened = ordered(method="convenience_store")
+        assert opened.receipt_number == "00000000001"
+        assert ordered(method="convenience_store") == opened
+        statuses = [company.tell(opened.id, "paid", at=datetime.now(UTC)) for _ in range(2)]
+    assert statuses == [200, 401]

@@ -1,0 +1,71 @@
+"""Customers pay an invoice at once, by card or at a till, and choose how they pay from now on."""
+
+import time_machine
+
+from billing.models import CollectorOrder, Invoice
+from billing.services.open_account import open_account
+from tests import collecting, factories
+from tests.billing import things
+from tests.portal.customers import TODAY, Customer
+
+NOON = factories.at(TODAY, 12)
+
+
+def pay(who: Customer, method: str, invoice: Invoice | None = None):
+    number = (invoice or who.invoice).number
+    return who.client.post(f"/invoices/{number}/pay/{method}/")
+
+
+def test_an_invoice_is_paid_at_a_till(aoba: Customer, settings) -> None:
+    def deliver(body: bytes, signature: str) -> int:
+        return aoba.client.post(
+            "/collector/events/",
+            body,
+            content_type="application/json",
+            headers={"X-Collector-Signature": signature},
+        ).status_code
+
+    with collecting.serving(settings, deliver) as company, time_machine.travel(NOON, tick=False):
+        assert "コンビニエンスストアで支払う" in aoba.see(f"/invoices/{aoba.invoice.number}/")
+        page = pay(aoba, "convenience_store")["Location"]
+        order = CollectorOrder.objects.get()
+        assert order.receipt_number in aoba.see(page)
+        assert company.tell(order.collector_id, "paid", at=NOON) == 200
+        assert "お支払いを確認しました" in aoba.see(page)
+    aoba.invoice.refresh_from_db()
+    assert aoba.invoice.state == Invoice.State.SETTLED
+
+
+def test_nobody_pays_or_sees_another_ones(aoba: Customer, midori: Customer, settings) -> None:
+    with collecting.serving(settings, lambda body, signature: 200):
+        assert pay(midori, "card", aoba.invoice).status_code == 404
+        page = pay(aoba, "card")["Location"]
+    assert midori.client.get(page).status_code == 404
+
+
+def test_what_the_collector_does_not_take_is_said_on_the_page(aoba: Customer, settings) -> None:
+    with collecting.serving(settings, lambda body, signature: 200):
+        settings.COLLECTOR_KEY = "another"
+        answer = pay(aoba, "card")
+    assert answer.status_code == 409
+    assert "unknown_key" in answer.content.decode()
+
+
+def test_without_a_collector_nothing_of_it_is_offered(aoba: Customer, settings) -> None:
+    settings.COLLECTOR_URL = ""
+    assert f"/invoices/{aoba.invoice.number}/pay/" not in aoba.see(f"/invoices/{aoba.invoice.number}/")
+    assert pay(aoba, "card")["Location"] == f"/invoices/{aoba.invoice.number}/"
+    assert not CollectorOrder.objects.exists()
+
+
+def test_a_customer_chooses_how_to_pay_from_now_on(aoba: Customer) -> None:
+    account = things.account(aoba.contract)
+    assert "account_transfer" not in aoba.see("/profile/payment/")
+    assert aoba.client.post("/profile/payment/", {"method": "account_transfer"}).status_code == 200
+    assert aoba.client.post("/profile/payment/", {"method": "card"})["Location"] == "/profile/"
+    account.refresh_from_db()
+    assert account.method == "card"
+    things.by_transfer(aoba.contract)
+    open_account(subscriber=aoba.subscriber, by=aoba.user, method="card")
+    # The bank account is on file, so it can be gone back to.
+    assert aoba.client.post("/profile/payment/", {"method": "account_transfer"})["Location"] == "/profile/"
