@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run servers test check clauses bench reset venv translations
+.PHONY: run servers test check clauses client bench reset venv translations
 
 run: translations  ## everything together, until Ctrl-C
 	@exec $(BIN)/python -m config.run
@@ -23,6 +23,9 @@ check: translations  ## style, types, import order, migrations, worked examples,
 
 clauses: translations  ## docs/clauses.md: every article, what carries it out, what proves it
 	@$(BIN)/python -m tests.clauses_page
+
+client: translations  ## clients/lineinfo/client.py from the OpenAPI document
+	@$(BIN)/python -m clients.generate
 
 bench: venv  ## how fast it is: bench/latest.json and docs/performance.md; ARGS="--sizes 10000" for less
 	@exec $(BIN)/python -m bench $(ARGS)

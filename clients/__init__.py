@@ -1,0 +1,1 @@
+"""What customers get to call our API with."""
