@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from billing.admin.recompute_button import recompute_button
 from billing.credits import creditable
 from billing.models import Invoice
 from billing.services.assign_receivable import assign_receivable
@@ -187,6 +188,7 @@ promise_button = Button(
 )
 
 invoice_buttons = [
+    recompute_button,
     *write_off_buttons,
     assign_button,
     Button(

@@ -464,3 +464,9 @@ def test_relief_supplement_lump_and_advance_go_through_their_buttons(with_role, 
               method="cash", reference="A-1", wish="電話"),
         "amount",
     )  # fmt: skip
+
+
+def test_an_invoice_is_computed_again_on_its_page(with_role, billed: Contract):
+    page = text(press(with_role("billing"), things.invoice(billed), "recompute").content.decode())
+    assert "再計算した合計" in page
+    assert "はい" in page

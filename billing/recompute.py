@@ -1,0 +1,172 @@
+"""Compute a past invoice once more: from what is on record, by the very rating of its run, it must come to the same yen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from billing.chunks.book import load_book
+from billing.chunks.gather import gather
+from billing.chunks.rate import charges_or_reason
+from billing.models import BillingRun, Charge, Invoice
+from billing.rating.charge import RatedCharge
+from billing.rating.invoices import Share, invoices_of
+from billing.rating.periodic import PeriodicRater
+from terms.calendar import Month
+
+Key = tuple[int | None, str, int | None, str, date, date]
+
+
+class Difference(NamedTuple):
+    """A charge whose yen without tax are not what they were; None where there was or is none."""
+
+    name: str
+    charged: int | None
+    computed: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recomputed:
+    """An invoice with the ``total`` that it comes to now, in yen with tax, and what differs."""
+
+    invoice: Invoice
+    total: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether it comes to the same yen, line by line and in all."""
+        return not self.differences and self.total == self.invoice.total
+
+
+def recompute_invoice(invoice: Invoice) -> Recomputed:
+    """The invoice as its runs would make it now. Writes nothing.
+
+    What no run made (late interest, penalties, adjustments, what an invoice repeats of a void one) is taken as it stands on
+    record; tax is computed on all of it.
+    """
+    lines = list(invoice.charges.select_related("run").order_by("id"))
+    computed: dict[Key, RatedCharge] = {}
+    differences: list[Difference] = []
+    for run in sorted({line.run for line in lines if line.run}, key=lambda run: run.month):
+        found = _rate_again(invoice, run)
+        differences += _differences(invoice, run, found)
+        computed |= found
+    shares = [
+        Share(
+            invoice.terms_code,
+            invoice.partner_id,
+            line.tax_category,
+            again.tax_rate if (again := computed.get(_key(line))) else line.tax_rate,
+            again.amount if again else line.amount,
+        )
+        for line in lines
+    ]
+    drafts = invoices_of(load_book(), Month.of(invoice.month).last, shares)
+    return Recomputed(
+        invoice=invoice,
+        total=sum(draft.total for draft in drafts),
+        differences=tuple(differences),
+    )
+
+
+def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
+    """What the run would charge the account under the document, as if neither it nor a later one had been yet."""
+    later = {
+        _key(charge)
+        for charge in Charge.objects.filter(
+            contract__in=_contracts(invoice), terms_code=invoice.terms_code, run__month__gt=run.month
+        )
+    }
+    account, book = invoice.account_id, load_book()
+    with transaction.atomic():
+        _forget_since(invoice, run)
+        contracts = [
+            each
+            for each in gather(run.month, account, account)
+            if each.facts.terms_code == invoice.terms_code
+        ]
+        transaction.set_rollback(True)
+    periodic = PeriodicRater(book)
+    found: dict[Key, RatedCharge] = {}
+    for contract in contracts:
+        charges = charges_or_reason(book, periodic, contract)
+        if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
+            continue
+        for charge in contract.of_accounts(account, account, charges).get(account, []):
+            key = (
+                contract.contract_id,
+                charge.kind,
+                charge.tariff_id,
+                charge.source,
+                charge.period_from,
+                charge.period_to,
+            )
+            if key not in later:
+                found[key] = charge
+    return found
+
+
+def _contracts(invoice: Invoice) -> list[int]:
+    """The contracts that the account has, had, or was charged for under the document."""
+    charged = Charge.objects.filter(account=invoice.account_id, terms_code=invoice.terms_code)
+    return list(charged.exclude(contract=None).order_by().values_list("contract_id", flat=True).distinct())
+
+
+def _forget_since(invoice: Invoice, run: BillingRun) -> None:
+    """Put what a run sees of earlier charges before the tables themselves, as it was when this run began.
+
+    Temporary tables of the same names come first in PostgreSQL's search path, so that the statements of the run read them;
+    they vanish when the caller rolls back. The tables themselves are not touched.
+    """
+    values: dict[str, Any] = {
+        "account": invoice.account_id,
+        "contracts": _contracts(invoice),
+        "month": run.month,
+    }
+    with connection.cursor() as cursor:
+        for statement in _FORGET:
+            cursor.execute(statement, values)
+
+
+_FORGET = (
+    """
+    CREATE TEMPORARY TABLE billing_charge AS
+    SELECT charge.* FROM billing_charge charge LEFT JOIN billing_billingrun run ON run.id = charge.run_id
+     WHERE (charge.account_id = %(account)s OR charge.contract_id = ANY(%(contracts)s::bigint[]))
+       AND (charge.run_id IS NULL OR run.month < %(month)s)
+    """,
+    """
+    CREATE TEMPORARY TABLE billing_parkedcontract AS
+    SELECT parked.contract_id, parked.run_id, CASE WHEN run.month < %(month)s THEN run.id END AS resolved_in_id
+      FROM billing_parkedcontract parked LEFT JOIN billing_billingrun run ON run.id = parked.resolved_in_id
+     WHERE parked.contract_id = ANY(%(contracts)s::bigint[])
+    """,
+)
+
+
+def _differences(invoice: Invoice, run: BillingRun, computed: dict[Key, RatedCharge]) -> Iterator[Difference]:
+    charged = {
+        _key(charge): charge
+        for charge in Charge.objects.filter(
+            account=invoice.account_id, terms_code=invoice.terms_code, run=run
+        )
+    }
+    for key in charged.keys() | computed.keys():
+        before, now = charged.get(key), computed.get(key)
+        if (before and before.amount) != (now and now.amount):
+            name = before.name if before else now.name if now else ""
+            yield Difference(name, before.amount if before else None, now.amount if now else None)
+
+
+def _key(charge: Charge) -> Key:
+    return (
+        charge.contract_id,
+        charge.kind,
+        charge.tariff_id,
+        charge.source,
+        charge.period.lower,
+        charge.period.upper,
+    )
