@@ -91,6 +91,16 @@ worker holds in memory with Django in it, whatever the size of the file.
 {ingest}
 """
 
+_API_TEXT = """
+## The API
+
+A line's day, 288 measurements as JSON, out of so many that are stored (bench/api.py): `ours` with credential, limit, rights,
+entity tag and log, `bare` a Django view that reads the same rows and returns the same bytes and does nothing else. Both through
+all of Django's middleware in one process, turn by turn. `ratio` is ours as a share of the bare speed.
+
+{api}
+"""
+
 
 def write_page(found: Mapping[str, Any]) -> None:
     """Put the figures of bench/latest.json on the page."""
@@ -105,6 +115,8 @@ def write_page(found: Mapping[str, Any]) -> None:
         text += _PDFS_TEXT.format(pdfs=table(rows))
     if rows := found.get("ingest"):
         text += _INGEST_TEXT.format(ingest=table(rows))
+    if rows := found.get("api"):
+        text += _API_TEXT.format(api=table(rows))
     PAGE.write_text(text)
 
 
