@@ -1,12 +1,13 @@
 """Reads of billing that more than one caller needs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from billing.models import BillingAccount, BillingRun, Charge, Invoice
+from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff
 from terms.calendar import Month
 
 
@@ -78,6 +79,11 @@ def _by_document(which: Q) -> dict[str, tuple[int, int]]:
         Invoice.objects.filter(which).order_by().values_list("terms_code").annotate(Count("id"), Sum("total"))
     )
     return {code: (count, total) for code, count, total in rows}
+
+
+def tariffs_with(terms_code: str, codes: Collection[str]) -> set[str]:
+    """Those of ``codes`` that are tariffs of the document."""
+    return set(Tariff.objects.filter(terms_code=terms_code, code__in=codes).values_list("code", flat=True))
 
 
 def waiting_credits() -> QuerySet[Charge]:

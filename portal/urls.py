@@ -38,6 +38,7 @@ urlpatterns = [
     # Money
     path("invoices/", invoices.invoices, name="invoices"),
     path("invoices/<slug:number>/", invoices.invoice, name="invoice"),
+    path("invoices/<slug:number>/credit/<slug:note>.pdf", invoices.credit_note_paper, name="credit_note"),
     path("invoices/<slug:number>/invoice.pdf", invoices.invoice_paper, name="invoice_paper"),
     path("invoices/<slug:number>/explain.json", invoices.invoice_explained, name="invoice_explained"),
     path("invoices/<slug:number>/<int:pk>/", invoices.invoice_line, name="invoice_line"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.individual_agreement import agreement_clause, may_agree
 from contracts.models import Contract, IndividualAgreement
 from contracts.services.note_change import note_change
+from contracts.tariff_codes import unknown_codes
 from terms.article import ArticleRef
 from terms.errors import PackError
 from terms.overrides import with_overrides
@@ -34,8 +35,8 @@ def record_individual_agreement(
     """The agreement made on ``on``, in force from ``since`` through ``until``: parameters of the document's tables, and prices.
 
     ``tables`` are read by the loader of the packs, as strictly. ValidationError for a table, key or value that the document
-    does not have, for a price that is no whole yen, and for an agreement of nothing; Refused in a form that the document does not let
-    count.
+    does not have, for a price that is no whole yen or of no tariff of the document, and for an agreement of nothing; Refused
+    in a form that the document does not let count.
     """
     pack, law = contract.pack(since), statute(on, earliest=True)
     refusal = may_agree(pack, law, form)
@@ -53,6 +54,14 @@ def record_individual_agreement(
             raise ValidationError(
                 {"prices": _("“%(code)s” needs whole yen, not less than nought.") % {"code": code}}
             )
+    unknown = unknown_codes(contract.terms_code, prices)
+    if unknown:
+        raise ValidationError(
+            {
+                "prices": _("“%(codes)s”: no tariff of this document has such a code.")
+                % {"codes": ", ".join(unknown)}
+            }
+        )
     clause = agreement_clause(pack, law)
     with transaction.atomic():
         agreement = IndividualAgreement(

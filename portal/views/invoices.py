@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from billing.explain import explain_invoice
-from billing.models import Charge, Invoice, PaymentPromise
+from billing.models import Charge, CreditNote, Invoice, PaymentPromise
+from billing.pdf.credit_note import credit_note_pdf
 from billing.services.make_papers import paper_of
 from contracts.models import Subscriber
 from portal import selectors
@@ -52,6 +53,7 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "dispute": found.disputes.filter(closed_on=None).first(),
         "promise": _promise(found),
         "ways": payable_by(found),
+        "credit_notes": found.credit_notes.order_by("issued_on", "id"),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }
     return render(request, "portal/invoice.html", context)
@@ -62,6 +64,16 @@ def invoice_paper(request: SignedIn, subscriber: Subscriber, number: str) -> Htt
     """The invoice as PDF."""
     found: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
     answer = HttpResponse(paper_of(invoice=found, at=timezone.now()), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
+
+
+@subscribers_only
+def credit_note_paper(request: SignedIn, subscriber: Subscriber, number: str, note: str) -> HttpResponse:
+    """What was given back of the invoice, as PDF."""
+    invoices = selectors.invoices_of(subscriber).filter(number=number)
+    found: CreditNote = get_object_or_404(CreditNote, number=note, invoice__in=invoices)
+    answer = HttpResponse(credit_note_pdf(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
 

@@ -8,8 +8,8 @@ from portal.urls import urlpatterns
 from tests.portal.customers import Customer
 
 PUBLIC = {"documents", "document", "article"}
-# The same for every subscriber, or tried in a file of its own (test_contract_documents.py).
-SHARED = {"application", "contract_document"}
+# The same for every subscriber, or tried in a file of its own (test_contract_documents.py, test_invoices.py).
+SHARED = {"application", "contract_document", "credit_note"}
 # Files, not pages.
 FILES = {"paper", "invoice_paper", "invoice_explained"}
 PUBLIC = {"areas", "documents", "document", "article"}

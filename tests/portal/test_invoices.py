@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from billing.models import Invoice
+from billing.services.issue_credit_note import issue_credit_note
 from billing.services.open_dispute import open_dispute
 from billing.services.record_promise import record_promise
+from tests import factories
 from tests.billing import things
 from tests.portal.customers import Customer
 
@@ -123,3 +125,24 @@ def test_a_promise_to_pay_is_shown_while_it_matters(aoba: Customer) -> None:
     assert "お支払いのお約束" in aoba.see(f"/invoices/{aoba.invoice.number}/")
     things.pay(aoba.contract, aoba.invoice.total, agreed)
     assert "お支払いのお約束" not in aoba.see(f"/invoices/{aoba.invoice.number}/")
+
+
+def test_what_was_given_back_is_shown_with_its_paper_to_its_subscriber_alone(
+    aoba: Customer, midori: Customer
+) -> None:
+    note = issue_credit_note(
+        invoice=aoba.invoice,
+        amounts={aoba.charge.pk: 100},
+        by=things.people()[0],
+        at=factories.at(date(2025, 11, 19)),
+        reason="お詫び",
+    )
+    page = aoba.see(f"/invoices/{aoba.invoice.number}/")
+    assert note.number in page
+    assert "お詫び" in page
+    paper = f"/invoices/{aoba.invoice.number}/credit/{note.number}.pdf"
+    answer = aoba.client.get(paper)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert midori.client.get(paper).status_code == 404
+    assert midori.client.get(f"/invoices/{midori.invoice.number}/credit/{note.number}.pdf").status_code == 404

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from billing.models import Tariff
 from contracts.models import Contract, IndividualAgreement
 from contracts.services.record_individual_agreement import (
     end_individual_agreement,
@@ -72,6 +73,7 @@ def test_what_is_not_agreed_in_writing_has_no_effect():
         ("tables", {"tables": {}}),
         ("prices", {"prices": {"isp": -1}}),
         ("prices", {"prices": {"isp": "100"}}),
+        ("prices", {"prices": {"no-such-tariff": 100}}),
     ],
 )
 def test_a_mistake_is_shown_at_its_field_and_nothing_is_kept(field: str, fields: dict[str, Any]):
@@ -112,9 +114,10 @@ def test_late_interest_is_charged_as_agreed():
     assert [("個別合意" in charge.article) for charge in interest] == [True, False]
 
 
-def test_a_price_of_no_tariff_parks_the_contract_and_not_the_run():
+def test_a_price_of_a_tariff_that_is_gone_parks_the_contract_and_not_the_run():
     things.standing()
     contract = things.contract("hikari-line", 6000)
-    agree(contract, tables={}, prices={"no-such-tariff": 1})
+    agreement = agree(contract, tables={}, prices={contract.product.tariffs.get().code: 1})
+    Tariff.objects.filter(code__in=agreement.prices).update(code="renamed")
     run = things.bill(date(2025, 6, 1))
-    assert "no-such-tariff" in run.parked.get().reason
+    assert next(iter(agreement.prices)) in run.parked.get().reason
