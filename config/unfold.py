@@ -39,6 +39,7 @@ MENU = [
             _page(_("Lines"), "cable", "contracts.line"),
             _page(_("Works"), "construction", "contracts.work"),
             _page(_("Lent equipment"), "router", "contracts.lentequipment"),
+            _page(_("Own equipment"), "settings_phone", "contracts.ownequipment"),
             _page(_("Suspensions"), "block", "contracts.suspension"),
             _page(_("Violations"), "policy", "contracts.violation"),
             _page(_("Endings"), "logout", "contracts.ending"),

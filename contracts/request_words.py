@@ -44,6 +44,7 @@ LABELS: Mapping[str, Text] = {
     "circuit": _("other circuit"),
     "place": _("place of the connection"),
     "equipment": _("equipment used"),
+    "certification": _("certification number"),
     "moved_by": _("moved by"),
     "approval_number": _("approval number"),
     "discounted_since": _("discounted since"),
@@ -53,6 +54,7 @@ HELP: Mapping[str, Text] = {
     "postal_code": _("Seven digits."),
     "parent": _("Only for a service that needs another of the contracts, such as a telephone on a line."),
     "unusable_from": _("The day from which the line cannot be used any more at the old place."),
+    "certification": _("Of the conformity with the technical standards; empty without one."),
     "successors": _("Their subscriber numbers, separated by spaces; the first is dealt with."),
 }
 CHOICES: Mapping[str, Text] = {

@@ -28,6 +28,7 @@ _TITLES: Mapping[str, str | Promise] = {
     Request.Kind.PROVIDER_CHANGE: _("Change the provider"),
     Request.Kind.INTERCONNECTION: _("Connect with another operator"),
     Request.Kind.OWN_EQUIPMENT: _("Connect your own equipment"),
+    Request.Kind.OWN_FACILITY: _("Connect your own telecommunications facility"),
     Request.Kind.CANCELLATION: _("Cancel before the service starts"),
     Request.Kind.INITIAL_CANCELLATION: _("Cancel within the first days"),
     Request.Kind.ENDING: _("End the contract"),

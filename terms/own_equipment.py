@@ -4,21 +4,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from terms.article import ArticleRef
-from terms.document import Form, Ground
+from terms.document import Form, RequestTerms
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnConnection:
+class OwnConnection(RequestTerms):
     """接続の請求, granted unless one of ``refusal_grounds`` is there. ``uncertified_form``: for equipment without certification.
 
     It is inspected before it is granted; ``certified_exempt``: not where it is certified.
     """
 
-    article: ArticleRef
-    form: Form
     uncertified_form: Form
     certified_exempt: bool
-    refusal_grounds: tuple[Ground, ...]
     inspection_article: ArticleRef
     removal_article: ArticleRef
 

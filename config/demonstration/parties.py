@@ -115,6 +115,10 @@ ASKED: Mapping[str, Callable[[World, Contract], Details | None]] = {
         "equipment": "回線接続装置",
         "on": world.today,
     },
+    Request.Kind.OWN_EQUIPMENT: lambda world, contract: {
+        "equipment": "IP電話機",
+        "certification": f"D{world.rng.randint(10, 99)}-{world.rng.randint(1000, 9999)}",
+    },
     Request.Kind.INITIAL_CANCELLATION: lambda world, contract: {"dispatched_on": world.today},
     Request.Kind.OPTION: partial(_new_option, kind=Product.Kind.OPTION),
     Request.Kind.EQUIPMENT: partial(_new_option, kind=Product.Kind.EQUIPMENT),

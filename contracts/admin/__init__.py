@@ -14,6 +14,7 @@ from contracts.admin.lent_equipment import LentEquipmentAdmin
 from contracts.admin.line import LineAdmin
 from contracts.admin.malware_report import MalwareReportAdmin
 from contracts.admin.outage import OutageAdmin
+from contracts.admin.own_equipment import OwnEquipmentAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
 from contracts.admin.repair_ticket import RepairTicketAdmin
@@ -53,6 +54,7 @@ __all__ = [
     "LineAdmin",
     "MalwareReportAdmin",
     "OutageAdmin",
+    "OwnEquipmentAdmin",
     "PartnerAdmin",
     "ProductAdmin",
     "RepairTicketAdmin",

@@ -13,6 +13,7 @@ from contracts.admin.contract_forms import (
     contract_of,
 )
 from contracts.admin.lent_equipment_buttons import lend_button
+from contracts.admin.own_equipment_buttons import record_button
 from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
 from contracts.models import ApprovalNumber, Contract, Request
@@ -189,6 +190,7 @@ contract_buttons = [
         ],
     ),
     lend_button,
+    record_button,
     report_button,
     Button(
         name="suspend",

@@ -18,7 +18,7 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
-        documents_panel(contract), _linked(contract), _equipment(contract), _works(contract), _pauses(contract),
+        documents_panel(contract), _linked(contract), _equipment(contract), _own_equipment(contract), _works(contract), _pauses(contract),
         _suspensions(contract), _violations(contract), _partner_contracts(contract), _partner_cancellations(contract),
         _endings(contract), _passed_on(contract), _approval_numbers(contract), _interconnected(contract),
         _agreements(contract), individual_agreements_panel(contract), disclosures_panel(contract),
@@ -121,6 +121,19 @@ def _equipment(contract: Contract) -> Panel:
             (_("return by"), lambda unit: cells.day(unit.return_by)),
         ],
         more=cells.list_of(LentEquipment, contract__id__exact=contract.pk),
+    )
+
+
+def _own_equipment(contract: Contract) -> Panel:
+    return panel(
+        _("own equipment"),
+        contract.own_equipment.order_by("-id"),
+        [
+            (_("own equipment"), cells.link),
+            (_("kind"), lambda unit: unit.get_kind_display()),
+            (_("state"), cells.state_badge),
+            (_("asked for on"), lambda unit: cells.day(unit.asked_on)),
+        ],
     )
 
 

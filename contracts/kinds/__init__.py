@@ -18,6 +18,7 @@ from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.name_change import NAME_CHANGE
 from contracts.kinds.option import EQUIPMENT, OPTION
 from contracts.kinds.other_change import OTHER_CHANGE
+from contracts.kinds.own_equipment import OWN_EQUIPMENT, OWN_FACILITY
 from contracts.kinds.pausing import PAUSE, RESUME
 from contracts.kinds.provider_change import PROVIDER_CHANGE
 from contracts.kinds.relocation import RELOCATION
@@ -41,6 +42,8 @@ KINDS: Mapping[str, RequestKind] = {
     Request.Kind.NAME_CHANGE: NAME_CHANGE,
     Request.Kind.PROVIDER_CHANGE: PROVIDER_CHANGE,
     Request.Kind.INTERCONNECTION: INTERCONNECTION,
+    Request.Kind.OWN_EQUIPMENT: OWN_EQUIPMENT,
+    Request.Kind.OWN_FACILITY: OWN_FACILITY,
     Request.Kind.INITIAL_CANCELLATION: INITIAL_CANCELLATION,
     Request.Kind.CANCELLATION: CANCELLATION,
     Request.Kind.ENDING: ENDING,

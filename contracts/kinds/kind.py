@@ -56,6 +56,10 @@ def nothing_against(asked: Asked, arrears: int) -> Iterable[Refusal]:
     return ()
 
 
+def nothing_follows(request: Request, by: User, on: date) -> None:
+    """Nothing goes with it before it is carried out."""
+
+
 def in_service(contract: Contract) -> bool:
     """The service has started and the contract has not ended."""
     return contract.service_start is not None and contract.is_live
@@ -72,7 +76,7 @@ class RequestKind:
     of the request comes before it is carried out. ``one_sided``: takes effect when received, without an answer. ``new``:
     an application, which makes the contract that it is about. ``against``: what speaks against granting it, given the yen
     overdue of the one who is ``looked_at``; shown in the review. ``possible``: whether it is offered for a contract, by the
-    contract's own columns.
+    contract's own columns. ``follow``: does what goes with the request when it was received, refused or taken back.
     """
 
     carry_out: Callable[[Request, User, date], object]
@@ -88,3 +92,4 @@ class RequestKind:
     looked_at: Callable[[Asked], Subscriber] = the_asker
     against: Callable[[Asked, int], Iterable[Refusal]] = nothing_against
     possible: Callable[[Contract], bool] = in_service
+    follow: Callable[[Request, User, date], None] = nothing_follows

@@ -18,6 +18,7 @@ class OwnEquipment(Machine):
         FAILED = "failed", _("failed the inspection")
         REMOVED = "removed", _("taken off")
         REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Kind(models.TextChoices):
         TERMINAL = "terminal", _("own terminal")
@@ -28,6 +29,15 @@ class OwnEquipment(Machine):
         on_delete=models.PROTECT,
         related_name="own_equipment",
         verbose_name=_("contract"),
+    )
+    request = models.OneToOneField(
+        "contracts.Request",
+        on_delete=models.PROTECT,
+        related_name="own_equipment",
+        null=True,
+        blank=True,
+        verbose_name=_("request"),
+        help_text=_("Empty where the document does not have it asked for."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name of the equipment"), max_length=120)
@@ -59,6 +69,10 @@ class OwnEquipment(Machine):
     def refuse(self, *, article: str) -> None:
         """Not granted, on a ground of the document."""
         self.article = article
+
+    @transition(field=state, source=State.REQUESTED, target=State.WITHDRAWN)
+    def withdraw(self) -> None:
+        """The request was taken back."""
 
     @transition(field=state, source=State.CONNECTED, target=State.FAILED)
     def fail(self, *, article: str) -> None:

@@ -43,6 +43,7 @@ class Request(Machine):
         PROVIDER_CHANGE = "provider_change", _("provider change")
         INTERCONNECTION = "interconnection", _("interconnection")
         OWN_EQUIPMENT = "own_equipment", _("own terminal equipment")
+        OWN_FACILITY = "own_facility", _("own telecommunications facility")
         CANCELLATION = "cancellation", _("cancellation before opening")
         INITIAL_CANCELLATION = "initial_cancellation", _("initial cancellation")
         ENDING = "ending", pgettext_lazy("noun", "ending")

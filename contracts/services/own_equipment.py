@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.own_equipment import clause_of, may_ask, may_connect, may_inspect
-from contracts.models import Contract, Inspection, OwnEquipment
+from contracts.models import Contract, Inspection, OwnEquipment, Request
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell
 from terms import own_equipment as tables
@@ -40,6 +40,7 @@ def connect_own_equipment(
     form: str,
     certification: str = "",
     place: str = "",
+    request: Request | None = None,
 ) -> OwnEquipment:
     """Take the request to connect equipment of the ``kind`` "terminal" or "facility" (hikari-line 別記5, 別記7).
 
@@ -53,7 +54,13 @@ def connect_own_equipment(
         raise ValidationError({"place": _("The request states where the equipment is connected.")})
     with transaction.atomic():
         unit = OwnEquipment(
-            contract=contract, kind=kind, name=name, place=place, certification=certification, asked_on=on
+            contract=contract,
+            request=request,
+            kind=kind,
+            name=name,
+            place=place,
+            certification=certification,
+            asked_on=on,
         )
         unit.full_clean()
         unit.save()

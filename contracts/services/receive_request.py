@@ -70,6 +70,7 @@ def receive_request(
         perform(request, "receive", by=by, on=on, at=at)
         if not kind_of(kind).new:
             check_asked(kind, asked_by(request), form=form)
+            kind_of(kind).follow(request, by, on)
         if kind_of(kind).one_sided:
             answer_one_sided(request=request, by=by, on=on)
         else:

@@ -45,6 +45,7 @@ def refuse_request(
         keep_order_of_arrival(request=request, on=on, order_reason=order_reason)
         take_into_review(request=request, by=by, on=on)
         perform(request, "refuse", by=by, on=on, reason=reason, article=article, ground=ground)
+        kind_of(request.kind).follow(request, by, on)
         contract = request.contract
         assert contract is not None
         if request.kind == Request.Kind.NEW:

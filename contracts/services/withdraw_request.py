@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from contracts.guards.application import application_of
+from contracts.kinds import kind_of
 from contracts.models import Contract, Ending, Request
 from contracts.services.cancel_contract import cancel_contract
 from contracts.services.tell import tell_about_request
@@ -20,6 +21,7 @@ def withdraw_request(*, request: Request, by: User, on: date, reason: str = "") 
     """
     with transaction.atomic():
         perform(request, "withdraw", by=by, on=on, reason=reason)
+        kind_of(request.kind).follow(request, by, on)
         contract = request.contract
         assert contract is not None
         if request.kind == Request.Kind.NEW and contract.state == Contract.State.ACCEPTED:

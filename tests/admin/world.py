@@ -39,6 +39,7 @@ from contracts.models import (
     LentEquipment,
     Line,
     Outage,
+    OwnEquipment,
     Product,
     RepairTicket,
     Request,
@@ -51,6 +52,7 @@ from contracts.services.announce_interruption import announce_interruption
 from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
 from contracts.services.lend_equipment import lend_equipment
+from contracts.services.own_equipment import connect_own_equipment
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
@@ -113,6 +115,7 @@ class World:
     interruption: Interruption
     outage: Outage
     equipment: LentEquipment
+    own_equipment: OwnEquipment
     ticket: RepairTicket
     run: BillingRun
     invoice: Invoice
@@ -275,6 +278,9 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
             line=line, by=root, down=NOW - timedelta(hours=5), known=NOW - timedelta(hours=4)
         ),
         "equipment": _lend(contract, root),
+        "own_equipment": connect_own_equipment(
+            contract=contract, by=root, on=TODAY, kind="terminal", name="電話機", form="written"
+        ),
         "ticket": report_fault(contract=contract, by=root, at=NOW, symptom="不通"),
     }
 
