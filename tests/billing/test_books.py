@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from billing.books.journal import Balance, csv_lines, entries, trial_balance, unbalanced
 from billing.books.revenue import revenue_by_month, revenue_by_service
-from billing.models import Charge, Invoice, Payment, ReceivableEnd, Refund
+from billing.models import Charge, CreditNote, CreditNoteLine, Invoice, Payment, ReceivableEnd, Refund
 from billing.selectors import balance_of
 from billing.services.close_month import close_month, decide_reopening, propose_reopening
+from billing.services.issue_credit_note import issue_credit_note
+from billing.services.propose_supplement import approve_supplement, propose_supplement
 from billing.services.refund_credit import approve_refund, propose_refund, reject_refund
 from billing.services.undo_payment import undo_payment
 from billing.services.write_off import approve_write_off, propose_write_off, reject_write_off
@@ -200,6 +202,8 @@ EVENTS = st.lists(
         st.tuples(st.just("undo"), st.integers(0, 5)),
         st.tuples(st.just("refund"), st.integers(1, 30000)),
         st.tuples(st.just("write_off"), st.just(0)),
+        st.tuples(st.just("credit"), st.integers(1, 30000)),
+        st.tuples(st.just("supplement"), st.integers(1, 30000)),
         st.tuples(st.just("bill"), st.just(0)),
     ),
     min_size=1,
@@ -240,6 +244,18 @@ def _happen(amounts, events):
                     if invoice:
                         propose_write_off(invoice=invoice, by=proposer, at=at, reason="x")
                         approve_write_off(invoice=invoice, by=approver, at=at)
+                elif kind in ("credit", "supplement"):
+                    line = (
+                        Charge.objects.filter(invoice__account=account).exclude(invoice__state="draft").last()
+                    )
+                    assert line is not None
+                    if kind == "credit":
+                        issue_credit_note(
+                            invoice=line.invoice, amounts={line.pk: value}, by=proposer, at=at, reason="x"
+                        )
+                    else:
+                        supplement = propose_supplement(charge=line, amount=value, by=proposer, reason="x")
+                        approve_supplement(supplement=supplement, by=approver, at=at)
                 else:
                     things.bill(month)
                     day, month = (
@@ -264,8 +280,10 @@ def _check():
     assert -found.get("received", 0) == left
     # Revenue and tax are what the invoices ask for.
     asked = invoices.aggregate(sum=Sum("total"))["sum"] or 0
+    asked -= CreditNote.objects.aggregate(sum=Sum("total"))["sum"] or 0
     assert -sum(found.get(name, 0) for name in ("sales", "interest", "tax")) == asked
     charged = Charge.objects.filter(invoice__in=invoices).aggregate(sum=Sum("amount"))["sum"] or 0
+    charged -= CreditNoteLine.objects.aggregate(sum=Sum("amount"))["sum"] or 0
     assert -(found.get("sales", 0) + found.get("interest", 0)) == charged
 
 
