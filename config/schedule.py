@@ -26,6 +26,7 @@ JOBS = [
     # After the contracts: an API contract can end because its target contracts did.
     Job("lineinfo: what has its day", "lineinfo.tasks.carry_out_api_day", minute="40", hour="0"),
     Job("lineinfo: days to come", "lineinfo.tasks.make_days", minute="45", hour="0"),
+    Job("contracts: erase what has outlived its period", "contracts.tasks.purge", minute="15", hour="4"),
     Job("lineinfo: deliveries of the network", "lineinfo.tasks.take_deliveries", minute="*"),
     Job("billing: steps on unpaid debts", "billing.tasks.run_arrears", minute="30", hour="1"),
     Job("billing: contract documents", "billing.tasks.hand_over_documents", minute="20"),

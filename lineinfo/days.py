@@ -4,15 +4,25 @@ There is no default partition: a row that no day takes is an error, never someth
 the table and attached, which locks less than making it in place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
 from contracts.moments import start_of
-from lineinfo.models import MeasurementDay
+from lineinfo.models import MeasurementDay, SupersededReading
 
 TABLE = "lineinfo_measurement"
+_HELD = "line_id, at, seconds, bytes_down, bytes_up, connected_seconds, errors, optical_dbm, revision, late"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """How many measurements are gone, and how many were moved aside."""
+
+    count: int
+    kept: int
 
 
 def table_of(day: date) -> str:
@@ -53,16 +63,31 @@ def bounds(day: date) -> tuple[datetime, datetime]:
     return start_of(day), start_of(day + timedelta(days=1))
 
 
-def drop_day(day: date, *, patience: timedelta) -> int:
-    """Drop the day's partition with all that is in it; returns how many measurements that were.
+def drop_day(day: date, *, patience: timedelta, held: Collection[int] = ()) -> Dropped:
+    """Drop the day's partition with all that is in it, and what corrections replaced on that day.
 
-    Readers hold it up for ``patience`` at most: then django.db.OperationalError, and nothing is dropped.
+    The measurements of the lines ``held`` are moved aside first. Readers hold it up for ``patience`` at most: then
+    django.db.OperationalError, and nothing is dropped.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         row = MeasurementDay.objects.select_for_update().get(day=day)
+        kept = _keep_aside(day, held) if held else 0
         cursor.execute(
             "SELECT set_config('lock_timeout', %s, true)", [f"{int(patience.total_seconds() * 1000)}ms"]
         )
         cursor.execute(f"DROP TABLE {table_of(day)}")
+        from_, to = bounds(day)
+        replaced = SupersededReading.objects.filter(at__gte=from_, at__lt=to).exclude(line_id__in=held)
+        replaced._raw_delete(replaced.db)  # in the database, however many they are
         row.delete()
-        return row.stored
+        return Dropped(row.stored - kept, kept)
+
+
+def _keep_aside(day: date, lines: Collection[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO lineinfo_heldmeasurement ({_HELD}) SELECT {_HELD} FROM {table_of(day)} WHERE line_id = ANY(%s)"
+            " ON CONFLICT DO NOTHING",
+            [list(lines)],
+        )
+        return int(cursor.rowcount)

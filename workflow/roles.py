@@ -124,6 +124,9 @@ ROLES: Mapping[str, Role] = {
                 "add_violation",
                 "change_violation",
                 "add_contentmeasure",
+                "add_retentionperiod",
+                "add_legalhold",
+                "change_legalhold",
             ),
             "billing": (
                 "add_payment",

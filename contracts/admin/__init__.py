@@ -20,6 +20,7 @@ from contracts.admin.product import ProductAdmin
 from contracts.admin.repair_ticket import RepairTicketAdmin
 from contracts.admin.request import RequestAdmin
 from contracts.admin.restriction import RestrictionAdmin
+from contracts.admin.retention import LegalHoldAdmin, PurgeCertificateAdmin, RetentionPeriodAdmin
 from contracts.admin.return_policy import ReturnPolicyAdmin
 from contracts.admin.service_area import ServiceAreaAdmin
 from contracts.admin.subscriber import SubscriberAdmin
@@ -50,6 +51,7 @@ __all__ = [
     "EndingProposalAdmin",
     "IndividualAgreementAdmin",
     "InterruptionAdmin",
+    "LegalHoldAdmin",
     "LentEquipmentAdmin",
     "LineAdmin",
     "MalwareReportAdmin",
@@ -57,9 +59,11 @@ __all__ = [
     "OwnEquipmentAdmin",
     "PartnerAdmin",
     "ProductAdmin",
+    "PurgeCertificateAdmin",
     "RepairTicketAdmin",
     "RequestAdmin",
     "RestrictionAdmin",
+    "RetentionPeriodAdmin",
     "ReturnPolicyAdmin",
     "ServiceAreaAdmin",
     "SubscriberAdmin",

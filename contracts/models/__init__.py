@@ -17,6 +17,7 @@ from contracts.models.evidence import Evidence
 from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interconnected_line import InterconnectedLine
 from contracts.models.interruption import Interruption
+from contracts.models.legal_hold import LegalHold
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
 from contracts.models.line_origin import LineOrigin
@@ -30,10 +31,12 @@ from contracts.models.partner_contract import PartnerContract
 from contracts.models.pause import Pause
 from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
+from contracts.models.purge_certificate import PurgeCertificate
 from contracts.models.relocation import Relocation
 from contracts.models.repair_ticket import RepairTicket
 from contracts.models.request import Request
 from contracts.models.restriction import Restriction
+from contracts.models.retention_period import RetentionPeriod
 from contracts.models.return_policy import ReturnPolicy
 from contracts.models.service_area import ServiceArea
 from contracts.models.subscriber import Subscriber
@@ -62,6 +65,7 @@ __all__ = [
     "Inspection",
     "InterconnectedLine",
     "Interruption",
+    "LegalHold",
     "LentEquipment",
     "Line",
     "LineOrigin",
@@ -75,10 +79,12 @@ __all__ = [
     "Pause",
     "Product",
     "ProductChange",
+    "PurgeCertificate",
     "Relocation",
     "RepairTicket",
     "Request",
     "Restriction",
+    "RetentionPeriod",
     "ReturnPolicy",
     "ServiceArea",
     "Subscriber",

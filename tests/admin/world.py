@@ -48,9 +48,13 @@ from contracts.models import (
     Suspension,
     Work,
 )
+from contracts.retention.category import Erased, Piece
+from contracts.retention.certificates import certify
+from contracts.retention.registry import category
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
+from contracts.services.hold_data import place_hold
 from contracts.services.lend_equipment import lend_equipment
 from contracts.services.own_equipment import connect_own_equipment
 from contracts.services.plan_work import plan_work
@@ -62,6 +66,7 @@ from contracts.services.record_disclosure import record_disclosure
 from contracts.services.record_individual_agreement import record_individual_agreement
 from contracts.services.record_outage import record_outage
 from contracts.services.report_fault import report_fault
+from contracts.services.set_retention import set_retention
 from lineinfo.models import (
     ApiCall,
     ApiContract,
@@ -406,6 +411,7 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
     )
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.UP, as_of=NOW)
     _delivery(root, "day.csv")
+    _retention(root, contract.subscriber, 30)
     other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
     accept_api_contract(contract=other, by=root, at=NOW)
     table = api.pack(TODAY).suspension
@@ -423,6 +429,15 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
     assert ApiSuspension.objects.exists()
     _conduct(other, root)
     return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
+
+
+def _retention(by: User, subscriber: Subscriber, days: int) -> None:
+    found = category("api_calls")
+    period = set_retention(
+        category=found, days=days, starts_on=TODAY + timedelta(days=days), by=by, at=NOW, reason="決定"
+    )
+    place_hold(by=by, at=NOW, reason="係争中", subscriber=subscriber)
+    certify(Piece("calls", TODAY, lambda: Erased(1)), Erased(1), category=found, period=period, by=by, at=NOW)
 
 
 def _delivery(by: User, name: str) -> None:
@@ -499,4 +514,5 @@ def more(world: World) -> None:
     _conduct(world.api_contract, root)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
     _delivery(root, "night.csv")
+    _retention(root, contract.subscriber, 40)
     things.tariff(contract.product)
