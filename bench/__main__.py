@@ -19,7 +19,7 @@ from bench.page import write_page
 from bench.tables import table
 from config.embedded import paths, postgres
 
-PARTS = ("billing", "arrears", "pdfs", "ingest", "api")
+PARTS = ("billing", "arrears", "pdfs", "ingest", "purge", "api")
 LATEST = Path(__file__).with_name("latest.json")
 
 

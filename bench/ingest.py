@@ -27,8 +27,14 @@ from workflow.selectors import clock_user
 
 DAY = date(2025, 10, 1)
 AT = start_of(DAY + timedelta(days=1))
-_A_DAY = 288
-"""Five minutes each."""
+SLOTS = 288
+"""Of a day, five minutes each."""
+
+OF_DAY = f"""
+        FROM contracts_line line
+        CROSS JOIN generate_series(0, {SLOTS - 1}) slot
+        CROSS JOIN LATERAL (SELECT timestamptz '{DAY} 00:00+09' + slot * interval '5 minutes') t (at)
+"""
 _TURNS = 3
 
 
@@ -46,7 +52,7 @@ def _one(rows: int) -> dict[str, Any]:
     folder = paths.run_folder()
     file, prepared = folder / "delivered.csv", folder / "prepared.csv"
     with step("a day of the network"):
-        fill_lines(max(1, rows // _A_DAY))
+        fill_lines(max(1, rows // SLOTS))
         count = _write(file, ", ".join(MEASUREMENT_COLUMNS), _of_a_day("line.number", ""))
         _write(prepared, ", ".join(COLUMNS), _of_a_day("line.id", ", false AS late"), heading=False)
     ours, bare = [], []
@@ -90,9 +96,7 @@ def _of_a_day(line: str, further: str) -> str:
         SELECT {line}, to_char(at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD"T"HH24:MI:SS') || '+09:00'{further}, 300,
                1000000 + (line.id * 7919 + slot * 104729) % 900000000, 50000 + (line.id * 31 + slot * 17) % 9000000, 300,
                (line.id + slot) % 3, round(-15 - (line.id + slot) % 900 / 100.0, 2)
-        FROM contracts_line line
-        CROSS JOIN generate_series(0, {_A_DAY - 1}) slot
-        CROSS JOIN LATERAL (SELECT timestamptz '{DAY} 00:00+09' + slot * interval '5 minutes') t (at)
+        {OF_DAY}
         ORDER BY slot, line.id
     """
 

@@ -101,6 +101,15 @@ all of Django's middleware in one process, turn by turn. `ratio` is ours as a sh
 {api}
 """
 
+_PURGE_TEXT = """
+## Erasing what outlived its period
+
+One day of so many measurements, through the service of each night (bench/purge.py): checks, drop of the partition, certificate.
+`memory_mb` is by how much the worker grew at most.
+
+{purge}
+"""
+
 
 def write_page(found: Mapping[str, Any]) -> None:
     """Put the figures of bench/latest.json on the page."""
@@ -115,6 +124,8 @@ def write_page(found: Mapping[str, Any]) -> None:
         text += _PDFS_TEXT.format(pdfs=table(rows))
     if rows := found.get("ingest"):
         text += _INGEST_TEXT.format(ingest=table(rows))
+    if rows := found.get("purge"):
+        text += _PURGE_TEXT.format(purge=table(rows))
     if rows := found.get("api"):
         text += _API_TEXT.format(api=table(rows))
     PAGE.write_text(text)

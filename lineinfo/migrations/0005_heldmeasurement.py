@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0022_retention'),
+        ('contracts', '0023_retention'),
         ('lineinfo', '0004_writes_through_the_api'),
     ]
 

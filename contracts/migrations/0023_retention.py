@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0021_document_received_on'),
+        ('contracts', '0022_own_equipment_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
