@@ -513,6 +513,6 @@ def more(world: World) -> None:
     issue_credential(api_user=world.api_user, by=root, at=NOW)
     _conduct(world.api_contract, root)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
-    _delivery(root, "night.csv")
+    _delivery(root, f"night-{LineBatch.objects.count()}.csv")
     _retention(root, contract.subscriber, 40)
     things.tariff(contract.product)
