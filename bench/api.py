@@ -7,7 +7,7 @@ without a network, turn by turn. A line's day are 288 measurements.
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -66,7 +66,7 @@ def _one(rows: int) -> dict[str, Any]:
     ours: list[float] = []
     bare: list[float] = []
     handler, make = WSGIHandler(), RequestFactory(SERVER_NAME="localhost")
-    heads = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    heads = {"Authorization": f"Bearer {token}"}
     bodies = {
         _call(handler, make, address, query, heads)[1],
         _call(handler, make, f"/bare/{line.pk}", query, {})[1],
@@ -92,10 +92,15 @@ def _call(
     handler: WSGIHandler, make: RequestFactory, address: str, query: dict[str, str], heads: dict[str, str]
 ) -> tuple[float, bytes]:
     """Seconds until the answer is there, and its bytes."""
-    environ = make.get(address, query, **heads).environ
+    environ = make.get(address, query, headers=heads).environ
     status: list[str] = []
+
+    def begin(said: str, _heads: object, _error: object = None, /) -> Callable[[bytes], object]:
+        status.append(said)
+        return bytes
+
     began = time.perf_counter()
-    answer = handler(environ, lambda said, _heads: status.append(said))
+    answer = handler(environ, begin)
     body = b"".join(answer)
     took = time.perf_counter() - began
     answer.close()

@@ -28,8 +28,8 @@ def target_products(terms_code: str, on: date) -> QuerySet[TargetService]:
     )
 
 
-def target_contracts(*, subscriber: Subscriber, terms_code: str, on: date) -> QuerySet[Contract]:
-    """The subscriber's own target contracts that are live on a day, formed and not yet over (line-info-api 3, 6-2)."""
+def target_contracts(*, subscriber: Subscriber | int, terms_code: str, on: date) -> QuerySet[Contract]:
+    """The own target contracts of the subscriber (or of its key) that are live on a day, formed and not yet over (line-info-api 3, 6-2)."""
     return Contract.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         subscriber=subscriber,
@@ -47,7 +47,7 @@ def visible_contracts(
     Each comes with its line and product.
     """
     contracts = target_contracts(
-        subscriber=api_contract.subscriber, terms_code=api_contract.terms_code, on=on
+        subscriber=api_contract.subscriber_id, terms_code=api_contract.terms_code, on=on
     ).filter(line__isnull=False, state__in=SERVED_STATES, service_start__lte=on)
     if api_user is not None and not api_user.all_lines:
         contracts = contracts.filter(line__in=api_user.lines.all())

@@ -18,10 +18,10 @@ def delivered(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
     """
     if isinstance(answer, Response):
         answer.render()
-        if answer.status_code == 200 and request.method in ("GET", "HEAD"):
-            tag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-            answer["ETag"] = tag
-            unchanged = get_conditional_response(request, etag=tag, response=answer)
-            if unchanged is not answer and unchanged is not None:
-                return unchanged
+    if isinstance(answer, HttpResponse) and answer.status_code == 200 and request.method in ("GET", "HEAD"):
+        tag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+        answer["ETag"] = tag
+        unchanged = get_conditional_response(request, etag=tag, response=answer)
+        if unchanged is not answer and unchanged is not None:
+            return unchanged
     return _GZIP.process_response(request, answer)

@@ -54,9 +54,10 @@ def take(credential_id: int, *, at: datetime) -> Allowance:
 
 def _count(key: str) -> int:
     try:
-        if cache.add(key, 1, timeout=2 * WINDOW):
-            return 1
-        return cache.incr(key)
+        try:
+            return cache.incr(key)
+        except ValueError:  # the first call of the window
+            return 1 if cache.add(key, 1, timeout=2 * WINDOW) else cache.incr(key)
     except ValueError:
         return 1  # it expired between the two
     except redis.RedisError:

@@ -38,7 +38,7 @@ def authenticate(*, token: str, at: datetime) -> Caller:
     """
     prefix, separator, secret = token.partition(SEPARATOR)
     found = (
-        Credential.objects.select_related("api_user__api_contract__subscriber").filter(prefix=prefix).first()
+        Credential.objects.select_related("api_user__api_contract").filter(prefix=prefix).first()
         if separator and "\0" not in prefix
         else None
     )

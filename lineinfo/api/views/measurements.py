@@ -1,14 +1,14 @@
 """What was measured on a line."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from contracts.moments import japan_date, start_of
 from lineinfo.api import shapes
@@ -18,7 +18,7 @@ from lineinfo.api.examples import MEASUREMENT_LINES, MEASUREMENT_PAGE
 from lineinfo.api.lines import seen
 from lineinfo.api.problems import invalid
 from lineinfo.api.queries import MOST_MEASUREMENTS, MeasurementQuery, checked
-from lineinfo.api.reading_lines import STREAMS, CsvLines, NdjsonLines, body_of
+from lineinfo.api.reading_lines import STREAMS, CsvLines, NdjsonLines, json_of
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
 from lineinfo.measurements import STEPS, Reading, added_up, raw_readings
@@ -69,7 +69,7 @@ class MeasurementsView(CallView):
         streams=MEASUREMENT_LINES,
         of=ONE_LINE,
     )
-    def get(self, request: Request, number: str) -> Response | StreamingHttpResponse:
+    def get(self, request: Request, number: str) -> HttpResponse | StreamingHttpResponse:
         query = checked(MeasurementQuery, request, at=self.at)
         found = seen(self.caller, number, on=self.on)
         from_ = max(query["from"], found.since_moment)
@@ -79,15 +79,17 @@ class MeasurementsView(CallView):
             return _stream(series, from_, media_type, request)
         begin = max(from_, _moment(from_cursor(query["cursor"]))) if "cursor" in query else from_
         items, following = series.page(begin, query["limit"])
-        return Response(
-            {
-                "line": found.line.number,
-                "from": written(from_),
-                "to": written(series.to),
-                "resolution": series.unit,
-                "items": [body_of(reading) for reading in items],
-                "next_cursor": to_cursor((following - _EPOCH) // _MICROSECOND) if following else None,
-            }
+        head = {
+            "line": found.line.number,
+            "from": written(from_),
+            "to": written(series.to),
+            "resolution": series.unit,
+        }
+        tail = {"next_cursor": to_cursor((following - _EPOCH) // _MICROSECOND) if following else None}
+        return HttpResponse(
+            f'{_json(head)[:-1]},"items":[{",".join(map(json_of, items))}],{_json(tail)[1:]}',
+            content_type=JSONRenderer.media_type,
+            headers={"Vary": "Accept"},
         )
 
 
@@ -103,6 +105,10 @@ def _stream(series: Series, begin: datetime, media_type: str, request: Request) 
             yield write(readings)
 
     return StreamingHttpResponse(lines(), content_type=media_type, headers={"Vary": "Accept"})
+
+
+def _json(members: dict[str, str | None]) -> str:
+    return json.dumps(members, separators=(",", ":"))
 
 
 def _moment(microseconds: int) -> datetime:
