@@ -9,10 +9,10 @@ from terms.registry import registry
 
 
 @pytest.fixture
-def seventh(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The code of a made-up seventh document, which is there as a file alone."""
+def eighth(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The code of a made-up eighth document, which is there as a file alone."""
     monkeypatch.setenv("TERMS_PACKS_DIR", str(Path(__file__).parent / "packs"))
     registry.cache_clear()
-    yield "seventh"
+    yield "eighth"
     monkeypatch.delenv("TERMS_PACKS_DIR")
     registry.cache_clear()

@@ -92,3 +92,20 @@ def test_a_request_taken_back_takes_the_unit_with_it():
 def test_a_document_without_such_a_request_takes_none(terms_code):
     with pytest.raises(Refused):
         ask(factories.contract(terms_code), "own_equipment", equipment="ルータ")
+
+
+def test_an_eighth_document_wants_the_web_and_inspects_what_is_certified_too(eighth):
+    contract = factories.contract(eighth)
+    with pytest.raises(Refused):
+        ask(contract, "own_equipment", equipment="IP電話機", certification="T01-0001")
+    request = ask(contract, "own_equipment", form="web", equipment="IP電話機", certification="T01-0001")
+    with pytest.raises(Refused) as refused:
+        grant(request)
+    assert refused.value.refusal.code == "inspect_first"
+    by = factories.staff()
+    inspection = ask_inspection(unit=request.own_equipment, by=by, on=DAY, occasion="connection")
+    carry_out_inspection(
+        inspection=inspection, by=by, on=DAY, inspector="検査員", certificate="第12号", passed=True
+    )
+    grant(Request.objects.get())
+    assert OwnEquipment.objects.get().state == "connected"

@@ -204,8 +204,8 @@ def test_equipment_is_moved_on_request():
         move_equipment(unit=lent("hikari-line"), by=by, on=ASKED, place="2階")
 
 
-def test_a_seventh_document_decides_by_its_file_alone(seventh):
-    unit = lent(seventh)
+def test_an_eighth_document_decides_by_its_file_alone(eighth):
+    unit = lent(eighth)
     with pytest.raises(Refused):
         ask_equipment_back(unit=unit, by=factories.staff(), on=ASKED, why="ending")
     drop_option(contract=unit.contract, product=unit.product, by=factories.staff(), on=date(2025, 7, 31))
@@ -213,11 +213,11 @@ def test_a_seventh_document_decides_by_its_file_alone(seventh):
     # It makes nothing due for what is not returned: the reminders go on.
     assert chase_equipment(on=date(2026, 8, 1)) == ChaseCounts(reminded=1)
     unit.refresh_from_db()
-    move = lent(seventh, policy=False, serial_number="SN-0002")
+    move = lent(eighth, policy=False, serial_number="SN-0002")
     move_equipment(unit=move, by=factories.staff(), on=ASKED, place="地下")
     report_equipment_loss(
         unit=move, by=factories.staff(), on=ASKED, event="damaged", reason="", duty="keep_dry", cost=1
     )
-    assert (move.claim, move.article) == ("reparation", "seventh 3-2")
+    assert (move.claim, move.article) == ("reparation", "eighth 3-2")
     report_equipment_loss(unit=unit, by=factories.staff(), on=date(2026, 8, 1), event="lost", reason="")
-    assert (unit.claim, unit.article) == ("damages", "seventh 4-3")
+    assert (unit.claim, unit.article) == ("damages", "eighth 4-3")

@@ -139,10 +139,10 @@ def test_business_network_asks_for_correction_and_knows_no_suspension_for_it():
     assert do(services.put_right, unit).state == "connected"
 
 
-def test_a_seventh_document_inspects_at_connection_alone_and_wants_the_web(seventh):
+def test_an_eighth_document_inspects_at_connection_alone_and_wants_the_web(eighth):
     with pytest.raises(Refused):
-        ask(seventh)
-    unit = ask(seventh, form="web", certification="T01-0001")
+        ask(eighth)
+    unit = ask(eighth, form="web", certification="T01-0001")
     with pytest.raises(Refused):
         do(services.accept_connection, unit)
     with pytest.raises(Refused):

@@ -156,10 +156,10 @@ def test_a_contract_without_a_line_in_use_has_no_faults():
         report(contract=factories.contract("hikari-line", state=Contract.State.ENDED))
 
 
-def test_a_seventh_document_wants_no_check_and_has_windows_of_its_own(seventh):
-    ticket, by = report(contract=_with(seventh, "type2")), factories.staff()
+def test_an_eighth_document_wants_no_check_and_has_windows_of_its_own(eighth):
+    ticket, by = report(contract=_with(eighth, "type2")), factories.staff()
     assert ticket.begin_by == factories.at(date(2025, 8, 2), 10)
     run_line_test(ticket=ticket, by=by, at=AT, clear=True)
     dispatch_repair(ticket=ticket, by=by, at=AT, requested=True)
     close_ticket(ticket=ticket, by=by, at=AT + HOUR, cause="own_equipment", findings="")
-    assert ticket.fee_article == "seventh 5-2"
+    assert ticket.fee_article == "eighth 5-2"
