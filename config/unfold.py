@@ -87,6 +87,8 @@ MENU = [
             _page(_("Arrears"), "schedule", "billing.arrearsstep"),
             _page(_("Disputes"), "forum", "billing.dispute"),
             _page(_("Promises to pay"), "event_upcoming", "billing.paymentpromise"),
+            _page(_("Collections with partners"), "handshake", "billing.collectionagency"),
+            _page(_("Partners’ claims"), "call_split", "billing.partnerclaim"),
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Supplements"), "add_circle", "billing.supplement"),

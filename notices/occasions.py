@@ -236,6 +236,16 @@ _occasion(
     {"invoice_number": TEXT, "month": MONTH, "amount_due": YEN, "due_on": DAY, "pay_by": DAY},
 )
 _occasion(
+    "collection_agreed",
+    _("collection agreed"),
+    {**_CONTRACT, "partner": TEXT, "agreed_on": DAY, "collects": TEXT, "charges_of": TEXT},
+)
+_occasion(
+    "collection_abolished",
+    _("collection abolished"),
+    {**_CONTRACT, "partner": TEXT, "abolished_on": DAY, "reason": TEXT, "handed_back": YEN},
+)
+_occasion(
     "transfer_failed",
     _("account transfer failed"),
     {"invoice_number": TEXT, "month": MONTH, "amount": YEN, "debit_on": DAY, "reason": TEXT},

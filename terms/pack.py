@@ -49,6 +49,7 @@ from terms.measures import (
     UseByOthers,
 )
 from terms.own_equipment import OwnEquipment
+from terms.partner_billing import Collection, PurchasedClaims
 from terms.payment import AdvancePayment, LumpPayment, Underbilling
 from terms.repair import Repair
 from terms.rounding import Rounding
@@ -124,6 +125,9 @@ class Pack:
     repair: Repair | None = None
     partner_cancellation: PartnerCancellation | None = None
     partner_contracts: PartnerContracts | None = None
+    purchased_claims: PurchasedClaims | None = None
+    collection_for_partner: Collection | None = None
+    collection_by_partner: Collection | None = None
     lines: Lines | None = None
     malware_warning: MalwareWarning | None = None
     own_equipment: tuple[OwnEquipment, ...] = ()

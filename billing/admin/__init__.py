@@ -5,6 +5,12 @@ from billing.admin.arrears import ArrearsPolicyAdmin, ArrearsStepAdmin
 from billing.admin.bank_file import BankFileAdmin, CollectionAccountAdmin, TransferLineAdmin
 from billing.admin.book_month import BookMonthAdmin
 from billing.admin.charge import ChargeAdmin
+from billing.admin.collection import (
+    CollectionAgencyAdmin,
+    PartnerClaimAdmin,
+    agree_collection_button,
+    partner_charge_button,
+)
 from billing.admin.collector_order import CollectorOrderAdmin
 from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
 from billing.admin.credit_note import CreditNoteAdmin
@@ -43,7 +49,7 @@ add_panels(Subscriber, subscriber_panels)
 add_panels(Contract, contract_panels)
 add_panels(Work, work_panels)
 add_panels(Outage, outage_panels)
-add_buttons(Contract, forecast_button, penalty_button)
+add_buttons(Contract, forecast_button, penalty_button, agree_collection_button, partner_charge_button)
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
@@ -61,6 +67,7 @@ __all__ = [
     "BookMonthAdmin",
     "ChargeAdmin",
     "CollectionAccountAdmin",
+    "CollectionAgencyAdmin",
     "CollectorOrderAdmin",
     "CreditNoteAdmin",
     "CreditProposalAdmin",
@@ -70,6 +77,7 @@ __all__ = [
     "InvoiceAdmin",
     "LumpPaymentAdmin",
     "ParkedContractAdmin",
+    "PartnerClaimAdmin",
     "PaymentAdmin",
     "PaymentPromiseAdmin",
     "ReceivableEndAdmin",

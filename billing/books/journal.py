@@ -25,6 +25,7 @@ ACCOUNTS: dict[str, Promise] = {
     "received": _("Payments received, not used"),
     "receivable": _("Accounts receivable"),
     "assigned": _("Claims on billing operators"),
+    "partners": _("Owed to partners"),
     "sales": _("Sales"),
     "interest": _("Late interest earned"),
     "tax": _("Consumption tax received"),

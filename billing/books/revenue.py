@@ -44,7 +44,7 @@ SELECT charge.terms_code, COALESCE(product.name, ''), sum(charge.amount)::bigint
   LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
   LEFT JOIN contracts_product product ON product.id = contract.product_id
  WHERE invoice.state <> 'draft' AND invoice.issued_on >= %(since)s AND invoice.issued_on < %(until)s
-   AND charge.kind <> 'late_interest'
+   AND charge.kind NOT IN ('late_interest', 'partner')
  GROUP BY charge.terms_code, product.name
  ORDER BY 3 DESC, 1, 2
 """

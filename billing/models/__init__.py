@@ -5,6 +5,7 @@ from billing.models.arrears import ArrearsPolicy, ArrearsStep
 from billing.models.bank_file import BankFile, CollectionAccount
 from billing.models.book_month import BookMonth
 from billing.models.charge import Charge
+from billing.models.collection_agency import CollectionAgency
 from billing.models.collector_order import CollectorEvent, CollectorOrder
 from billing.models.credit_note import (
     CreditNote,
@@ -20,6 +21,7 @@ from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
 from billing.models.lump_payment import LumpPayment
+from billing.models.partner_claim import PartnerClaim
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
 from billing.models.promise import PaymentPromise
@@ -44,6 +46,7 @@ __all__ = [
     "BookMonth",
     "Charge",
     "CollectionAccount",
+    "CollectionAgency",
     "CollectorEvent",
     "CollectorOrder",
     "CreditNote",
@@ -61,6 +64,7 @@ __all__ = [
     "InvoiceTax",
     "LumpPayment",
     "ParkedContract",
+    "PartnerClaim",
     "Payment",
     "PaymentPromise",
     "PaymentReturn",

@@ -37,6 +37,7 @@ class Charge(models.Model):
         LATE_INTEREST = "late_interest", _("late interest")
         PENALTY = "penalty", _("penalty")
         ADJUSTMENT = "adjustment", _("adjustment")
+        PARTNER = "partner", _("partner’s charge")
         RELIEF = "relief", _("disaster relief")
 
     account = models.ForeignKey(

@@ -16,6 +16,7 @@ from billing.models import (
     Invoice,
     LumpPayment,
     ParkedContract,
+    PartnerClaim,
     Payment,
     Relief,
     Supplement,
@@ -24,7 +25,7 @@ from billing.models import (
     Usage,
 )
 from billing.services.run_arrears import run_arrears
-from contracts.models import Contract, Request, Suspension, Work
+from contracts.models import Contract, Partner, Request, Suspension, Work
 from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
@@ -470,3 +471,26 @@ def test_an_invoice_is_computed_again_on_its_page(with_role, billed: Contract):
     page = text(press(with_role("billing"), things.invoice(billed), "recompute").content.decode())
     assert "再計算した合計" in page
     assert "はい" in page
+
+
+# --- Collections with partners -----------------------------------------------------------------
+
+
+def test_a_collection_is_agreed_its_charge_entered_and_abolished_by_button(with_role, billed):
+    client, partner = (
+        with_role("billing"),
+        Partner.objects.create(
+            code="east", name="架空東日本", role=Partner.Role.INTERCONNECTED_CARRIER, email="east@example.jp"
+        ),
+    )
+    things.pay(billed, things.invoice(billed).total, TODAY)
+    asked = {"partner": partner.pk, "direction": "for_partner", "requested_on": TODAY}
+    assert "承諾" in errors(press(client, billed, "agree-collection", **asked), "partner_agrees")
+    assert done(press(client, billed, "agree-collection", **asked, partner_agrees=True))
+    charge = {"partner": partner.pk, "basis": "agency", "reference": "A-1", "name": "通話料", "amount": 3300}
+    days = {"since": TODAY - timedelta(days=30), "until": TODAY}
+    assert done(press(client, billed, "partner-charge", **charge, **days))
+    claim = PartnerClaim.objects.get()
+    assert "未払いがありません" in errors(press(client, claim, "tell"))
+    assert done(press(client, claim.agency, "abolish", reason="契約者の申出"))
+    assert press(with_role("network"), billed, "partner-charge").status_code == 403

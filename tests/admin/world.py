@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from billing.models import (
     ArrearsStep,
     BillingRun,
+    CollectionAgency,
     CollectorOrder,
     Invoice,
     LumpPayment,
@@ -20,6 +21,7 @@ from billing.models import (
     Usage,
 )
 from billing.services.close_month import book_month
+from billing.services.enter_partner_charge import enter_partner_charge
 from billing.services.hand_over_documents import hand_over_document
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.make_transfer_request import make_transfer_request
@@ -40,6 +42,7 @@ from contracts.models import (
     Line,
     Outage,
     OwnEquipment,
+    Partner,
     Product,
     RepairTicket,
     Request,
@@ -362,6 +365,20 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     CollectorOrder.objects.create(
         invoice=issued, method="card", amount=1, opened_at=NOW, expires_on=date(2025, 10, 15)
     )
+    agency = CollectionAgency.objects.create(
+        contract=contract,
+        partner=Partner.objects.create(
+            code="east", name="架空東日本", role=Partner.Role.INTERCONNECTED_CARRIER, email="east@example.jp"
+        ),
+        direction=CollectionAgency.Direction.FOR_PARTNER,
+        requested_on=TODAY,
+        agreed_on=TODAY,
+        article=f"{TERMS} 59-1",
+    )
+    enter_partner_charge(
+        contract=contract, partner=agency.partner, basis="agency", reference="A-1", name="通話料", amount=1,
+        since=date(2025, 9, 1), until=TODAY, by=root, on=TODAY,
+    )  # fmt: skip
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
 
