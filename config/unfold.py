@@ -72,6 +72,7 @@ MENU = [
         "title": _("Money"),
         "items": [
             _page(_("Billing runs"), "play_circle", "billing.billingrun"),
+            _page(_("Held invoices"), "front_hand", "billing.heldinvoice"),
             _page(_("Invoices"), "receipt_long", "billing.invoice"),
             _page(_("Credit notes"), "undo", "billing.creditnote"),
             _page(_("Proposed credits"), "rule", "billing.creditproposal"),
@@ -99,6 +100,7 @@ MENU = [
             _page(_("Tariffs"), "sell", "billing.tariff"),
             _page(_("Arrears policies"), "tune", "billing.arrearspolicy"),
             _page(_("Due-date policies"), "event", "billing.duepolicy"),
+            _page(_("Review policies"), "visibility", "billing.reviewpolicy"),
             _page(_("Tax rates"), "percent", "billing.taxrate"),
         ],
     },

@@ -19,6 +19,7 @@ from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.forecast_button import forecast_button
+from billing.admin.held_invoice import HeldInvoiceAdmin, ReviewPolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.paying_otherwise import LumpPaymentAdmin
@@ -74,6 +75,7 @@ __all__ = [
     "DepositAdmin",
     "DisputeAdmin",
     "DuePolicyAdmin",
+    "HeldInvoiceAdmin",
     "InvoiceAdmin",
     "LumpPaymentAdmin",
     "ParkedContractAdmin",
@@ -83,6 +85,7 @@ __all__ = [
     "ReceivableEndAdmin",
     "RefundAdmin",
     "ReliefAdmin",
+    "ReviewPolicyAdmin",
     "SupplementAdmin",
     "TariffAdmin",
     "TaxRateAdmin",

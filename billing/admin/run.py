@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin.run_buttons import prepare_button, run_buttons
+from billing.admin.shadow_button import shadow_button
 from billing.admin.tables import month
-from billing.models import BillingRun, Invoice, ParkedContract
+from billing.models import BillingRun, HeldInvoice, Invoice, ParkedContract
 from billing.pace import pace_of
 from billing.selectors import Comparison, compared_with_last_month
 from workflow.staff import cells
@@ -48,7 +49,7 @@ class BillingRunAdmin(FactsAdmin):
         "net_yen",
         "tax_yen",
     ]
-    list_buttons = [prepare_button]
+    list_buttons = [prepare_button, shadow_button]
     buttons = run_buttons
 
     def panels(self, request: HttpRequest, obj: BillingRun) -> Iterable[Panel]:
@@ -65,6 +66,22 @@ class BillingRunAdmin(FactsAdmin):
             ],
             shown=50,
             empty=_("No invoice so far."),
+        )
+        yield panel(
+            _("held invoices"),
+            HeldInvoice.objects.filter(invoice__run=obj)
+            .select_related("invoice__account__subscriber", "released_by")
+            .order_by("-released_at", "id"),
+            [
+                (_("held because"), lambda row: cells.link(row, row.get_kind_display())),
+                (_("subscriber"), lambda row: row.invoice.account.subscriber.name),
+                (_("total"), lambda row: cells.yen(row.total)),
+                (_("month before"), lambda row: cells.yen(row.before)),
+                (_("released by"), lambda row: row.released_by or cells.EMPTY),
+            ],
+            more=cells.list_of(HeldInvoice, invoice__run__id__exact=obj.pk),
+            empty=_("None: no draft is odd by the review policies."),
+            note=_("The run is approved when each of them is released or left out."),
         )
         yield panel(
             _("parked contracts"),

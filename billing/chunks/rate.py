@@ -37,7 +37,9 @@ class Counts(NamedTuple):
     parked: int
 
 
-class _Rated(NamedTuple):
+class Rated(NamedTuple):
+    """A contract and its charges; contracts alike share the list."""
+
     contract: Gathered
     charges: list[RatedCharge]
 
@@ -67,7 +69,7 @@ def _rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Co
     book = load_book()
     contracts = gather(run.month, first_account, last_account)
     waiting = gather_waiting(first_account, last_account)
-    rated, parked = _rate(book, contracts)
+    rated, parked = rate_all(book, contracts)
     resolved = [item.contract.contract_id for item in rated if len(item.contract.facts.months) > 1]
     rated = _shared_out(rated, first_account, last_account)
     later = paid_later(run.month, first_account, last_account)
@@ -89,7 +91,8 @@ def _rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Co
     return Counts(len(contracts), counts[0], counts[1], len(parked))
 
 
-def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], dict[int, str]]:
+def rate_all(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[Rated], dict[int, str]]:
+    """The charges of the contracts that have some, and by contract the reason why one cannot be rated."""
     periodic = PeriodicRater(book)
     rated, parked = [], {}
     known: dict[int, list[RatedCharge]] = {}
@@ -102,17 +105,17 @@ def _rate(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[_Rated], 
                 continue
             charges = known[id(contract.facts)] = found
         if charges or len(contract.facts.months) > 1:
-            rated.append(_Rated(contract, charges))
+            rated.append(Rated(contract, charges))
     return rated, parked
 
 
-def _shared_out(rated: list[_Rated], first: int, last: int) -> list[_Rated]:
+def _shared_out(rated: list[Rated], first: int, last: int) -> list[Rated]:
     """The charges with the account of whoever had the contract, as far as that account is of this chunk."""
     found = []
     for item in rated:
         if item.contract.before:
             found += [
-                _Rated(item.contract._replace(account_id=account_id), charges)
+                Rated(item.contract._replace(account_id=account_id), charges)
                 for account_id, charges in item.contract.of_accounts(first, last, item.charges).items()
             ]
         else:
@@ -144,7 +147,7 @@ def charges_of(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) ->
 def _write(
     run: BillingRun,
     book: RuleBook,
-    rated: list[_Rated],
+    rated: list[Rated],
     waiting: list[Waiting],
     later: frozenset[tuple[int, str]],
     invoiced: frozenset[tuple[int, str, int | None]] = frozenset(),
@@ -181,10 +184,10 @@ def _write(
 
 
 def _drafts(
-    book: RuleBook, last_day: date, rated: list[_Rated], waiting: list[Waiting]
+    book: RuleBook, last_day: date, rated: list[Rated], waiting: list[Waiting]
 ) -> Iterator[tuple[int, list[Draft]]]:
     """The invoices of each account, computed once for all accounts with the same charges."""
-    accounts: dict[int, list[_Rated]] = {}
+    accounts: dict[int, list[Rated]] = {}
     for item in rated:
         accounts.setdefault(item.contract.account_id, []).append(item)
     late: dict[int, list[Share]] = {}
@@ -204,7 +207,7 @@ def _drafts(
         yield account_id, invoices_of(book, last_day, shares)
 
 
-def _shares(rated: Iterable[_Rated]) -> Iterator[Share]:
+def _shares(rated: Iterable[Rated]) -> Iterator[Share]:
     for contract, charges in rated:
         for charge in charges:
             yield Share(
@@ -233,10 +236,10 @@ def _attach(waiting: list[Waiting], place: dict[tuple[int, str, int | None], int
             )
 
 
-def _without_known(rated: list[_Rated]) -> list[_Rated]:
+def _without_known(rated: list[Rated]) -> list[Rated]:
     known = known_charges([item.contract.contract_id for item in rated])
     return [
-        _Rated(
+        Rated(
             item.contract,
             [
                 charge

@@ -22,6 +22,7 @@ _DRAFTS = """
 SELECT id FROM billing_invoice WHERE run_id = %(run)s AND account_id BETWEEN %(first)s AND %(last)s
 """
 _STATEMENTS = (
+    f"DELETE FROM billing_heldinvoice WHERE invoice_id IN ({_DRAFTS})",
     f"UPDATE billing_charge SET invoice_id = NULL WHERE invoice_id IN ({_DRAFTS}) AND run_id IS DISTINCT FROM %(run)s",
     f"DELETE FROM billing_charge WHERE invoice_id IN ({_DRAFTS})",
     # What waits because credits exceeded the charges.

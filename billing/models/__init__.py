@@ -17,6 +17,7 @@ from billing.models.credit_note import (
 from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
+from billing.models.held_invoice import HeldInvoice, ReviewPolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
@@ -57,6 +58,7 @@ __all__ = [
     "Deposit",
     "Dispute",
     "DuePolicy",
+    "HeldInvoice",
     "InstalmentPlan",
     "Invoice",
     "InvoiceCounter",
@@ -71,6 +73,7 @@ __all__ = [
     "ReceivableEnd",
     "Refund",
     "Relief",
+    "ReviewPolicy",
     "RunChunk",
     "Supplement",
     "Tariff",

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingRun
+from billing.models import BillingRun, HeldInvoice
 from billing.services.review_run import ISSUE
 from contracts.moments import japan_date
 from workflow.errors import WrongState
@@ -16,11 +16,21 @@ from workflow.services.perform import perform
 
 
 def approve_run(*, run: BillingRun, by: User, at: datetime) -> BillingRun:
-    """The run may be issued. NotPermitted for the one who prepared it, WrongState unless it is in review."""
+    """The run may be issued. NotPermitted for the one who prepared it.
+
+    WrongState unless it is in review and nothing in it is held any more.
+    """
     with transaction.atomic():
         # It was proposed in the name of who prepared it (review_run), so that is whom ``decide`` refuses.
         run.refresh_from_db(from_queryset=BillingRun.objects.select_for_update(of=("self",)))
-        decide(waiting_approval(run), by=by, at=at, approved=True)
+        proposal = waiting_approval(run)
+        held = HeldInvoice.objects.filter(invoice__run=run, released_at=None).count()
+        if held:
+            raise WrongState(
+                _("%(count)s held invoices are not decided on: release them, or leave them out.")
+                % {"count": held}
+            )
+        decide(proposal, by=by, at=at, approved=True)
         perform(run, "approve", by=by, on=japan_date(at))
     return run
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from billing.models import ArrearsPolicy, DuePolicy, Tariff, TariffPrice, TaxRate
+from billing.models import ArrearsPolicy, DuePolicy, ReviewPolicy, Tariff, TariffPrice, TaxRate
 from contracts.models import Product
 from terms.article import ArticleRef
 from terms.errors import TermsError
@@ -19,7 +19,7 @@ from terms.registry import registry
 
 DATA = Path(__file__).parent.parent / "data" / "tariffs.toml"
 
-KINDS = ("tariffs", "prices", "tax_rates", "due_policies", "arrears_policies")
+KINDS = ("tariffs", "prices", "tax_rates", "due_policies", "arrears_policies", "review_policies")
 """What a file can add."""
 
 Table = Mapping[str, Any]
@@ -100,6 +100,12 @@ def _arrears_policy(table: Table) -> dict[str, int]:
     return {"arrears_policies": _add(ArrearsPolicy, key, values)}
 
 
+def _review_policy(table: Table) -> dict[str, int]:
+    key = {"terms_code": known_terms(table["terms"]), "valid_from": table["from"]}
+    values = {name: table[name] for name in table if name not in ("terms", "from")}
+    return {"review_policies": _add(ReviewPolicy, key, values)}
+
+
 def _tariff(table: Table) -> dict[str, int]:
     tariff = Tariff.objects.filter(code=table["code"]).first()
     added = tariff is None
@@ -168,5 +174,9 @@ _LOADERS: dict[str, tuple[Mapping[str, bool], Callable[[Table], dict[str, int]]]
     "tax_rates": (dict.fromkeys(["from", "rate", "article"], True), _tax_rate),
     "due_policies": (dict.fromkeys(["terms", "from", "months_after", "day"], True), _due_policy),
     "arrears_policies": (_POLICY, _arrears_policy),
+    "review_policies": (
+        dict.fromkeys(["terms", "from", "ceiling", "times", "difference"], True),
+        _review_policy,
+    ),
     "tariffs": (_TARIFF, _tariff),
 }

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from billing.chunks.rate import rate_accounts
 from billing.chunks.undo import undo_accounts
 from billing.models import BillingAccount, BillingRun, ParkedContract
-from billing.services.approve_run import waiting_approval
-from billing.services.review_run import ISSUE, run_totals
+from billing.services.hold_odd_invoices import hold_odd_invoices
+from billing.services.propose_anew import propose_anew
 from workflow.errors import WrongState
 from workflow.models import User
-from workflow.selectors import clock_user
-from workflow.services.approve import decide, propose
 
 
 def retry_parked(*, run: BillingRun, by: User, at: datetime) -> int:
@@ -36,29 +34,6 @@ def retry_parked(*, run: BillingRun, by: User, at: datetime) -> int:
             mine.filter(resolved_in=run).update(resolved_in=None)
             mine.filter(run=run).delete()
             rate_accounts(run, account, account)
-        _propose_anew(run, by, at)
+            hold_odd_invoices(run, account, account)
+        propose_anew(run, by, at)
     return run.parked.count()
-
-
-def _propose_anew(run: BillingRun, by: User, at: datetime) -> None:
-    """The totals changed, so what waits for approval states the new ones."""
-    totals = run_totals(run)
-    BillingRun.objects.filter(pk=run.pk).update(**totals)
-    decide(
-        waiting_approval(run),
-        by=clock_user(),
-        at=at,
-        approved=False,
-        reason=_("Rated again by %(user)s.") % {"user": by},
-    )
-    propose(
-        run,
-        ISSUE,
-        by=run.prepared_by,
-        reason=_("%(invoices)s invoices, %(net)s yen without tax, %(tax)s yen of tax")
-        % {
-            "invoices": f"{totals['invoices_count']:,}",
-            "net": f"{totals['net']:,}",
-            "tax": f"{totals['tax']:,}",
-        },
-    )

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingRun
+from billing.services.hold_odd_invoices import hold_odd_invoices
 from workflow.selectors import clock_user
 from workflow.services.approve import propose
 from workflow.services.perform import perform
@@ -15,7 +16,7 @@ ISSUE = "issue"
 
 
 def review_run(*, run: BillingRun, on: date) -> bool:
-    """Put the totals on the run and propose to issue it, in the name of who prepared it.
+    """Hold what is odd, put the totals on the run and propose to issue it, in the name of who prepared it.
 
     False where chunks are left, or another worker got there first.
     """
@@ -23,6 +24,7 @@ def review_run(*, run: BillingRun, on: date) -> bool:
         run.refresh_from_db(from_queryset=BillingRun.objects.select_for_update(of=("self",)))
         if run.state != BillingRun.State.RATING or run.chunks.filter(done_at__isnull=True).exists():
             return False
+        hold_odd_invoices(run)
         totals = run_totals(run)
         perform(
             run,

@@ -12,6 +12,7 @@ from billing.models import (
     BillingRun,
     CreditProposal,
     Dispute,
+    HeldInvoice,
     InstalmentPlan,
     Invoice,
     LumpPayment,
@@ -19,6 +20,7 @@ from billing.models import (
     PartnerClaim,
     Payment,
     Relief,
+    ReviewPolicy,
     Supplement,
     Tariff,
     TariffPrice,
@@ -255,6 +257,41 @@ def test_credit_control_runs_no_billing(with_role):
     for button in ("rate", "retry", "approve", "issue", "abandon"):
         assert press(client, run, button, reason="x").status_code == 403
     assert press(client, BillingRun, "prepare", month="2025-09").status_code == 403
+
+
+def test_a_held_draft_is_released_or_left_out_on_its_page(with_role):
+    ReviewPolicy.objects.create(
+        terms_code=TERMS, valid_from=date(2022, 1, 1), ceiling=1000, times=3, difference=1000
+    )
+    run = reviewed()
+    client = with_role("billing")
+    held = HeldInvoice.objects.get()
+    page = client.get(f"/staff/billing/billingrun/{run.pk}/change/")
+    assert "上限を超える" in page.content.decode()
+    assert set(buttons(client, held)) == {"release", "leave-out"}
+    assert errors(press(client, held, "release", reason=""), "reason")
+    assert done(press(client, held, "release", reason="正しい"))
+    assert buttons(client, held) == []
+    assert press(with_role("reception"), held, "leave-out", reason="x").status_code == 403
+
+
+def test_a_held_draft_that_is_left_out_parks_its_contract(with_role):
+    ReviewPolicy.objects.create(
+        terms_code=TERMS, valid_from=date(2022, 1, 1), ceiling=1000, times=3, difference=1000
+    )
+    run = reviewed()
+    assert done(press(with_role("billing"), HeldInvoice.objects.get(), "leave-out", reason="単価の誤り"))
+    assert run.parked.filter(reason="単価の誤り").exists()
+    assert not HeldInvoice.objects.exists()
+
+
+def test_a_shadow_run_answers_above_the_list_and_writes_nothing(with_role):
+    run = reviewed()
+    response = press(with_role("billing"), BillingRun, "shadow", month="2025-12", accounts=100)
+    page = text(response.content.decode())
+    assert "6,000" in page
+    assert "料金がありません" in page
+    assert list(BillingRun.objects.all()) == [run]
 
 
 def test_the_page_of_a_contract_foretells_its_charges_and_writes_nothing(with_role):

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         self.stdout.write(
             _(
                 "Added: %(tariffs)s tariffs, %(prices)s prices, %(tax_rates)s tax rates, %(due_policies)s due-date policies, "
-                "%(arrears_policies)s arrears policies."
+                "%(arrears_policies)s arrears policies, %(review_policies)s review policies."
             )
             % {kind: counts.get(kind, 0) for kind in KINDS}
         )

@@ -2,7 +2,7 @@
 
 import time
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -47,15 +47,18 @@ def told(pace: Pace) -> str:
     return said
 
 
+def month_of(text: str) -> date:
+    """The first day of a month written like 2025-06. CommandError for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise CommandError(_("“%(month)s” is no month: write it like 2025-06.") % {"month": text}) from error
+
+
 def _find(month: str | None) -> BillingRun:
     runs = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED)
     if month:
-        try:
-            runs = runs.filter(month=datetime.strptime(month, "%Y-%m").date())  # noqa: DTZ007 - a month has no zone
-        except ValueError as error:
-            raise CommandError(
-                _("“%(month)s” is no month: write it like 2025-06.") % {"month": month}
-            ) from error
+        runs = runs.filter(month=month_of(month))
     run = runs.order_by("-month").first()
     if run is None:
         raise CommandError(_("There is no such run: prepare one on the staff pages."))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from billing.chunks.book import load_book, load_prices
-from billing.models import ArrearsPolicy, DuePolicy, Tariff, TariffPrice, TaxRate
+from billing.models import ArrearsPolicy, DuePolicy, ReviewPolicy, Tariff, TariffPrice, TaxRate
 from billing.services.load_tariffs import DATA, load_tariffs
 from contracts.models import Product
 from contracts.services.load_catalogue import load_catalogue
@@ -112,6 +112,7 @@ def test_every_document_that_costs_something_has_its_policies(demonstration):
     codes = set(Tariff.objects.values_list("terms_code", flat=True))
     assert set(DuePolicy.objects.values_list("terms_code", flat=True)) == codes
     assert set(ArrearsPolicy.objects.values_list("terms_code", flat=True)) == codes
+    assert set(ReviewPolicy.objects.values_list("terms_code", flat=True)) == codes
     assert [str(rate) for rate in TaxRate.objects.values_list("rate", flat=True)] == ["0.100", "0.080"]
 
 
