@@ -531,5 +531,5 @@ def more(world: World) -> None:
     _conduct(world.api_contract, root)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
     _delivery(root, f"night-{LineBatch.objects.count()}.csv")
-    _retention(root, contract.subscriber, 40)
+    _retention(root, contract.subscriber, 40 + 10 * LineBatch.objects.count())
     things.tariff(contract.product)
