@@ -137,6 +137,7 @@ MENU = [
         "items": [
             {"title": _("Articles"), "icon": "gavel", "link": reverse_lazy("admin:articles")},
             _page(_("Terms versions"), "history_edu", "contracts.termsversion"),
+            _page(_("Other documents"), "menu_book", "contracts.referenceversion"),
             _page(_("Products"), "inventory_2", "contracts.product"),
             _page(_("Return policies"), "assignment_return", "contracts.returnpolicy"),
             _page(_("Service areas"), "map", "contracts.servicearea"),

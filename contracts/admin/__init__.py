@@ -17,6 +17,7 @@ from contracts.admin.outage import OutageAdmin
 from contracts.admin.own_equipment import OwnEquipmentAdmin
 from contracts.admin.partner import PartnerAdmin
 from contracts.admin.product import ProductAdmin
+from contracts.admin.reference_version import ReferenceVersionAdmin
 from contracts.admin.repair_ticket import RepairTicketAdmin
 from contracts.admin.request import RequestAdmin
 from contracts.admin.restriction import RestrictionAdmin
@@ -60,6 +61,7 @@ __all__ = [
     "PartnerAdmin",
     "ProductAdmin",
     "PurgeCertificateAdmin",
+    "ReferenceVersionAdmin",
     "RepairTicketAdmin",
     "RequestAdmin",
     "RestrictionAdmin",

@@ -32,6 +32,7 @@ from contracts.models.pause import Pause
 from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
 from contracts.models.purge_certificate import PurgeCertificate
+from contracts.models.reference_version import ReferenceVersion
 from contracts.models.relocation import Relocation
 from contracts.models.repair_ticket import RepairTicket
 from contracts.models.request import Request
@@ -80,6 +81,7 @@ __all__ = [
     "Product",
     "ProductChange",
     "PurgeCertificate",
+    "ReferenceVersion",
     "Relocation",
     "RepairTicket",
     "Request",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from contracts.references import applying
 from terms.article import ArticleRef
 from terms.errors import TermsError
 from terms.pack import Pack
@@ -30,6 +31,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "versions": versions(code),
         "articles": pack.articles.items(),
+        "applying": applying(pack, on),
     }
     return render(request, "portal/document.html", context)
 

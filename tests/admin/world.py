@@ -68,6 +68,7 @@ from contracts.services.record_consents import record_consents
 from contracts.services.record_disclosure import record_disclosure
 from contracts.services.record_individual_agreement import record_individual_agreement
 from contracts.services.record_outage import record_outage
+from contracts.services.record_reference_version import record_reference_version
 from contracts.services.report_fault import report_fault
 from contracts.services.set_retention import set_retention
 from lineinfo.models import (
@@ -94,6 +95,7 @@ from lineinfo.services.suspend_api_contract import suspend_api_contract
 from notices.models import Notice, Posting
 from notices.services.post import post
 from notices.services.print_letters import print_letters
+from terms.registry import pack_for
 from tests import factories
 from tests.admin import outages
 from tests.billing import things
@@ -332,6 +334,17 @@ def _paying_otherwise(issued: Invoice, by: User) -> None:
     )
 
 
+def _other_document(by: User) -> None:
+    record_reference_version(
+        pack=pack_for(TERMS, TODAY),
+        reference="main_terms",
+        effective=date(2025, 1, 1),
+        title="本則",
+        kept_at="文書庫 12",
+        by=by,
+    )
+
+
 def _money(root: User, contract: Contract) -> dict[str, Any]:
     billed = things.bill(date(2025, 8, 1))
     assert not billed.parked.filter(contract=contract).exists(), billed.parked.get(contract=contract).reason
@@ -347,6 +360,7 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     ParkedContract.objects.create(run=run, contract=factories.contract(TERMS), reason="料金がない")
     Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
     _paying_otherwise(issued, root)
+    _other_document(root)
     issued.refresh_from_db()
     ArrearsStep.objects.create(
         invoice=issued,
