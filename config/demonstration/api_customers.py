@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration import people
+from config.demonstration import api_life, people
 from config.demonstration.world import World
 from contracts.models import Contract, Line, Subscriber
+from lineinfo.errors import CredentialRejected
 from lineinfo.models import ApiContract, LineStatus, TargetService
 from lineinfo.rights import visible_contracts
 from lineinfo.services.accept_api_contract import accept_api_contract
@@ -66,6 +67,10 @@ class ApiCustomers:
 
     def _accept(self, api: ApiContract) -> None:
         world = self.world
+        if not api_life.answer(world, api):
+            # They ask once more, with what was wanting.
+            world.within(5, 20, partial(self._apply, api.subscriber, api.terms_code))
+            return
         try:
             accept_api_contract(contract=api, by=world.staff["reception"], at=world.at(11))
         except Refused as refused:
@@ -89,9 +94,15 @@ class ApiCustomers:
 
     def call(self) -> None:
         """Every customer's system asks for the status of its lines, once a week in this simulation."""
-        for pk, token in self.tokens.items():
+        for pk, token in list(self.tokens.items()):
             at = self.world.at(6, pk % 60)
-            caller = authenticate(token=token, at=at)
+            try:
+                caller = authenticate(token=token, at=at)
+            except CredentialRejected as rejected:
+                # Stolen or expired: its system does not call again.
+                self.world.tally[f"API calls rejected: {rejected.code}"] += 1
+                del self.tokens[pk]
+                continue
             lines = [
                 c.line
                 for c in visible_contracts(api_contract=caller.api_contract, on=self.world.today)

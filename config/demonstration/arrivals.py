@@ -6,17 +6,21 @@ from typing import Any
 
 from billing.models import BillingAccount
 from billing.services.open_account import open_account
-from config.demonstration import banks, people, places
+from config.demonstration import banks, papers, people, places
 from config.demonstration.desk import take_back
 from config.demonstration.world import World
 from contracts.models import Contract, Product, Request, Subscriber
+from contracts.models.contract import LIVE_STATES
 from contracts.services.receive_request import receive_request
 from contracts.services.register_subscriber import register_subscriber
+from terms.pack import Pack
 from terms.registry import pack_for
 from workflow.errors import Refused
 
 OUTSIDE_THE_AREA = 0.03
-BESIDE = 0.55
+OPENED = "contract opened:"
+FEW = 6
+BESIDE = 0.75
 """How many of those who hold a line take a service that stands beside it."""
 METHODS = (
     (BillingAccount.Method.ACCOUNT_TRANSFER, 0.6),
@@ -87,7 +91,20 @@ def register(world: World, kind: str) -> Subscriber:
         else {}
     )
     open_account(subscriber=subscriber, by=world.staff["billing"], method=method, **bank)
+    papers.check(world, subscriber)
     return subscriber
+
+
+def fill_up(world: World, pack: Pack) -> None:
+    """Where few hold what stands beside another contract, one who holds that other one applies for it."""
+    beside = set(
+        Product.objects.filter(terms_code=pack.code, offered=True).values_list("beside_terms", flat=True)
+    )
+    running = Contract.objects.filter(terms_code=pack.code, state__in=[*LIVE_STATES, Contract.State.APPLIED])
+    if beside - {""} and pack.application and running.count() < FEW:
+        holder = world.some(sorted(beside - {""})[0], subscriber__kind__in=pack.application.holders)
+        if holder is not None:
+            apply_for(world, holder.subscriber, beside=holder)
 
 
 def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) -> None:
@@ -98,7 +115,8 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) 
     if not products:
         return
     # First the document, then the product: a document with a long catalogue is not thereby chosen more often.
-    terms_code = world.rng.choice(sorted({product.terms_code for product in products}))
+    offered = sorted({product.terms_code for product in products})
+    terms_code = world.scarcest(OPENED, offered) if world.chance(0.5) else world.rng.choice(offered)
     product = world.rng.choice([product for product in products if product.terms_code == terms_code])
     options = catalogue.options.get(terms_code, [])
     place = beside.line if beside and beside.line else subscriber
@@ -126,5 +144,5 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) 
         world.turned_down("request", refused)
         return
     world.tally[f"request received: {terms_code} new"] += 1
-    if world.chance(0.02):
+    if world.chance(0.02 if world.tally[f"request withdrawn: {terms_code}"] else 0.2):
         world.within(1, 1, partial(take_back, world, request))

@@ -1,6 +1,7 @@
 """How a request is handed in: in the form that the document asks for, with the papers that go with it."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from config.demonstration.world import World
 from contracts.kinds import KINDS
@@ -12,7 +13,7 @@ from workflow.errors import Refused
 
 PAPER = b"%PDF-1.7\n% a paper of the demonstration\n"
 WITHOUT_PAPERS = 0.1
-"""How often somebody forgets the papers."""
+"""How often somebody forgets the papers, and brings them later."""
 
 
 def ask(world: World, contract: Contract, kind: str, details: Mapping[str, object]) -> bool:
@@ -34,7 +35,11 @@ def ask(world: World, contract: Contract, kind: str, details: Mapping[str, objec
         world.turned_down("request", refused)
         return False
     world.tally[f"request received: {contract.terms_code} {kind}"] += 1
-    if terms is not None and not world.chance(WITHOUT_PAPERS):
+    if terms is None or not terms.evidence:
+        return True
+    if world.chance(WITHOUT_PAPERS):
+        world.within(3, 8, partial(_bring_papers, world, request, terms))
+    else:
         _bring_papers(world, request, terms)
     return True
 

@@ -20,13 +20,13 @@ from terms.pack import Pack
 from workflow.errors import Refused
 
 BREACHED = "duty breached"
-A_YEAR = 40
+HALF_A_YEAR = 18
 """The weeks in which each duty is to come up."""
 
 
 def take_up_untried(world: World, pack: Pack) -> None:
     """Each week the next duty that nobody breached yet; more at a time where there are many."""
-    for duty in world.untried(BREACHED, pack.duties)[: 1 + len(pack.duties) // A_YEAR]:
+    for duty in world.untried(BREACHED, pack.duties)[: 1 + len(pack.duties) // HALF_A_YEAR]:
         contract = world.some(pack.code)
         if contract is not None:
             _record(world, pack, contract, duty)
@@ -107,7 +107,7 @@ def _suspend(world: World, violation: Violation) -> None:
         _cure(world, violation)
         return
     starts_on = world.today + timedelta(days=10)
-    ground = world.rarest("suspension proposed", [ground for ground in grounds if not ground.until_paid])
+    ground = world.rarest(sanctions.PROPOSED, [ground for ground in grounds if not ground.until_paid])
     suspension = suspend_for_violation(
         violation=violation,
         by=world.staff["credit"],
@@ -117,7 +117,7 @@ def _suspend(world: World, violation: Violation) -> None:
         starts_on=starts_on,
         through=starts_on + timedelta(days=13),
     )
-    world.count("suspension proposed", ground)
+    world.count(sanctions.PROPOSED, ground)
     world.within(1, 2, partial(sanctions.approve, world, suspension))
     if world.chance(0.5):
         world.within(4, 20, partial(_cure, world, violation))
@@ -135,7 +135,7 @@ def _end(world: World, violation: Violation) -> None:
     if contract.state != Contract.State.ACTIVE or not grounds:
         _suspend(world, violation)
         return
-    ground = world.rarest("ending by the operator begun", grounds)
+    ground = world.rarest(endings.BEGUN, grounds)
     try:
         proposal = end_for_violation(
             violation=violation,
@@ -148,7 +148,7 @@ def _end(world: World, violation: Violation) -> None:
     except Refused as refused:
         world.turned_down("ending by the operator", refused)
         return
-    world.count("ending by the operator begun", ground)
+    world.count(endings.BEGUN, ground)
     world.within(1, 2, partial(endings.approve, world, proposal, ground))
 
 

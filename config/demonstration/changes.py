@@ -36,7 +36,7 @@ def live_on(world: World, contract: Contract) -> None:
         if world.chance(chance):
             world.within(20, 280, partial(asks, world, contract))
     if world.chance(0.14):
-        world.within(45, 330, partial(_end, world, contract))
+        world.within(45, 330, partial(end, world, contract))
 
 
 def _pause(world: World, contract: Contract) -> None:
@@ -107,7 +107,7 @@ def _change_otherwise(world: World, contract: Contract) -> None:
         ask(world, contract, Request.Kind.OTHER_CHANGE, details)
 
 
-def _end(world: World, contract: Contract) -> None:
+def end(world: World, contract: Contract) -> None:
     """Give notice: to the end of the month, or where the document asks for more time, to the end of the one after."""
     if not _is_active(contract):
         return

@@ -78,7 +78,9 @@ def _tell_minister(world: World, planned: Discontinuation) -> None:
     tell_minister(
         discontinuation=planned, by=world.staff["network"], on=world.today, reason="総務大臣届出 第12号"
     )
-    in_earnest = not world.tally["discontinuation announced"]
+    # Nobody loses the only one of its kind.
+    others = Product.objects.filter(terms_code=planned.terms_code, offered=True, kind=Product.Kind.OPTION)
+    in_earnest = not world.tally["discontinuation announced"] and others.count() > 1
     if in_earnest:
         world.tally["discontinuation announced"] += 1
     world.within(31, 33, partial(_announce if in_earnest else _drop, world, planned))
@@ -119,14 +121,16 @@ def _announce_halt(world: World, pack: Pack) -> None:
         ends_on=starts_on + timedelta(days=30),
     )
     world.tally[_halted(pack)] += 1
-    world.on(starts_on, partial(_halt, world, contract))
+    world.on(starts_on, partial(_halt, world, pack, contract))
 
 
-def _halt(world: World, contract: Contract) -> None:
+def _halt(world: World, pack: Pack, contract: Contract) -> None:
     contract.refresh_from_db()
     if contract.state == Contract.State.ACTIVE:
         halt_contract(contract=contract, by=world.staff["network"], on=world.today)
         world.tally["line halted"] += 1
+    else:
+        world.tally[_halted(pack)] -= 1
 
 
 def _cancelled(pack: Pack) -> str:

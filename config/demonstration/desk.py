@@ -4,11 +4,14 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from billing.models import Tariff
+from config.demonstration import papers
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build, work_on_site
 from config.demonstration.world import TOKYO, World
+from contracts.guards.request import grounds_of
 from contracts.kinds import KINDS
 from contracts.models import Contract, Request, Work
+from contracts.papers import missing_papers
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
 from contracts.services.plan_work import plan_work
@@ -17,8 +20,10 @@ from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from terms.registry import pack_for
 
+REFUSED = "request refused"
+UNTRIED = 0.35
 JUDGEMENT = 0.02
-"""How often a reviewer finds a ground that no rule can see, such as technical difficulty."""
+"""How often a reviewer finds a ground that no rule can see, such as technical difficulty: one that did not come up yet, and any."""
 
 
 def answer_requests(world: World) -> None:
@@ -27,7 +32,9 @@ def answer_requests(world: World) -> None:
         "received_at", "id"
     )
     for request in waiting.select_related("contract__product", "contract__subscriber", "contract__line"):
-        _answer(world, request)
+        # Who forgot the papers is waited for.
+        if not missing_papers(request):
+            world.attempt(partial(_answer, world, request))
 
 
 def _answer(world: World, request: Request) -> None:
@@ -37,17 +44,28 @@ def _answer(world: World, request: Request) -> None:
         refusal = against[0]
         _refuse(world, request, refusal.code, refusal.reason)
         return
-    table = pack_for(request.terms_code, world.today).application
-    if request.kind == Request.Kind.NEW and table and table.refusal_grounds and world.chance(JUDGEMENT):
-        ground = world.rarest("request refused", table.refusal_grounds)
+    pack = pack_for(request.terms_code, world.today)
+    table, grounds = pack.application, grounds_of(pack, KINDS[request.kind].terms(pack))
+    # A ground that nobody found yet is found soon.
+    if grounds and world.chance(UNTRIED if world.untried(REFUSED, grounds) else JUDGEMENT):
+        ground = world.rarest(REFUSED, grounds)
         _refuse(world, request, ground.code, f"審査の結果、{ground.label}に当たると認められたため")
         return
-    if request.kind == Request.Kind.NEW and table and table.may_defer and world.chance(0.01):
+    if (
+        request.kind == Request.Kind.NEW
+        and table
+        and table.may_defer
+        and world.chance(_deferred(world, request))
+    ):
         defer_request(request=request, by=reception, on=world.today, reason="設備の余裕を確認中")
         world.tally[f"request deferred: {request.terms_code}"] += 1
         world.within(3, 7, partial(_answer_deferred, world, request))
         return
     _accept(world, request)
+
+
+def _deferred(world: World, request: Request) -> float:
+    return 0.01 if world.tally[f"request deferred: {request.terms_code}"] else 0.2
 
 
 def _answer_deferred(world: World, request: Request) -> None:
@@ -60,11 +78,12 @@ def _accept(world: World, request: Request) -> None:
         request=request,
         by=world.staff["reception"],
         on=world.today,
-        order_reason="延期していた申込みへの回答",
+        order_reason="書類の到着又は設備の確認を待っていた申込みへの回答",
     )
     world.tally[f"request accepted: {request.terms_code} {request.kind}"] += 1
     contract = request.contract
     if request.kind == Request.Kind.NEW and contract is not None:
+        papers.sign(world, contract)
         if world.chance(0.02):
             world.within(1, 3, partial(cancel_before_opening, world, contract))
         else:
@@ -74,7 +93,14 @@ def _accept(world: World, request: Request) -> None:
 
 
 def _refuse(world: World, request: Request, ground: str, reason: str) -> None:
-    refuse_request(request=request, by=world.staff["reception"], on=world.today, ground=ground, reason=reason)
+    refuse_request(
+        request=request,
+        by=world.staff["reception"],
+        on=world.today,
+        ground=ground,
+        reason=reason,
+        order_reason="先の申込みは書類の到着を待っているため",
+    )
     world.tally[f"request refused: {request.article} {ground}"] += 1
 
 
@@ -129,9 +155,10 @@ def _is_never_built(world: World, contract: Contract, work: Work) -> bool:
     """Now and then a work cannot be done by the day set, and the document leaves no choice but to end the contract."""
     table = contract.pack(world.today).operator_ending
     must_end = table is not None and any(ground.mandatory for ground in table.grounds)
-    if not must_end or not world.chance(0.03):
+    never = f"opening work that is never done: {contract.terms_code}"
+    if not must_end or (world.tally[never] and not world.chance(0.03)):
         return False
     work.due_on = world.today + timedelta(days=25)
     work.save(update_fields=["due_on"])
-    world.tally[f"opening work that is never done: {contract.terms_code}"] += 1
+    world.tally[never] += 1
     return True

@@ -3,15 +3,18 @@
 from datetime import timedelta
 from functools import partial
 
+from django.core.exceptions import ValidationError
+
 from config.demonstration.world import World
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, EndingProposal
 from contracts.services.approve_ending import approve_ending
 from contracts.services.demand_performance import demand_performance
 from contracts.services.propose_ending import propose_ending
+from contracts.services.reject_ending import reject_ending
 from terms.document import EndingGround
 from terms.pack import Pack
-from workflow.errors import Refused
+from workflow.errors import Refused, WrongState
 
 NOTICE_DAYS = 20
 BEGUN = "ending by the operator begun"
@@ -70,6 +73,7 @@ def _propose(world: World, contract: Contract, ground: EndingGround) -> None:
         )
     except Refused as refused:
         world.turned_down("ending by the operator", refused)
+        world.discount(BEGUN, ground)
         return
     world.within(1, 1, partial(approve, world, proposal, ground))
 
@@ -78,7 +82,13 @@ def approve(world: World, proposal: EndingProposal, ground: EndingGround) -> Non
     """A second person says yes to what was proposed, where the contract still runs."""
     contract = proposal.contract
     contract.refresh_from_db()
-    if contract.state not in (Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED):
+    try:
+        approve_ending(proposal=proposal, by=world.staff["credit2"], at=world.at(11))
+    except (Refused, WrongState, ValidationError):
+        # It was paid, cured or ended since: the ground is taken up for another contract.
+        world.discount(BEGUN, ground)
+        reject_ending(
+            proposal=proposal, by=world.staff["credit2"], at=world.at(11), reason="事情が変わったため"
+        )
         return
-    approve_ending(proposal=proposal, by=world.staff["credit2"], at=world.at(11))
-    world.tally[f"ended by the operator: {ground.article} {ground.code}"] += 1
+    world.count("ended by the operator", ground)

@@ -4,13 +4,22 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 
-from billing.models import BillingAccount, CollectorOrder, Invoice, Payment
+from billing.importing.columns import USAGE
+from billing.models import ArrearsStep, BillingAccount, CollectorOrder, Invoice, Payment
+from billing.selectors import open_invoices
+from billing.services.abandon_run import abandon_run
+from billing.services.import_usage import import_usage
 from billing.services.open_collector_order import open_collector_order
+from billing.services.prepare_run import prepare_run
+from billing.services.rate_run import rate_run
 from billing.services.record_payment import record_payment
 from billing.services.run_month import run_month
 from config.collector import STORE_LIMIT
 from config.demonstration.tills import Tills
+from config.demonstration.transfers import Bank
 from config.demonstration.world import World
+from contracts.models import Contract, Ending, Product
+from contracts.models.contract import LIVE_STATES
 from terms.calendar import Month
 
 
@@ -36,10 +45,9 @@ class Habit(Enum):
 
 
 WEIGHTS = {Habit.PUNCTUAL: 84, Habit.LATE: 10, Habit.AFTER_SUSPENSION: 4, Habit.NEVER: 2}
-PAID_BY = {
-    BillingAccount.Method.ACCOUNT_TRANSFER: Payment.Method.ACCOUNT_TRANSFER,
-    BillingAccount.Method.BANK_DEPOSIT: Payment.Method.BANK_DEPOSIT,
-}
+ROUND = 0.02
+MISNAMED = 0.1
+"""How often somebody pays a round sum, and how often under another name than that of the account."""
 
 
 class Payers:
@@ -49,35 +57,83 @@ class Payers:
         self.world = world
         self.tills = tills
         self.habits: dict[int, Habit] = {}
+        self.bank = Bank(world, self._has_money)
+        self._debited: set[int] = set()
 
     def bill_last_month(self) -> None:
         """Run the month that is over: one person prepares it, a second one approves; then everybody plans to pay."""
         world = self.world
-        month = Month.of(world.today - timedelta(days=1))
+        month = Month.of(world.today - timedelta(days=1)).first
+        _measure_use(world, month)
+        if not world.tally["billing run abandoned"]:
+            _run_in_vain(world, month)
         run = run_month(
-            month=date(month.year, month.month, 1),
-            by=world.staff["billing"],
-            approver=world.staff["billing2"],
-            at=world.at(9),
+            month=month, by=world.staff["billing"], approver=world.staff["billing2"], at=world.at(9)
         )
-        invoices = (
+        invoices = list(
             Invoice.objects.filter(run=run, state=Invoice.State.ISSUED)
-            .select_related("account")
+            .select_related("account__subscriber")
             .order_by("id")
         )
         for invoice in invoices:
             world.tally[f"invoices issued: {invoice.terms_code}"] += 1
             world.tally["yen invoiced"] += invoice.total
             self._plan(invoice)
+        debited = (
+            each
+            for each in invoices
+            if each.account.method == BillingAccount.Method.ACCOUNT_TRANSFER and each.due_on
+        )
+        for due_on in sorted({invoice.due_on for invoice in debited if invoice.due_on}):
+            self.bank.ask(due_on)
         world.tally["parked contracts"] += run.parked.count()
 
     def _plan(self, invoice: Invoice) -> None:
         world = self.world
         if invoice.account_id not in self.habits:
-            self.habits[invoice.account_id] = world.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+            self.habits[invoice.account_id] = self._habit(invoice)
         days = self.habits[invoice.account_id].days(world)
-        if days is not None and invoice.due_on and invoice.open_amount > 0:
+        if (
+            invoice.account.method == BillingAccount.Method.ACCOUNT_TRANSFER
+            and days is not None
+            and days <= 0
+        ):
+            self._debited.add(invoice.pk)
+        elif days is not None and invoice.due_on and invoice.open_amount > 0:
             world.on(invoice.due_on + timedelta(days=days), partial(self._pay, invoice))
+
+    def _habit(self, invoice: Invoice) -> Habit:
+        """By chance; but somebody under each document never pays."""
+        nobody = f"never pays: {invoice.terms_code}"
+        habit = self.world.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        habit = habit if self.world.tally[nobody] > 1 else Habit.NEVER
+        self.world.tally[nobody] += habit == Habit.NEVER
+        return habit
+
+    def _has_money(self, invoice: Invoice) -> bool:
+        return invoice.pk in self._debited
+
+    def pay_at_last(self) -> None:
+        """Somebody whose contract is to end for a debt pays before its last day."""
+        ending = Ending.objects.filter(
+            by=Ending.By.OPERATOR, withdrawn_on__isnull=True, contract__state=Contract.State.ENDING, ends_on__gt=self.world.today,
+            pk__in=ArrearsStep.objects.values("ending"),
+        ).first()  # fmt: skip
+        if ending is None or self.world.tally["debt paid before the ending"]:
+            return
+        for account in BillingAccount.objects.filter(subscriber=ending.contract.subscriber):
+            owed = sum(invoice.open_amount for invoice in open_invoices(account=account))
+            if owed:
+                record_payment(
+                    account=account,
+                    amount=owed,
+                    paid_on=self.world.today,
+                    method=Payment.Method.CONVENIENCE_STORE,
+                    reference=f"{self.world.today:%Y%m%d}-{account.pk}",
+                    by=self.world.staff["billing"],
+                    at=self.world.at(12),
+                )
+        self.world.tally["debt paid before the ending"] += 1
 
     def _pay(self, invoice: Invoice) -> None:
         world = self.world
@@ -115,14 +171,28 @@ class Payers:
     def _pay_by_bank(self, invoice: Invoice) -> int:
         world = self.world
         # Once in a while somebody types a round sum at the bank.
-        amount = invoice.open_amount + (500 if world.chance(0.01) else 0)
-        record_payment(
-            account=invoice.account,
-            amount=amount,
-            paid_on=world.today,
-            method=PAID_BY.get(BillingAccount.Method(invoice.account.method), Payment.Method.BANK_DEPOSIT),
-            reference=f"{world.today:%Y%m%d}-{invoice.number}",
-            by=world.staff["billing"],
-            at=world.at(15),
-        )
+        amount = invoice.open_amount + (500 if world.chance(ROUND) else 0)
+        payer = "ヤマダタロウ" if world.chance(MISNAMED) else invoice.account.subscriber.name_kana
+        self.bank.arrive(payer, amount)
         return amount
+
+
+def _measure_use(world: World, month: date) -> None:
+    """The measured use of the metered lines, as the network hands it over."""
+    metered = Contract.objects.filter(
+        product__per=Product.Per.USE, service_start__lt=world.today, state__in=LIVE_STATES, line__isnull=False
+    )
+    lines = metered.order_by("pk").values_list("line__number", flat=True).distinct()
+    rows = [f"{line},{month:%Y-%m},{world.rng.randint(10, 900) * 10}" for line in lines]
+    if rows:
+        data = "\n".join([",".join(column.name for column in USAGE), *rows]).encode()
+        world.tally["lines whose use was measured"] += import_usage(data=data)
+
+
+def _run_in_vain(world: World, month: date) -> None:
+    """A run is looked at and dropped; its month is run anew."""
+    billing = world.staff["billing"]
+    run = prepare_run(month=month, by=billing, at=world.at(7))
+    rate_run(run=run, by=billing, at=world.at(7, 30), here=True)
+    abandon_run(run=run, by=billing, at=world.at(8), reason="計測データの取込み前に始めたため")
+    world.tally["billing run abandoned"] += 1

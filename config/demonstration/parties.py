@@ -19,9 +19,11 @@ AGAIN = 0.25
 
 
 def take_up_untried(world: World, pack: Pack) -> None:
-    """Each week one kind of request that the document knows and that was never asked for yet."""
+    """Each week one kind of request that the document knows and that was never carried out yet."""
     known = [kind for kind, what in KINDS.items() if what.terms(pack) or not what.must_be_known]
-    untried = [kind for kind in known if not world.tally[f"request received: {pack.code} {kind}"]]
+    done = Request.objects.filter(terms_code=pack.code, state=Request.State.CARRIED_OUT)
+    tried = set(done.values_list("kind", flat=True).distinct())
+    untried = [kind for kind in known if kind not in tried or _unrefused(world, pack, kind)]
     if not untried and world.chance(AGAIN):
         untried = [kind for kind in known if kind in PARTIES]
     for kind in world.rng.sample(untried, min(3, len(untried))):
@@ -29,10 +31,19 @@ def take_up_untried(world: World, pack: Pack) -> None:
             break
 
 
+def _unrefused(world: World, pack: Pack, kind: str) -> bool:
+    """Whether the kind has grounds of refusal of its own that did not come up."""
+    terms = KINDS[kind].terms(pack)
+    return terms is not None and bool(world.untried("request refused", terms.refusal_grounds))
+
+
 def _ask_for(world: World, pack: Pack, kind: str) -> bool:
     found = _asking(world, pack, kind)
     if found is not None and kind == Request.Kind.CANCELLATION:
         return changes.cancel_before_opening(world, found)
+    if found is not None and kind == Request.Kind.ENDING:
+        changes.end(world, found)
+        return True
     details = ASKED[kind](world, found) if found is not None and kind in ASKED else None
     if found is None or details is None or not ask(world, found, kind, details):
         return False
@@ -60,7 +71,11 @@ def _asking(world: World, pack: Pack, kind: str) -> Contract | None:
 
 
 def _transfer(world: World, contract: Contract) -> Details:
-    return {"transferee": arrivals.register(world, contract.subscriber.kind).number}
+    """What the contract stands beside passes to the same."""
+    details = {"transferee": arrivals.register(world, contract.subscriber.kind).number}
+    if contract.parent is not None and contract.parent.state == Contract.State.ACTIVE:
+        ask(world, contract.parent, Request.Kind.TRANSFER, details)
+    return details
 
 
 def _succession(world: World, contract: Contract) -> Details:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from functools import partial
 
+from billing.services.cure_arrears import UNPAID
+from config.demonstration.endings import BEGUN
 from config.demonstration.world import World
+from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Suspension
 from contracts.services.approve_suspension import approve_suspension
 from contracts.services.enforce_suspension import enforce_suspension
@@ -11,35 +14,37 @@ from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.lift_suspension import lift_suspension
 from contracts.services.propose_suspension import propose_suspension
 from contracts.services.withdraw_suspension import withdraw_suspension
+from terms.document import SuspensionGround
 from terms.pack import Pack
 
 MISCONDUCT = 0.025
-PROPOSED = "suspension proposed"
+PROPOSED, IN_FORCE = "suspension proposed", "suspension in force"
 
 
 def consider(world: World, contract: Contract) -> None:
     """Few break their duties; under a document without suspensions nothing follows here."""
     if world.chance(MISCONDUCT):
-        world.within(30, 200, partial(_propose, world, contract))
+        world.within(30, 200, partial(propose, world, contract))
 
 
 def take_up_untried(world: World, pack: Pack) -> None:
-    """A ground that has not come up yet, for a contract that there is."""
-    grounds = (
-        [ground for ground in pack.suspension.grounds if not ground.until_paid] if pack.suspension else []
-    )
-    if world.untried(PROPOSED, grounds) and (contract := world.some(pack.code)):
-        _propose(world, contract)
+    """A ground on which no suspension came into force yet, for a contract that there is."""
+    if (untried := world.untried(IN_FORCE, _by_hand(pack))) and (contract := world.some(pack.code)):
+        propose(world, contract, world.rarest(PROPOSED, untried))
 
 
-def _propose(world: World, contract: Contract) -> None:
+def _by_hand(pack: Pack) -> list[SuspensionGround]:
+    """What is unpaid is the clock's."""
+    return [ground for ground in pack.suspension.grounds if ground.code != UNPAID] if pack.suspension else []
+
+
+def propose(world: World, contract: Contract, ground: SuspensionGround | None = None) -> None:
+    """Propose a suspension on the ground, or on the one that came up least; nothing where the contract is not in use."""
     contract.refresh_from_db()
-    table = contract.pack(world.today).suspension
-    if contract.state != Contract.State.ACTIVE or table is None:
+    grounds = _by_hand(contract.pack(world.today))
+    if contract.state != Contract.State.ACTIVE or not grounds:
         return
-    ground = world.rarest(
-        "suspension proposed", [ground for ground in table.grounds if not ground.until_paid]
-    )
+    ground = ground or world.rarest(PROPOSED, grounds)
     starts_on = world.today + timedelta(days=10)
     suspension = propose_suspension(
         contract=contract,
@@ -48,9 +53,9 @@ def _propose(world: World, contract: Contract) -> None:
         ground=ground.code,
         reason=f"{ground.label}に当たる事実を確認したため",
         starts_on=starts_on,
-        through=starts_on + timedelta(days=world.rng.choice([13, 29, 59])),
+        through=None if ground.until_paid else starts_on + timedelta(days=world.rng.choice([13, 29, 59])),
     )
-    world.tally[f"suspension proposed: {suspension.article} {ground.code}"] += 1
+    world.count(PROPOSED, ground)
     world.within(1, 2, partial(approve, world, suspension))
 
 
@@ -69,7 +74,9 @@ def _enforce(world: World, suspension: Suspension) -> None:
     suspension.contract.refresh_from_db()
     if suspension.state != Suspension.State.NOTICED or not suspension.contract.is_live:
         return
-    if world.chance(0.25):
+    in_force = f"{IN_FORCE}: {suspension.article} {suspension.ground}"
+    # The first on each ground is carried out.
+    if world.tally[in_force] and world.chance(0.5):
         withdraw_suspension(
             suspension=suspension,
             by=world.staff["credit"],
@@ -79,8 +86,14 @@ def _enforce(world: World, suspension: Suspension) -> None:
         world.tally["suspension withdrawn, cured"] += 1
         return
     enforce_suspension(suspension=suspension, by=world.staff["credit"], on=world.today, still_holds=True)
-    world.tally[f"suspension in force: {suspension.article} {suspension.ground}"] += 1
-    if world.chance(0.5):
+    world.tally[in_force] += 1
+    # One that is not cured ends the contract, where that did not come up yet.
+    after = [
+        ground
+        for ground in operator_grounds(suspension.contract.pack(world.today))
+        if ground.after_suspension
+    ]
+    if world.chance(0.5) and not world.untried(BEGUN, after):
         world.within(3, 12, partial(_lift, world, suspension))
 
 

@@ -36,6 +36,7 @@ class World:
     rng: Random
     staff: dict[str, User]
     today: date
+    began: date
     tally: Counter[str] = field(default_factory=Counter)
     on_opening: list[Callable[[Contract], None]] = field(default_factory=list)
     _agenda: list[tuple[date, int, Action]] = field(default_factory=list)
@@ -74,11 +75,15 @@ class World:
 
     def untried(self, what: str, grounds: Sequence[G]) -> list[G]:
         """The grounds that were never tallied under ``what``."""
-        return [ground for ground in grounds if not self.tally[mark(what, ground)]]
+        return [ground for ground in grounds if self.tally[mark(what, ground)] <= 0]
 
     def count(self, what: str, ground: Ground) -> None:
         """Tally ``what`` on that ground."""
         self.tally[mark(what, ground)] += 1
+
+    def discount(self, what: str, ground: Ground) -> None:
+        """It came to nothing: tally once less."""
+        self.tally[mark(what, ground)] -= 1
 
     def turned_down(self, what: str, refused: Refused) -> None:
         """Tally that ``what`` was refused by its guard, on which article."""
@@ -87,6 +92,10 @@ class World:
     def rarest(self, what: str, grounds: Sequence[G]) -> G:
         """The ground that was tallied least under ``what``, so that in the long run each comes up."""
         return min(grounds, key=lambda ground: self.tally[mark(what, ground)])
+
+    def scarcest(self, what: str, names: Sequence[str]) -> str:
+        """The name that was tallied least behind ``what``."""
+        return min(names, key=lambda name: self.tally[f"{what} {name}"])
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""

@@ -7,14 +7,19 @@ from random import Random
 
 from billing.services.run_arrears import run_arrears
 from config.demonstration import (
+    api_life,
     arrivals,
+    books,
     breaches,
     changes,
     closures,
     desk,
     endings,
+    equipment,
+    faults,
     lines,
     measures,
+    papers,
     parties,
     sanctions,
     site,
@@ -33,10 +38,12 @@ from terms.calendar import Month
 from terms.pack import Pack
 
 ARRIVING = 0.75
-"""The newcomers spread over the first three quarters of the time, so that there is time to live in."""
+CLOSING = 12
+"""The newcomers spread over the first three quarters of the time, so that there is time to live in; and on which day of the month the books
+of the month before last are closed."""
 
 WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
-    1: (parties.take_up_untried,),
+    1: (arrivals.fill_up, parties.take_up_untried, papers.take_up_untried),
     2: (site.maintain, sanctions.take_up_untried, endings.end_for_cause),
     3: (
         measures.take_up_untried,
@@ -44,6 +51,9 @@ WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
         breaches.take_up_untried,
         closures.take_up_untried,
     ),
+    0: (api_life.befall,),
+    5: (arrivals.fill_up, parties.take_up_untried),
+    4: (equipment.look_after, equipment.inspect, faults.report),
 }
 """What the staff do under each document on which day of the week (0 is Monday)."""
 
@@ -64,7 +74,7 @@ def live(
     """
     start, end = Month.of(first).first, Month.of(first).plus(months).first
     end = min(end, until) if until else end
-    world = World(rng=Random(seed), staff=hire(), today=start)
+    world = World(rng=Random(seed), staff=hire(), today=start, began=start)
     with Tills(f"{seed}-{start:%Y%m}") as tills:
         payers, api = Payers(world, tills), ApiCustomers(world)
         world.on_opening += [partial(_opened, world), api.consider]
@@ -101,16 +111,22 @@ def _live_a_day(
     world.live_through()
     for _ in range(newcomers):
         arrivals.arrive(world)
+    payers.bank.list_deposits()
     desk.answer_requests(world)
     site.break_lines(world)
     if world.today.day == 1 and not first_day:
         payers.bill_last_month()
         api.measure()
+    if world.today.day == CLOSING and (world.today - world.began).days > 70:
+        world.attempt(partial(books.close, world))
     for do in WEEKLY.get(world.today.weekday(), ()):
         for pack in documents(world.today):
             world.attempt(partial(do, world, pack))
     if world.today.weekday() == 0:
         api.call()
+        books.keep(world)
+        world.attempt(payers.pay_at_last)
+    papers.hand_over(world)
     sent = dispatch_queued(at=world.at(20))
     world.tally["notices sent by e-mail"] += sent.dispatched
     world.tally["notices that wait or failed"] += sent.postponed + sent.failed

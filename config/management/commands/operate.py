@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
+from config.demonstration.exercised import exercised
 from config.demonstration.world import World
 from config.demonstration.year import live
 from contracts.models import Product, Subscriber
@@ -77,6 +78,7 @@ class Command(BaseCommand):
                 ),
             )
         self._summary(world)
+        self._exercised(world.today)
 
     def _summary(self, world: World) -> None:
         self.stdout.write("")
@@ -84,6 +86,18 @@ class Command(BaseCommand):
         for name, count in sorted(world.tally.items()):
             if count:
                 self.stdout.write(f"{name:<{width}}  {count:>13,}")
+
+    def _exercised(self, on: date) -> None:
+        """What the documents list, how often each of it stands in the books now, and what never came up."""
+        found = exercised(on)
+        self.stdout.write("\nExercised")
+        for heading in found:
+            for name, count in heading.counts.items():
+                self.stdout.write(f"{heading.title}: {name}  {count:,}")
+        missing = [f"{heading.title}: {name}" for heading in found for name in heading.missing]
+        self.stdout.write(f"\nNot exercised: {len(missing)}")
+        for line in missing:
+            self.stdout.write(line)
 
 
 @contextmanager
