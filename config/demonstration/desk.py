@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from billing.models import Tariff
-from config.demonstration import papers
+from config.demonstration import equipment, papers
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build, work_on_site
 from config.demonstration.world import TOKYO, World
@@ -74,6 +74,8 @@ def _answer_deferred(world: World, request: Request) -> None:
 
 
 def _accept(world: World, request: Request) -> None:
+    if request.kind in (Request.Kind.OWN_EQUIPMENT, Request.Kind.OWN_FACILITY):
+        equipment.inspect_first(world, request.own_equipment)
     accept_request(
         request=request,
         by=world.staff["reception"],

@@ -163,6 +163,16 @@ def _connect(world: World, contract: Contract, clause: tables.OwnEquipment, occa
     return True
 
 
+def inspect_first(world: World, unit: OwnEquipment) -> None:
+    """Where the document wants it seen before it is connected, it is, and found in order."""
+    clauses = unit.contract.pack(world.today).own_equipment
+    table = next((each.connection for each in clauses if each.kind == unit.kind), None)
+    if table is not None and not (unit.certification and table.certified_exempt):
+        _pass(
+            world, ask_inspection(unit=unit, by=world.staff["network"], on=world.today, occasion="connection")
+        )
+
+
 def _inspect_in_use(world: World, unit: OwnEquipment, occasion: str) -> None:
     unit.refresh_from_db()
     inspection = ask_inspection(unit=unit, by=world.staff["network"], on=world.today, occasion=occasion)

@@ -130,6 +130,10 @@ ASKED: Mapping[str, Callable[[World, Contract], Details | None]] = {
         "equipment": "回線接続装置",
         "on": world.today,
     },
+    Request.Kind.OWN_FACILITY: lambda world, contract: {
+        "equipment": "構内交換設備",
+        "place": "1階 MDF",
+    },
     Request.Kind.OWN_EQUIPMENT: lambda world, contract: {
         "equipment": "IP電話機",
         "certification": f"D{world.rng.randint(10, 99)}-{world.rng.randint(1000, 9999)}",
