@@ -19,11 +19,12 @@ from billing.rating.periodic import PeriodicRater
 from billing.services.open_account import open_account
 from contracts.guards.request import articles_of
 from contracts.kinds import asked_by, cleaned, kind_of
-from contracts.models import Contract, Request, Subscriber
-from contracts.moments import japan_date
+from contracts.models import Contract, Explanation, Request, Subscriber
+from contracts.moments import japan_date, start_of
 from contracts.papers import missing_papers
 from contracts.services.accept_request import accept_request
 from contracts.services.carry_out_request import carry_out_request
+from contracts.services.explain_request import duty_of, explain_request
 from contracts.services.open_contract import open_contract
 from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
@@ -143,6 +144,8 @@ def _grant(request: Request, *, on: date, wished: date) -> date:
     kind = kind_of(request.kind)
     if not kind.one_sided:
         _take_papers_as_there(request, by=clock, on=on)
+        if duty_of(request, on):
+            explain_request(request=request, by=clock, at=start_of(on), method=Explanation.Method.ELECTRONIC)
         accept_request(request=request, by=clock, on=on, order_reason="preview")
     if kind.new:
         assert request.contract is not None

@@ -53,6 +53,7 @@ MENU = [
             _page(_("Contract documents"), "description", "contracts.contractdocument"),
             _page(_("Consents"), "task_alt", "contracts.consent"),
             _page(_("Individual agreements"), "handshake", "contracts.individualagreement"),
+            _page(_("Contracts under earlier terms"), "history", "contracts.keptversion"),
             _page(_("Disclosures"), "share", "contracts.disclosure"),
             _page(_("Anti-social checks"), "shield", "contracts.antisocialcheck"),
         ],

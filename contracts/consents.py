@@ -4,10 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
-from contracts.guards.consent import given_with_contract
+from contracts.guards.consent import clause_of, given_with_contract
 from contracts.models import AntiSocialCheck, Consent, Contract, Subscriber
 from terms.calendar import JAPAN
 from terms.consent import Consent as Clause
+from terms.errors import TermsError
+from terms.registry import pack_version, statute
 
 ELECTRONIC_DOCUMENT = "electronic_contract_document"
 """The consent to receive the contract document electronically (電気通信事業法26の2)."""
@@ -25,6 +27,21 @@ def standing_consents(contract: Contract, *, on: date | None = None) -> QuerySet
         return found.filter(withdrawn_at__isnull=True)
     end = datetime.combine(on + timedelta(days=1), time(), tzinfo=JAPAN)
     return found.filter(given_at__lt=end).filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=end))
+
+
+def clause_behind(consent: Consent) -> Clause | None:
+    """The document's words on what was agreed to, in the version under which it was given; None where they are there no more."""
+    try:
+        pack = pack_version(consent.terms_code, consent.effective)
+    except TermsError:
+        return None
+    found = clause_of(pack, statute(consent.effective, earliest=True), consent.code)
+    return found[1] if found else None
+
+
+def consents_of(subscriber: Subscriber) -> QuerySet[Consent]:
+    """Every consent of the subscriber, standing or withdrawn, the latest first."""
+    return Consent.objects.filter(subscriber=subscriber).select_related("contract").order_by("-id")
 
 
 def consent_for(contract: Contract, code: str, *, on: date | None = None) -> Consent | None:

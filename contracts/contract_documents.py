@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 
 from contracts.models import Contract, ContractDocument, Request, Subscriber
@@ -12,6 +13,7 @@ from terms.rules.initial_cancellation import (
     InitialCancellationFacts,
     initial_cancellation,
 )
+from workflow.models import StateChange
 
 LOOK_BACK = timedelta(days=60)
 """Contracts made and changed in this time are looked at: a document that is due goes out within days."""
@@ -41,16 +43,22 @@ def contracts_without_document(on: date) -> QuerySet[Contract]:
 
 
 def changes_without_document(on: date) -> QuerySet[Request]:
-    """Changes carried out lately after which no document was handed over yet."""
+    """Changes carried out lately, whenever they were granted, after which no document was handed over yet."""
+    done = StateChange.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Request),
+        subject_id=OuterRef("pk"),
+        transition="carry_out",
+        on__lte=on,
+        on__gt=on - LOOK_BACK,
+    )
     handed = ContractDocument.objects.filter(request=OuterRef("pk"))
     return (
         Request.objects.filter(
             kind__in=CHANGES,
             state=Request.State.CARRIED_OUT,
-            decided_on__lte=on,
-            decided_on__gt=on - LOOK_BACK,
             contract__state__in=LIVE_STATES,
         )
+        .filter(Exists(done))
         .exclude(Exists(handed))
         .select_related("contract__subscriber", "contract__product", "contract__line")
         .order_by("id")

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from billing.request_preview import RequestPreview, preview_request
+from billing.services.give_explanation import prices_of
 from contracts.addresses import address_warning
+from contracts.guards.explanation import is_owed
 from contracts.kinds import kind_of
 from contracts.kinds.kind import RequestKind
 from contracts.models import Contract, Request, Subscriber
@@ -15,8 +17,9 @@ from portal.answers import AskingForm, ask
 from portal.forms.requests import LastWordForm
 from terms.document import EvidenceTerms, RequestTerms
 from terms.errors import NoSuchRule
+from terms.explanation import ExplanationDuty
 from terms.pack import Pack
-from terms.registry import pack_for
+from terms.registry import pack_for, statute
 from terms.rules.termination_notice_deadline import TerminationNoticeDeadline, earliest_ending
 from workflow.models import User
 
@@ -63,6 +66,11 @@ class Wish:
         """Whether the answer waits for some of the papers."""
         return any(not paper.on_demand for paper in self.papers)
 
+    def explained(self, details: dict[str, Any]) -> ExplanationDuty | None:
+        """The duty to explain the conditions to this consumer before it is sent; the page that weighs it does so."""
+        law = statute(self.on, earliest=True)
+        return is_owed(law, holder=self.subscriber.kind, kind=self.kind, details=details)
+
     @property
     def earliest_end(self) -> date | None:
         """For an ending declared today: its first possible last day."""
@@ -83,8 +91,14 @@ class Wish:
         self, form: AskingForm, details: dict[str, Any], last: LastWordForm, *, by: User, at: datetime
     ) -> Request | None:
         """The request as received; None where it is not possible, and the form then says why."""
+        explained = None
+        if self.explained(details):
+            preview = self.preview(form, details, by=by, at=at)
+            if preview is None:
+                return None
+            explained = prices_of(preview)
         arguments = self._arguments(details, by, at, written=False)
-        return ask(form, send_request, papers=last.files_by_code(), **arguments)
+        return ask(form, send_request, papers=last.files_by_code(), explained=explained, **arguments)
 
     def _arguments(self, details: dict[str, Any], by: User, at: datetime, *, written: bool) -> dict[str, Any]:
         return {

@@ -5,6 +5,7 @@ from django.urls import path
 from portal.views import (
     areas,
     ask,
+    consents,
     contract_documents,
     contracts,
     credentials,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/documents/", contract_documents.contract_documents, name="contract_documents"),
     path("contracts/documents/<int:pk>.pdf", contract_documents.contract_document, name="contract_document"),
+    path("contracts/consents/", consents.consents, name="consents"),
+    path("contracts/consents/<int:pk>/withdraw/", consents.withdraw, name="withdraw_consent"),
     path("contracts/<slug:number>/", contracts.contract, name="contract"),
     path("contracts/<slug:number>/ask/<slug:kind>/", ask.about_contract, name="ask"),
     path("requests/", requests.requests, name="requests"),

@@ -226,12 +226,19 @@ class ProviderChange(RequestTerms):
 
 @dataclass(frozen=True, kw_only=True)
 class TermsNotice:
-    """How a change of the terms is told. ``reasonable_period``: a reasonable time before, of the operator's choosing."""
+    """How a change of the terms is told. ``reasonable_period``: to each subscriber, a reasonable time before, of the operator's
+    choosing; elsewhere a posting is enough.
+
+    ``beneficial_after``: one to the subscribers' benefit is told promptly after it took effect. ``on_posting``: it may take
+    effect on the day of its posting; elsewhere it is announced before its day (民法548の4-3).
+    """
 
     article: ArticleRef
     channels: tuple[Channel, ...]
     reasonable_period: bool = False
     objection: bool = False
+    beneficial_after: bool = False
+    on_posting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

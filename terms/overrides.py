@@ -20,12 +20,14 @@ class Agreed(NamedTuple):
     """One individual agreement: in force from ``since`` through ``until`` (None: without end).
 
     ``tables``: {table: {key: value}} as JSON, in the words of the pack's file. ``prices``: (tariff code, yen without tax).
+    ``stays``: nothing was agreed, but the version effective on that day goes on applying, since a later one did not come to bind.
     """
 
     since: date
     until: date | None
     tables: str = "{}"
     prices: tuple[tuple[str, int], ...] = ()
+    stays: date | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
@@ -63,12 +65,18 @@ def with_overrides(pack: Pack, tables: Tables, *, since: date) -> Pack:
     return read_pack(data, source=source)
 
 
+def version_day(agreements: Iterable[Agreed], on: date) -> date:
+    """The day whose version of the document applies on a day: ``on`` itself, unless the contract stays under an earlier one."""
+    kept = [agreed.stays for agreed in agreements if agreed.stays is not None and agreed.holds_on(on)]
+    return min(kept, default=on)
+
+
 def as_agreed(pack: Pack, agreements: Iterable[Agreed], on: date) -> Pack:
     """The pack as it stands on a day between the two sides: the agreements in force then, a later one over an earlier one.
 
     An agreed price marks the article on periodic charges, since what is charged rests on both.
     """
-    for agreed in sorted(agreements):
+    for agreed in sorted(each for each in agreements if each.stays is None):
         if agreed.holds_on(on):
             pack = _read(pack, agreed.tables, agreed.since, bool(agreed.prices))
     return pack

@@ -37,6 +37,7 @@ from terms.document import (
     Transfer,
 )
 from terms.errors import NoSuchRule, TermsError
+from terms.explanation import ExplanationDuty
 from terms.measures import (
     Claims,
     ContentMeasures,
@@ -112,6 +113,7 @@ class Pack:
     underbilling: Underbilling | None = None
     partner_notices: PartnerNotices | None = None
     individual_agreement: IndividualAgreement | None = None
+    explanation_duty: ExplanationDuty | None = None
     references: tuple[Reference, ...] = ()
     request_limits: tuple[Ground, ...] = ()
     consents: tuple[Consent, ...] = ()

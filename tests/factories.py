@@ -11,6 +11,7 @@ from contracts.models import (
     Agreement,
     Contract,
     ContractOption,
+    Explanation,
     Line,
     Partner,
     Product,
@@ -20,6 +21,7 @@ from contracts.models import (
     TermsVersion,
 )
 from contracts.moments import start_of
+from contracts.services.explain_request import explain_request
 from contracts.services.publish_terms import publish_terms
 from notices.models import Notice
 from terms.calendar import JAPAN
@@ -163,6 +165,11 @@ def option(of: Contract, **fields: Any) -> ContractOption:
 def new_details(item: Product, **fields: Any) -> dict[str, Any]:
     """The details of an application for ``item`` in Tokyo."""
     return {"product": item.code, **{name: value for name, value in ADDRESS.items() if value}, **fields}
+
+
+def explain(request: Request, day: date) -> None:
+    """What the request would bring was explained to the consumer on paper on ``day``."""
+    explain_request(request=request, by=staff(), at=at(day), method=Explanation.Method.PAPER)
 
 
 def asked_form(terms_code: str, on: date = date(2025, 8, 1)) -> str:

@@ -18,6 +18,7 @@ from billing.admin.credit_proposal import CreditProposalAdmin
 from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
+from billing.admin.explanation_button import explanation_button, explanation_panels
 from billing.admin.forecast_button import forecast_button
 from billing.admin.held_invoice import HeldInvoiceAdmin, ReviewPolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
@@ -56,7 +57,9 @@ add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
 offer_work_items(items_of)
 request_costs.ask(costs)
+add_panels(Request, explanation_panels)
 add_panels(Request, request_panels)
+add_buttons(Request, explanation_button)
 known_arrears.ask(overdue_of)
 
 __all__ = [

@@ -258,8 +258,13 @@ SELECT charge.id, charge.account_id, charge.terms_code,
 
 # Only of contracts that have one.
 AGREED = """
-SELECT contract_id, since, until, tables, prices
+SELECT contract_id, since, until, tables, prices, NULL
   FROM contracts_individualagreement
  WHERE contract_id = ANY(%(contracts)s::bigint[])
- ORDER BY contract_id, since, id
+UNION ALL
+SELECT kept.contract_id, kept.since, kept.until, '{}', '{}', version.effective
+  FROM contracts_keptversion kept
+  JOIN contracts_termsversion version ON version.id = kept.version_id
+ WHERE kept.contract_id = ANY(%(contracts)s::bigint[])
+ ORDER BY contract_id, since
 """

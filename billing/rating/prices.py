@@ -106,7 +106,7 @@ class PriceBook:
     def as_agreed(self, agreements: Sequence[Agreed]) -> "PriceBook":
         """The book with the prices of individual agreements in their time. RatingError for a price of no tariff."""
         fees = {fee.code: fee for fee in self.fees}
-        for agreed in sorted(agreements):
+        for agreed in sorted(each for each in agreements if each.stays is None):
             for code, amount in agreed.prices:
                 self.with_code(code)
                 fees[code] = _agreed(fees[code], agreed, amount)

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from billing.rating.prices import PriceBook
 from terms.errors import NoSuchRule
-from terms.overrides import Agreed, as_agreed
+from terms.overrides import Agreed, as_agreed, version_day
 from terms.pack import Pack
 from terms.rules.consumption_tax import ConsumptionTax, tax_on
 
@@ -40,7 +40,7 @@ class RuleBook:
         """The same book for one contract with individual agreements: its documents and prices as agreed."""
         return RuleBook(
             prices=self.prices.as_agreed(agreements),
-            pack_for=lambda code, on: as_agreed(self.pack(code, on), agreements, on),
+            pack_for=lambda code, on: as_agreed(self.pack(code, version_day(agreements, on)), agreements, on),
             rule_for=self._rule_for,
             rate_on=self._rate_on,
         )

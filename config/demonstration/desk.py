@@ -4,16 +4,19 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from billing.models import Tariff
+from billing.services.hand_over_documents import fees_of
 from config.demonstration import equipment, papers
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build, work_on_site
 from config.demonstration.world import TOKYO, World
 from contracts.guards.request import grounds_of
 from contracts.kinds import KINDS
-from contracts.models import Contract, Request, Work
+from contracts.models import Contract, Explanation, Request, Subscriber, Work
+from contracts.moments import start_of
 from contracts.papers import missing_papers
 from contracts.services.accept_request import accept_request
 from contracts.services.defer_request import defer_request
+from contracts.services.explain_request import duty_of, explain_request
 from contracts.services.plan_work import plan_work
 from contracts.services.refuse_request import refuse_request
 from contracts.services.review_request import review_request
@@ -76,6 +79,7 @@ def _answer_deferred(world: World, request: Request) -> None:
 def _accept(world: World, request: Request) -> None:
     if request.kind in (Request.Kind.OWN_EQUIPMENT, Request.Kind.OWN_FACILITY):
         equipment.inspect_first(world, request.own_equipment)
+    explain(world, request)
     accept_request(
         request=request,
         by=world.staff["reception"],
@@ -92,6 +96,22 @@ def _accept(world: World, request: Request) -> None:
             _plan_opening(world, request, contract)
     elif contract is not None and KINDS[request.kind].works:
         _plan_change(world, request, contract)
+
+
+def explain(world: World, request: Request) -> None:
+    """Tell a consumer the conditions before saying yes (電気通信事業法26)."""
+    if duty_of(request, world.today):
+        assert request.contract is not None
+        by_mail = request.subscriber.channel == Subscriber.Channel.EMAIL
+        method = Explanation.Method.ELECTRONIC if by_mail else Explanation.Method.PAPER
+        explain_request(
+            request=request,
+            by=world.staff["reception"],
+            at=start_of(world.today),
+            method=method,
+            prices=fees_of(request.contract, world.today),
+        )
+        world.tally[f"explanation given: {method}"] += 1
 
 
 def _refuse(world: World, request: Request, ground: str, reason: str) -> None:

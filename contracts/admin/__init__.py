@@ -10,6 +10,7 @@ from contracts.admin.ending import EndingAdmin
 from contracts.admin.ending_proposal import EndingProposalAdmin
 from contracts.admin.individual_agreement import IndividualAgreementAdmin
 from contracts.admin.interruption import InterruptionAdmin
+from contracts.admin.kept_version import KeptVersionAdmin
 from contracts.admin.lent_equipment import LentEquipmentAdmin
 from contracts.admin.line import LineAdmin
 from contracts.admin.malware_report import MalwareReportAdmin
@@ -52,6 +53,7 @@ __all__ = [
     "EndingProposalAdmin",
     "IndividualAgreementAdmin",
     "InterruptionAdmin",
+    "KeptVersionAdmin",
     "LegalHoldAdmin",
     "LentEquipmentAdmin",
     "LineAdmin",

@@ -6,13 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contracts.consents import missing_consents, standing_consents
-from contracts.guards.consent import clause_of
+from contracts.consents import clause_behind, missing_consents, standing_consents
 from contracts.models import Consent, Contract, Request
 from contracts.services.record_consents import record_consents
 from contracts.services.withdraw_consent import withdraw_consent
-from terms.errors import TermsError
-from terms.registry import pack_version, statute
+from terms.registry import statute
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, MomentField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -22,12 +20,8 @@ from workflow.staff.staff_admin import FactsAdmin
 
 def consent_label(consent: Consent) -> str:
     """What was agreed to, in the language of the reader."""
-    try:
-        pack = pack_version(consent.terms_code, consent.effective)
-        found = clause_of(pack, statute(consent.effective, earliest=True), consent.code)
-    except TermsError:
-        return consent.code
-    return ground_label(found[1]) if found else consent.code
+    clause = clause_behind(consent)
+    return ground_label(clause) if clause else consent.code
 
 
 class ConsentForm(ButtonForm):
@@ -103,9 +97,8 @@ def _withdraw(press: Press) -> Done:
 
 
 def _is_separate(consent: Consent) -> bool:
-    pack = pack_version(consent.terms_code, consent.effective)
-    found = clause_of(pack, statute(consent.effective, earliest=True), consent.code)
-    return consent.withdrawn_at is None and found is not None and found[1].separate
+    clause = clause_behind(consent)
+    return consent.withdrawn_at is None and clause is not None and clause.separate
 
 
 @admin.register(Consent)

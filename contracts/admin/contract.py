@@ -83,7 +83,7 @@ class ContractAdmin(FactsAdmin):
             super()
             .get_queryset(request)
             .select_related("subscriber", "product", "line", "parent", "partner")
-            .prefetch_related("individual_agreements")
+            .prefetch_related("individual_agreements", "kept_versions__version")
         )
 
     def button_facts(self, obj: Contract) -> list[tuple[str, object]]:

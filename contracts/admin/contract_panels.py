@@ -8,6 +8,7 @@ from contracts.admin.consent import consents_panel
 from contracts.admin.contract_document import documents_panel
 from contracts.admin.disclosure import disclosures_panel
 from contracts.admin.individual_agreement import individual_agreements_panel
+from contracts.admin.kept_version import kept_versions_panel
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.reference_version import references_panel
 from contracts.models import Contract, Ending, LentEquipment, Request, Suspension, Violation, Work
@@ -22,8 +23,8 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
         documents_panel(contract), _linked(contract), _equipment(contract), _own_equipment(contract), _works(contract), _pauses(contract),
         _suspensions(contract), _violations(contract), _partner_contracts(contract), _partner_cancellations(contract),
         _endings(contract), _passed_on(contract), _approval_numbers(contract), _interconnected(contract),
-        _agreements(contract), individual_agreements_panel(contract), references_panel(contract),
-        disclosures_panel(contract),
+        _agreements(contract), *([kept_versions_panel(contract)] if contract.individual else []),
+        individual_agreements_panel(contract), references_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.comparison import comparison_panels
 from contracts.models import Agreement, TermsVersion
+from contracts.services.move_to_new_terms import untold
 from contracts.services.publish_terms import publish_terms
 from contracts.services.tell_terms_change import tell_terms_change
 from terms.registry import pack_version, registry
@@ -57,6 +58,12 @@ class PublishForm(ButtonForm):
         ),
     )
 
+    beneficial = forms.BooleanField(
+        label=_("To the subscribers’ benefit"),
+        required=False,
+        help_text=_("Where the document lets such a change be told promptly after it took effect."),
+    )
+
     def set_up(self) -> None:
         field = self.fields["version"]
         assert isinstance(field, forms.ChoiceField)
@@ -73,6 +80,7 @@ def _publish(press: Press) -> Done:
         at=press.at,
         changes=_sentences(press.data["changes"]),
         without_waiting=press.data["without_waiting"],
+        beneficial=press.data["beneficial"],
     )
     return Done(message=_("%(version)s is published.") % {"version": version}, go_to=version)
 
@@ -93,8 +101,7 @@ def _tell(press: Press) -> Done:
 
 
 def _is_told(version: TermsVersion) -> bool:
-    table = version.pack.terms_notice
-    return bool(table and table.reasonable_period) and version.effective > today()
+    return (version.beneficial or version.effective > today()) and untold(version).exists()
 
 
 def _on_telling(version: TermsVersion) -> Iterable[Effect]:
@@ -118,7 +125,10 @@ def _sentences(text: str) -> list[str]:
 class TermsVersionAdmin(FactsAdmin):
     list_display = ["title", "terms", "effective", "operator", "in_force", "articles"]
     list_filter = ["terms_code"]
-    fields = ["title", "terms", "effective", "operator", "articles", "digest", "posting_link"]
+    fields = [
+        "title", "terms", "effective", "operator", "articles", "digest", "posting_link", "in_force_before", "beneficial",
+        "without_waiting",
+    ]  # fmt: skip
     list_buttons = [
         Button(
             name="publish",
@@ -130,10 +140,14 @@ class TermsVersionAdmin(FactsAdmin):
             effects=lambda obj: [
                 Effect(
                     text=_(
-                        "The change is posted, and whoever must be told is told, as the document itself asks."
+                        "The change is posted. Whoever the document has told one by one is told from the page of the version."
                     )
                 ),
-                Effect(text=_("Contracts move to the version on the day on which it takes effect.")),
+                Effect(
+                    text=_(
+                        "Contracts move to the version on the day on which it takes effect, if it was announced in time."
+                    )
+                ),
             ],
         )
     ]

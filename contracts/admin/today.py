@@ -3,12 +3,24 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from contracts.due_notices import due_notices
-from contracts.models import Contract, Ending, LentEquipment, Outage, RepairTicket, Request, Suspension, Work
+from contracts.due_notices import DueNotice, due_notices
+from contracts.models import (
+    Contract,
+    Ending,
+    KeptVersion,
+    LentEquipment,
+    Outage,
+    RepairTicket,
+    Request,
+    Suspension,
+    Work,
+)
+from contracts.models.contract import LIVE_STATES
 from contracts.papers import lacking_papers
 from contracts.selectors import repair_queue
 from contracts.works import without_work
@@ -47,6 +59,15 @@ def _suspensions(on: date) -> QuerySet[Suspension]:
     return Suspension.objects.filter(ready).select_related("contract__subscriber").order_by("starts_on", "id")
 
 
+def _kept() -> QuerySet[KeptVersion]:
+    """Contracts that a version of the terms does not bind, since it was not announced in time."""
+    return (
+        KeptVersion.objects.filter(until__isnull=True, contract__state__in=LIVE_STATES)
+        .select_related("contract__subscriber", "version")
+        .order_by("since", "id")
+    )
+
+
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
     user = person(request)
@@ -80,6 +101,13 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     )
     yield from figure(
         user,
+        _("Contracts under earlier terms"),
+        _kept(),
+        url=cells.list_of(KeptVersion, until__isempty=1),
+        tone="danger",
+    )
+    yield from figure(
+        user,
         _("Equipment overdue"),
         LentEquipment.objects.filter(state=LentEquipment.State.TO_RETURN, return_by__lt=on),
         url=cells.list_of(LentEquipment, due="overdue"),
@@ -99,6 +127,13 @@ def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
         url=cells.list_of(Outage, open="yes"),
         tone="danger",
     )
+
+
+def _to_do(due: DueNotice) -> str:
+    """What is to be sent, leading to where it is done."""
+    if isinstance(due.about, Model):
+        return cells.link(due.about, due.what)
+    return format_html('<a href="{}" class="cell-link">{}</a>', cells.list_of(due.about), due.what)
 
 
 def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
@@ -149,13 +184,33 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             _("Notices that must be sent this week"),
             due,
             [
-                (_("notice"), lambda row: cells.link(row.about, row.what)),
-                (_("about"), lambda row: row.about),
-                (_("article"), lambda row: cells.article(row.article)),
-                (_("by the end of"), lambda row: cells.day(row.by)),
+                (_("notice"), _to_do),
+                (_("about"), lambda row: row.about if isinstance(row.about, Model) else cells.EMPTY),
+                (_("How many"), lambda row: cells.number(row.count)),
+                (_("article"), lambda row: cells.article(row.article) if row.article else cells.EMPTY),
+                (
+                    _("by the end of"),
+                    lambda row: (
+                        cells.badge(cells.day_text(row.by), "danger") if row.by < on else cells.day(row.by)
+                    ),
+                ),
             ],
             shown=50,
         )
+    yield from waiting(
+        user,
+        _("Contracts that a version of the terms does not bind"),
+        _kept(),
+        [
+            (_("contract"), lambda row: cells.link(row, row.contract.number)),
+            (_("subscriber"), lambda row: row.contract.subscriber.name),
+            (_("stays under"), lambda row: row.version),
+            (_("since"), lambda row: cells.day(row.since)),
+            (_("reason"), lambda row: row.reason),
+            (_("article"), lambda row: cells.article(row.article)),
+        ],
+        more=cells.list_of(KeptVersion, until__isempty=1),
+    )
     yield from waiting(
         user,
         _("Contracts whose last day is near"),

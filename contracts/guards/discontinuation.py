@@ -71,6 +71,19 @@ def tell_by(pack: Pack, announced_on: date, last_day: date, upstream_ends: date 
     return found
 
 
+def announce_by(pack: Pack, last_day: date, upstream_ends: date | None) -> date:
+    """The last day on which an end with ``last_day`` can be announced in time: the day before it where the document sets no time,
+    or where another operator's service ends with it."""
+    day = last_day - DAY
+    while (
+        upstream_ends is None
+        and (earliest := earliest_end(pack, day, upstream_ends)) is not None
+        and earliest[0] > last_day
+    ):
+        day -= DAY
+    return day
+
+
 def may_discontinue(pack: Pack, law: Pack, facts: DiscontinuationFacts) -> Refusal | None:
     """Refuses an end that is not told beforehand or comes too early, has no ground of the document, or skips the minister."""
     table = discontinuation_of(pack, law)

@@ -14,9 +14,11 @@ from contracts.models.discontinuation import Discontinuation
 from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
+from contracts.models.explanation import Explanation
 from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interconnected_line import InterconnectedLine
 from contracts.models.interruption import Interruption
+from contracts.models.kept_version import KeptVersion
 from contracts.models.legal_hold import LegalHold
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
@@ -62,10 +64,12 @@ __all__ = [
     "Ending",
     "EndingProposal",
     "Evidence",
+    "Explanation",
     "IndividualAgreement",
     "Inspection",
     "InterconnectedLine",
     "Interruption",
+    "KeptVersion",
     "LegalHold",
     "LentEquipment",
     "Line",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from contracts.models.numbering import contract_number
-from terms.overrides import as_agreed
+from terms.overrides import as_agreed, version_day
 from terms.pack import Pack
 from terms.registry import pack_for
 from workflow.models import Machine
@@ -94,7 +94,9 @@ class Contract(Machine):
         _("individual agreement"),
         default=False,
         editable=False,
-        help_text=_("Some parameters of the document were agreed otherwise."),
+        help_text=_(
+            "Some parameters of the document were agreed otherwise, or a later version does not bind it."
+        ),
     )
     live = DateRangeField(_("live"), null=True, blank=True, editable=False)
 
@@ -126,11 +128,15 @@ class Contract(Machine):
         return self.number
 
     def pack(self, on: date) -> Pack:
-        """The version of the document that governs this contract on a day, as agreed otherwise with its subscriber."""
-        pack = pack_for(self.terms_code, on)
+        """The version of the document that governs this contract on a day, as agreed otherwise with its subscriber.
+
+        It stays under its version where a later one did not come to bind it.
+        """
         if not self.individual:
-            return pack
-        return as_agreed(pack, [agreement.agreed for agreement in self.individual_agreements.all()], on)
+            return pack_for(self.terms_code, on)
+        agreements = [each.agreed for each in self.individual_agreements.all()]
+        agreements += [each.agreed for each in self.kept_versions.all()]
+        return as_agreed(pack_for(self.terms_code, version_day(agreements, on)), agreements, on)
 
     @property
     def is_live(self) -> bool:

@@ -14,10 +14,10 @@ from contracts.models.request import Request
 from terms.overrides import Agreed
 
 
-def agreed(since: date, until: date | None, tables: Any, prices: Any) -> Agreed:
+def agreed(since: date, until: date | None, tables: Any, prices: Any, stays: date | None = None) -> Agreed:
     """The columns of an agreement as the rules take it. Plain SQL gives JSON as text, a model as it is."""
     tables, prices = (json.loads(value) if isinstance(value, str) else value for value in (tables, prices))
-    return Agreed(since, until, json.dumps(tables, sort_keys=True), tuple(sorted(prices.items())))
+    return Agreed(since, until, json.dumps(tables, sort_keys=True), tuple(sorted(prices.items())), stays)
 
 
 class IndividualAgreement(models.Model):

@@ -22,6 +22,17 @@ class TermsVersion(models.Model):
     posting = models.ForeignKey(
         "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")
     )
+    in_force_before = models.BooleanField(
+        _("in force before"),
+        default=False,
+        help_text=_("It was announced and took effect before this system was there."),
+    )
+    beneficial = models.BooleanField(
+        _("to the subscribers’ benefit"),
+        default=False,
+        help_text=_("Where the document lets such a change be told promptly after it took effect."),
+    )
+    without_waiting = models.TextField(_("reason for not waiting"), blank=True)
 
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,6 +11,7 @@ from contracts.models import Contract, Request
 from contracts.services.answer_request import keep_order_of_arrival, request_article, take_into_review
 from contracts.services.carry_out_request import carry_out_request, is_ready
 from contracts.services.check_request import check_request
+from contracts.services.explain_request import not_explained
 from contracts.services.form_contract import form_contract
 from contracts.services.review_request import application_facts
 from contracts.services.tell import tell, tell_about_request
@@ -25,7 +26,8 @@ def accept_request(*, request: Request, by: User, on: date, order_reason: str = 
 
     A new contract is formed now where the document says so, otherwise when it is registered at opening. What was asked
     for from a day that has come is carried out at once; what lies ahead waits for the night of that day.
-    Refused where the document forbids the contract, or where an earlier request still waits and ``order_reason`` is empty.
+    Refused where a consumer was not told the conditions before (電気通信事業法26), where the document forbids the
+    contract, or where an earlier request still waits and ``order_reason`` is empty.
     """
     with transaction.atomic():
         keep_order_of_arrival(request=request, on=on, order_reason=order_reason)
@@ -33,9 +35,12 @@ def accept_request(*, request: Request, by: User, on: date, order_reason: str = 
         effective_on = None
         if request.kind == Request.Kind.NEW:
             assert request.contract is not None
+            _check_application(request.contract, on=on)
+            _check_explained(request, on=on)
             _accept_contract(request.contract, by=by, on=on)
         else:
             check_request(request)
+            _check_explained(request, on=on)
             effective_on = kind_of(request.kind).effective(asked_by(request))
         article = request_article(request, on)
         perform(
@@ -61,11 +66,19 @@ def accept_request(*, request: Request, by: User, on: date, order_reason: str = 
     return request
 
 
-def _accept_contract(contract: Contract, *, by: User, on: date) -> None:
-    pack = contract.pack(on)
-    table = application_of(pack)
-    for refusal in what_forbids(pack, application_facts(contract)):
+def _check_application(contract: Contract, *, on: date) -> None:
+    for refusal in what_forbids(contract.pack(on), application_facts(contract)):
         raise Refused(refusal)
+
+
+def _check_explained(request: Request, *, on: date) -> None:
+    refusal = not_explained(request, on)
+    if refusal:
+        raise Refused(refusal)
+
+
+def _accept_contract(contract: Contract, *, by: User, on: date) -> None:
+    table = application_of(contract.pack(on))
     formed_on = on if table.formed_at == "acceptance" else None
     if formed_on is not None:
         form_contract(contract=contract, on=formed_on)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -13,7 +14,7 @@ from contracts.guards.discontinuation import (
     may_discontinue,
     tell_by,
 )
-from contracts.models import Contract, ContractOption, Discontinuation, Ending, Product
+from contracts.models import Contract, ContractOption, Discontinuation, Ending, Product, Subscriber
 from contracts.models.contract import LIVE_STATES
 from contracts.moments import japan_date, start_of
 from contracts.services.declare_ending import declare_ending
@@ -23,6 +24,7 @@ from notices.models import Notice, Posting
 from notices.services.post import post
 from notices.services.send_notice import send_notice
 from terms.article import ArticleRef
+from terms.calendar import DAY
 from terms.document import DiscontinuationNotice
 from terms.registry import pack_for, statute
 from workflow.errors import Refused
@@ -105,10 +107,37 @@ def carry_out_discontinuations(*, on: date) -> int:
     for each in Discontinuation.objects.filter(state=Discontinuation.State.ANNOUNCED):
         if on <= each.last_day:
             tell_those_concerned(discontinuation=each, by=clock_user(), on=on)
-        elif not _of_its_products(each).exists():
+            continue
+        _keep_untold_options(each, on=on)
+        if not _of_its_products(each).exists():
             perform(each, "carry_out", by=clock_user(), on=on, article=ArticleRef.parse(each.article))
             done += 1
     return done
+
+
+def _keep_untold_options(discontinuation: Discontinuation, *, on: date) -> None:
+    """An option whose notice did not leave the house by the last day goes on: it ends only after it was told."""
+    table = discontinuation_of(pack_for(discontinuation.terms_code, on), statute(on))
+    notices = Notice.objects.filter(
+        about_type=ContentType.objects.get_for_model(Discontinuation),
+        about_id=discontinuation.pk,
+        recipient_type=ContentType.objects.get_for_model(Subscriber),
+        recipient_id=OuterRef("contract__subscriber_id"),
+    )
+    in_time = notices.filter(dispatched_at__lt=start_of(discontinuation.last_day + DAY))
+    untold = ContractOption.objects.filter(
+        Exists(notices),
+        product__in=products_concerned(discontinuation),
+        ends_on=discontinuation.last_day,
+        contract__state__in=LIVE_STATES,
+    ).exclude(Exists(in_time))
+    for option in untold.select_related("contract", "product"):
+        option.ends_on = None
+        option.save(update_fields=["ends_on"])
+        reason = f"{option.product.name}：終了の通知が期限までに発送されていない"
+        note_change(
+            option.contract, "keep_option", by=clock_user(), on=on, reason=reason, article=table.article
+        )
 
 
 def products_concerned(discontinuation: Discontinuation) -> QuerySet[Product]:

@@ -22,6 +22,7 @@ def carry_out_day(*, on: date) -> dict[str, int]:
     Returns how many of each. Safe to run twice.
     """
     endings = carry_out_endings(on=on)
+    terms = move_to_new_terms(on=on)
     return {
         "contracts ended": endings.ended,
         "endings held": endings.held,
@@ -32,7 +33,8 @@ def carry_out_day(*, on: date) -> dict[str, int]:
         "numbers changed": carry_out_number_changes(on=on),
         "discontinuations carried out": carry_out_discontinuations(on=on),
         "restrictions lifted": lift_restrictions_that_are_over(at=start_of(on)),
-        "contracts under new terms": move_to_new_terms(on=on),
+        "contracts under new terms": terms.moved,
+        "contracts kept under earlier terms": terms.kept,
         # After the endings: what they made due back is asked for in the same night.
         **{f"equipment {name}": count for name, count in asdict(chase_equipment(on=on)).items()},
     }

@@ -13,6 +13,7 @@ from contracts.models.numbering import line_number
 from contracts.moments import japan_date
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell
+from notices.selectors import as_dispatched
 from terms.article import ArticleRef
 from terms.refusal import Refusal
 from workflow.errors import Refused
@@ -75,7 +76,8 @@ def carry_out_number_changes(*, on: date) -> int:
         "line", "notice"
     )
     for change in due:
-        sent = change.notice.dispatched_at
+        told = as_dispatched(change.notice)
+        sent = told.dispatched_at if told else None
         if sent is None or japan_date(sent) >= on:
             continue
         line, article = change.line, ArticleRef.parse(change.article)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contracts.guards.terms_change import may_be_quicker, posted_in_time, terms_notice_of
 from contracts.models import TermsVersion
 from contracts.moments import japan_date
 from contracts.pack_files import digest
@@ -14,12 +15,7 @@ from notices.models import Posting
 from notices.services.post import post
 from terms.pack import Pack
 from terms.refusal import Refusal
-from terms.registry import pack_folders, registry
-from terms.rules.terms_change_effective import (
-    TermsChangeEffective,
-    TermsChangeEffectiveFacts,
-    terms_change_effective,
-)
+from terms.registry import pack_folders, registry, statute
 from terms.worked_examples import run_for
 from workflow.errors import Refused
 from workflow.models import User
@@ -32,12 +28,14 @@ def publish_terms(
     at: datetime,
     changes: Sequence[str] = (),
     without_waiting: str = "",
+    beneficial: bool = False,
     in_force_before: bool = False,
 ) -> TermsVersion:
     """The published version of ``pack``; a version after the first is posted for all to read at ``at``.
 
     ``changes``: what changes, in Japanese, a sentence each. ``without_waiting``: the reason for which the document lets
-    the change take effect before the time it otherwise asks for (business-network 4). ``in_force_before``: it was
+    the change take effect before the time it otherwise asks for (business-network 4). ``beneficial``: it is to the subscribers'
+    benefit, where the document or the law has such a change told promptly afterwards (isp-access 2-3). ``in_force_before``: it was
     announced and took effect before this system was there, so that nothing is posted or waited for. Publishing the same file again
     changes nothing. ValidationError where the file of a published version was changed since; Refused where the
     effective day comes sooner than the document allows, and where the version's worked examples do not all pass or it has
@@ -53,7 +51,7 @@ def publish_terms(
         _check_examples(pack)
     with transaction.atomic():
         if not (first or in_force_before or pack.law):
-            _check_day(pack, at, without_waiting)
+            _check_day(pack, at, beneficial=beneficial, without_waiting=bool(without_waiting))
             posting = _post(pack, at, changes, without_waiting)
         return TermsVersion.objects.create(
             terms_code=pack.code,
@@ -62,6 +60,9 @@ def publish_terms(
             operator=pack.operator,
             digest=digest(pack),
             posting=posting,
+            in_force_before=first or in_force_before or pack.law,
+            beneficial=beneficial,
+            without_waiting=without_waiting,
             published_by=by,
             published_at=at,
         )
@@ -105,24 +106,18 @@ def _check_examples(pack: Pack) -> None:
         )
 
 
-def _check_day(pack: Pack, at: datetime, without_waiting: str) -> None:
-    if without_waiting or not pack.has(TermsChangeEffective):
-        return
-    rule = pack.rule(TermsChangeEffective)
-    earliest = terms_change_effective(rule, TermsChangeEffectiveFacts(posted=japan_date(at))).effective
-    if pack.effective < earliest:
-        raise Refused(
-            Refusal(
-                rule.article,
-                "effective_too_early",
-                _("Posted on %(posted)s, a change takes effect on %(earliest)s at the earliest.")
-                % {"posted": japan_date(at), "earliest": earliest},
-            )
-        )
+def _check_day(pack: Pack, at: datetime, *, beneficial: bool, without_waiting: bool) -> None:
+    law = statute(pack.effective, earliest=True)
+    refusal = may_be_quicker(pack, law) if beneficial else None
+    refusal = refusal or posted_in_time(
+        pack, law, posted=japan_date(at), beneficial=beneficial, without_waiting=without_waiting
+    )
+    if refusal:
+        raise Refused(refusal)
 
 
 def _post(pack: Pack, at: datetime, changes: Sequence[str], without_waiting: str) -> Posting:
-    article = pack.terms_notice.article if pack.terms_notice else pack.article(next(iter(pack.articles)))
+    article = terms_notice_of(pack, statute(pack.effective, earliest=True)).article
     day = pack.effective
     lines = [
         f"「{pack.title}」を変更します。新しい約款は{day.year}年{day.month}月{day.day}日から適用します。",

@@ -25,7 +25,7 @@ def tell_terms_change(*, version: TermsVersion, at: datetime, changes: Sequence[
     if table is None or not table.reasonable_period:
         return 0
     facts = {"terms": pack.title, "effective": version.effective, "changes": list(changes)}
-    if table.objection:
+    if table.objection and not version.beneficial:
         facts["objection_by"] = version.effective
     written = 0
     for chunk in _chunks(version):

@@ -88,6 +88,7 @@ def _weigh(request: SignedIn, wish: Wish, form: RequestForm, step: str) -> HttpR
         preview=preview,
         wishes=list(asked_for(details)),
         warning=place_warning(details),
+        duty=wish.explained(details),
     )
 
 

@@ -8,18 +8,30 @@ from django.utils import timezone
 from django_fsm import can_proceed
 
 from contracts.contract_documents import documents_of
-from contracts.models import ContractDocument, Subscriber
+from contracts.models import ContractDocument, Explanation, IndividualAgreement, Subscriber
 from notices.services.record_receipt import record_receipt
 from portal.access import SignedIn, subscribers_only
 from portal.paging import page_of
 from workflow.errors import WrongState
 
+MOST = 50
+"""How many explanations and agreements are shown, the latest first."""
+
 
 @subscribers_only
 def contract_documents(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
-    """All of them, the latest first."""
-    page = page_of(documents_of(subscriber), request)
-    return render(request, "portal/contract_documents.html", {"section": "contracts", "page": page})
+    """All of them, the latest first, with what was explained before and what was agreed with this subscriber alone."""
+    context = {
+        "section": "contracts",
+        "page": page_of(documents_of(subscriber), request),
+        "explanations": Explanation.objects.filter(request__subscriber=subscriber).select_related("request")[
+            :MOST
+        ],
+        "agreements": IndividualAgreement.objects.filter(contract__subscriber=subscriber).select_related(
+            "contract"
+        )[:MOST],
+    }
+    return render(request, "portal/contract_documents.html", context)
 
 
 @subscribers_only

@@ -115,6 +115,13 @@ def test_an_article_that_is_not_there_is_not_found(root: Client):
     assert root.get("/staff/articles/isp-access/?version=1999-01-01").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "named"), [("hikari-line/1", "NURO Biz利用規約本則"), ("hikari-phone/2", "卸サービス約款")]
+)
+def test_further_documents_that_apply_stand_beside_their_article(root: Client, address: str, named: str):
+    assert named in html.unescape(root.get(f"/staff/articles/{address}/").content.decode())
+
+
 def test_defects_of_the_print_are_shown_beside_their_article(root: Client):
     pack = next(pack for code in registry().codes() if (pack := registry().latest(code)).defects)
     defect = pack.defects[0]

@@ -38,6 +38,7 @@ from contracts.models import (
     Ending,
     EndingProposal,
     Interruption,
+    KeptVersion,
     LentEquipment,
     Line,
     Outage,
@@ -49,6 +50,7 @@ from contracts.models import (
     ReturnPolicy,
     Subscriber,
     Suspension,
+    TermsVersion,
     Work,
 )
 from contracts.retention.category import Erased, Piece
@@ -211,6 +213,13 @@ def papers(root: User, contract: Contract) -> None:
         tables={"late_interest": {"annual_rate": "0.05"}},
     )
     check_anti_social(subscriber=contract.subscriber, by=root, on=TODAY, method="database", result="clear")
+    KeptVersion.objects.create(
+        contract=contract,
+        version=TermsVersion.objects.get(agreement__contract=contract),
+        since=TODAY,
+        article=f"{TERMS} 2",
+        reason="効力発生前に公表していない",
+    )
 
 
 def _line(contract: Contract) -> Line:

@@ -92,3 +92,39 @@ def test_a_notice_of_discontinuation_demands_what_each_document_wants_it_to_stat
             for stated in pack.discontinuation_notice.states if pack.discontinuation_notice else ():
                 fact = {"reason": "reason", "date": "ends_on"}[stated]
                 assert fact in OCCASIONS["discontinuation_announced"].facts, f"{pack}: {stated}"
+
+
+DEMANDED = [
+    # What changes, its content and its day.
+    ("isp-access", "2", "terms_changed", {"terms", "changes", "effective"}),
+    ("isp-access", "24", "halt_announced", {"starts_on", "ends_on"}),
+    ("isp-access", "24", "halt_ended", {"ends_on"}),
+    ("isp-access", "41", "request_refused", {"reason"}),
+    ("hikari-line", "15", "number_changed", {"new_number", "effective_on"}),
+    ("hikari-line", "24", "ending_notice", {"ends_on"}),
+    ("hikari-line", "49", "repair_test_result", {"tested_at", "clear"}),
+    ("hikari-line", "53", "request_refused", {"reason"}),
+    ("hikari-phone", "7", "contract_opened", {"service_start"}),
+    ("hikari-phone", "9", "contract_accepted", {"accepted_on"}),
+    ("hikari-phone", "12", "number_changed", {"new_number", "effective_on"}),
+    ("hikari-phone", "51", "request_refused", {"reason"}),
+    ("business-network", "26", "interruption_announced", {"starts_at", "ends_at"}),
+    ("business-network", "28", "discontinuation_announced", {"service", "ends_on"}),
+    ("line-info-api", "7", "api_access_data", {"api_id", "address"}),
+    ("line-info-api", "12", "api_ending_notice", {"ends_on"}),
+    ("line-info-api", "17", "api_suspension_notice", {"reason", "starts_on", "through"}),
+]
+"""Document, article, occasion, and what the article wants its notice to say."""
+
+
+@pytest.mark.parametrize(
+    ("occasion", "facts"),
+    [
+        pytest.param(
+            occasion, facts, marks=pytest.mark.article(code, number), id=f"{code} {number} {occasion}"
+        )
+        for code, number, occasion, facts in DEMANDED
+    ],
+)
+def test_a_notice_cannot_be_written_without_what_its_article_wants_said(occasion, facts):
+    assert facts <= set(OCCASIONS[occasion].facts)

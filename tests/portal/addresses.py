@@ -8,8 +8,8 @@ from portal.urls import urlpatterns
 from tests.portal.customers import Customer
 
 PUBLIC = {"documents", "document", "article"}
-# The same for every subscriber, or tried in a file of its own (test_contract_documents.py, test_invoices.py).
-SHARED = {"application", "contract_document", "credit_note"}
+# The same for every subscriber, or tried in files of their own (test_contract_documents.py, test_consents.py, test_invoices.py).
+SHARED = {"application", "contract_document", "credit_note", "withdraw_consent"}
 # Files, not pages.
 FILES = {"paper", "invoice_paper", "invoice_explained"}
 PUBLIC = {"areas", "documents", "document", "article"}

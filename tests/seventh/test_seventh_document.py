@@ -124,6 +124,7 @@ def test_an_application_comes_by_web_may_be_deferred_and_forms_the_contract_at_r
     assert refusal(apply, "written") == "seventh 2-1 wrong_form"
     request = apply("web")
     defer_request(request=request, by=by, on=START - timedelta(days=4), reason="設備の確認")
+    factories.explain(request, START - timedelta(days=3))
     accept_request(request=request, by=by, on=START - timedelta(days=3))
     assert request.contract is not None
     assert request.contract.formed_on is None
@@ -138,6 +139,7 @@ def test_an_item_changes_by_telephone_and_is_charged_by_days_of_thirty_rounded_u
         refusal(ask, contract, "item_change", day=START, product=new.code, on=START) == "seventh 3 wrong_form"
     )
     request = ask(contract, "item_change", day=START, form="phone", product=new.code, on=date(2025, 4, 21))
+    factories.explain(request, START)
     accept_request(request=request, by=factories.staff(), on=START)
     carry_out_requests(on=date(2025, 4, 21))
     things.bill(date(2025, 4, 1))
@@ -164,6 +166,7 @@ def test_a_move_needs_the_lease_or_what_stands_for_it_and_gives_its_days_back():
     Evidence.objects.create(
         request=request, code="landlord_consent", title="貸主の承諾書", seen_on=START, recorded_by=by
     )
+    factories.explain(request, START)
     accept_request(request=request, by=by, on=START)
     work = plan_work(
         contract=contract,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from terms.agreement import Reference
 from terms.document import Article, Defect
 from terms.errors import TermsError
 from terms.pack import Pack
@@ -168,6 +169,9 @@ def _grounds(pack: Pack, head: str) -> Any:
         (_("Ending by the operator"), pack.operator_ending.grounds if pack.operator_ending else ()),
         (_("Consents"), pack.consents),
         (_("Duties"), pack.duties),
+        (_("Further documents that apply: below this one"), _ranked(pack, "below")),
+        (_("Further documents that apply: beside this one"), _ranked(pack, "beside")),
+        (_("Further documents that apply: above this one"), _ranked(pack, "above")),
     )
     for title, grounds in tables:
         for ground in grounds:
@@ -177,6 +181,10 @@ def _grounds(pack: Pack, head: str) -> Any:
                     "label": ground.label if cells.reads_japanese() else ground.label_en,
                     "article": str(ground.article),
                 }
+
+
+def _ranked(pack: Pack, rank: str) -> list[Reference]:
+    return [reference for reference in pack.references if reference.ranks == rank]
 
 
 def _parameters(pack: Pack, head: str) -> Any:

@@ -10,12 +10,15 @@ from billing.services.hand_over_documents import hand_over_document, hand_over_d
 from contracts.consents import ELECTRONIC_DOCUMENT
 from contracts.contract_documents import document_received_on, initial_cancellation_until
 from contracts.models import Contract, ContractDocument, Request
+from contracts.services.carry_out_requests import carry_out_requests
 from contracts.services.record_consents import record_consents
 from notices.models import Notice
 from notices.services.print_letters import print_letters
 from notices.services.record_receipt import record_receipt
 from tests import factories
 from tests.billing import things
+from tests.contracts.kinds.asking import ask, grant
+from workflow.services.perform import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -101,9 +104,26 @@ def test_after_a_change_another_document_is_handed_over_once():
         subscriber=contract.subscriber,
         terms_code=contract.terms_code,
         contract=contract,
-        state=Request.State.CARRIED_OUT,
+        state=Request.State.ACCEPTED,
         decided_on=date(2025, 5, 1),
     )
+    perform(change, "carry_out", by=factories.staff(), on=date(2025, 5, 1))
     later = factories.at(date(2025, 5, 2))
     assert [hand_over_documents(at=later), hand_over_documents(at=later)] == [1, 0]
     assert list(contract.documents.order_by("id").values_list("request", flat=True)) == [None, change.pk]
+
+
+@pytest.mark.article("statute", BOOK)
+def test_a_change_that_is_carried_out_long_after_it_was_granted_gets_its_document_all_the_same():
+    contract = person()
+    hand_over_documents(at=NOW)
+    late = date(2025, 9, 1)
+    request = ask(
+        contract, "option", day=DAY, action="add", product=factories.product(kind="option").code, on=late
+    )
+    factories.explain(request, DAY)
+    grant(request, DAY)
+    assert hand_over_documents(at=factories.at(date(2025, 8, 31))) == 0
+    assert carry_out_requests(on=late).carried_out == 1
+    assert hand_over_documents(at=factories.at(late)) == 1
+    assert ContractDocument.objects.get(request=request).contract == contract

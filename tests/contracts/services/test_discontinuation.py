@@ -200,3 +200,16 @@ def test_a_plan_names_products_of_its_document_and_can_be_dropped():
     drop_discontinuation(discontinuation=planned, by=factories.staff(), on=DAY, reason="見直し")
     with pytest.raises(WrongState):
         announce(planned)
+
+
+@pytest.mark.article("statute", "電気通信事業法26の4")
+@pytest.mark.parametrize("sent", [True, False])
+def test_an_option_ends_only_where_its_notice_was_sent(sent):
+    contract = factories.contract("hikari-line")
+    option = factories.option(contract)
+    planned = announce(plan("hikari-line", products=[option.product]))
+    if sent:
+        told(planned)
+    carry_out_day(on=ENDS + timedelta(days=1))
+    option.refresh_from_db()
+    assert option.ends_on == (ENDS if sent else None)

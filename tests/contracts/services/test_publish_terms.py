@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from contracts.models import Agreement, TermsVersion
-from contracts.services.move_to_new_terms import move_to_new_terms
+from contracts.models import TermsVersion
 from contracts.services.publish_terms import publish_terms
 from contracts.services.tell_terms_change import tell_terms_change
 from notices.models import Notice, Posting
 from terms import registry as registry_module
 from terms.pack import Pack
-from terms.registry import BUILT_IN, pack_version, registry
+from terms.registry import pack_version, registry
 from tests import factories
 from workflow.errors import Refused
 from workflow.selectors import clock_user
@@ -25,26 +24,6 @@ from workflow.selectors import clock_user
 pytestmark = pytest.mark.django_db
 
 POSTED = factories.at(date(2026, 6, 1))
-
-
-@pytest.fixture
-def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A folder of further packs; ``packs(code, effective)`` puts a copy of the built-in version there with a new date."""
-    monkeypatch.setenv("TERMS_PACKS_DIR", str(tmp_path))
-
-    def copy(code: str, effective: date) -> Pack:
-        source = sorted((BUILT_IN / code).glob("*.toml"))[-1]
-        text = source.read_text(encoding="utf-8")
-        text = text.replace(f"effective = {source.stem}", f"effective = {effective.isoformat()}", 1)
-        path = tmp_path / code / f"{effective.isoformat()}.toml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        registry.cache_clear()
-        return pack_version(code, effective)
-
-    yield copy
-    monkeypatch.delenv("TERMS_PACKS_DIR")
-    registry.cache_clear()
 
 
 def publish(pack: Pack, at: datetime = POSTED, **fields: Any) -> Any:
@@ -137,18 +116,6 @@ def test_where_posting_is_enough_nobody_is_told_one_by_one(packs):
     factories.contract("hikari-phone")
     version = publish(packs("hikari-phone", date(2026, 7, 1)))
     assert tell_terms_change(version=version, at=POSTED, changes=["料金表を改定します。"]) == 0
-
-
-def test_running_contracts_move_to_the_version_that_has_taken_effect(packs):
-    contract = factories.contract()
-    ended = factories.contract(state="ended")
-    version = publish(packs("isp-access", date(2026, 7, 1)))
-    assert move_to_new_terms(on=date(2026, 6, 30)) == 0
-    assert move_to_new_terms(on=date(2026, 7, 2)) == 1
-    latest = Agreement.objects.filter(contract=contract).latest("since")
-    assert (latest.version, latest.since) == (version, date(2026, 7, 1))
-    assert ended.agreements.count() == 1
-    assert move_to_new_terms(on=date(2026, 7, 2)) == 0
 
 
 def test_a_pack_without_its_file_cannot_be_published(packs, tmp_path):

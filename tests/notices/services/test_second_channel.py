@@ -10,7 +10,7 @@ from contracts.services.approve_suspension import approve_suspension
 from contracts.services.enforce_suspension import enforce_suspension
 from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.propose_suspension import propose_suspension
-from notices.models import Notice
+from notices.models import Notice, PrintBatch
 from notices.selectors import as_dispatched
 from notices.services.dispatch_notice import dispatch_notice
 from notices.services.print_letters import print_letters
@@ -55,8 +55,12 @@ def test_a_suspension_notice_that_failed_is_repeated_by_letter_and_the_letter_is
     assert letter.address == made.contract.subscriber.full_address
     assert send_by_second_channel(notice=failed, at=factories.at(DAY)) is None, "once is enough"
     boss = factories.staff("boss", is_superuser=True)
-    assert [(due.about, due.by) for due in due_notices(date(2025, 8, 15))] == [(made, date(2025, 8, 19))]
-    assert due_notices(DAY) == [], "not yet this week"
+    to_print = (PrintBatch, DAY + timedelta(days=1))
+    assert [(due.about, due.by) for due in due_notices(date(2025, 8, 15))] == [
+        to_print,
+        (made, date(2025, 8, 19)),
+    ]
+    assert [(due.about, due.by) for due in due_notices(DAY)] == [to_print], "the suspension not yet this week"
     with pytest.raises(Refused) as refused:
         enforce_suspension(suspension=made, by=boss, on=FIRST, still_holds=True)
     assert refused.value.refusal.code == "no_notice"
