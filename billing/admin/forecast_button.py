@@ -61,7 +61,7 @@ def _formed(contract: Contract) -> bool:
 forecast_button = Button(
     name="forecast",
     label=_("Forecast charges"),
-    permission="billing.view_charge",
+    permission="billing.change_billingrun",
     possible=_formed,
     form=ForecastForm,
     foresees=_tables,

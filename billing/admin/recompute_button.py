@@ -41,7 +41,7 @@ def _table(press: Press) -> Iterable[Panel]:
 recompute_button = Button(
     name="recompute",
     label=_("Compute again"),
-    permission="billing.view_charge",
+    permission="billing.change_billingrun",
     possible=lambda invoice: invoice.number is not None,
     menu=_("More"),
     foresees=_table,

@@ -63,7 +63,7 @@ def _tables(press: Press) -> Iterable[Panel]:
 shadow_button = Button(
     name="shadow",
     label=_("Shadow run"),
-    permission="billing.view_billingrun",
+    permission="billing.add_billingrun",
     form=ShadowForm,
     foresees=_tables,
     effects=lambda obj: [

@@ -17,6 +17,7 @@ from billing.models import (
     Payment,
     ReceivableEnd,
     Refund,
+    ReviewPolicy,
     Tariff,
     Usage,
 )
@@ -363,6 +364,9 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     from billing.services.prepare_run import prepare_run
     from billing.services.rate_run import rate_run
 
+    ReviewPolicy.objects.create(
+        terms_code=TERMS, valid_from=date(2022, 1, 1), ceiling=1, times=2, difference=1
+    )
     run = prepare_run(month=date(2025, 9, 1), by=preparer, at=NOW)
     rate_run(run=run, by=preparer, at=NOW, here=True)
     run.refresh_from_db()

@@ -14,7 +14,7 @@ SHARED = {"application", "contract_document", "credit_note", "withdraw_consent"}
 FILES = {"paper", "invoice_paper", "invoice_explained"}
 PUBLIC = {"areas", "documents", "document", "article"}
 # Answered only to POST; the others show something to GET.
-POSTED = {"end_subcontractor", "issue_credential", "rotate_credential", "revoke_credential"}
+POSTED = {"pay", "end_subcontractor", "issue_credential", "rotate_credential", "revoke_credential"}
 
 OWN: dict[str, Callable[[Customer], list[object]]] = {
     "contract": lambda customer: [customer.contract.number],
@@ -25,6 +25,8 @@ OWN: dict[str, Callable[[Customer], list[object]]] = {
     "invoice_paper": lambda customer: [customer.invoice.number],
     "invoice_explained": lambda customer: [customer.invoice.number],
     "invoice_line": lambda customer: [customer.invoice.number, customer.charge.pk],
+    "pay": lambda customer: [customer.invoice.number, "card"],
+    "collector_order": lambda customer: [customer.invoice.number, customer.collector_order.pk],
     "notice": lambda customer: [customer.notice.pk],
     "new_api_user": lambda customer: [customer.api.api_id],
     "api_calls": lambda customer: [customer.api.api_id],

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.test import Client
 
-from billing.models import Charge, Invoice
+from billing.models import Charge, CollectorOrder, Invoice
 from contracts.models import Contract, Evidence, Line, Product, Request, Subscriber
 from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
@@ -51,6 +51,20 @@ class Customer:
     def charge(self) -> Charge:
         """The one line of the invoice."""
         return self.invoice.charges.get()
+
+    @property
+    def collector_order(self) -> CollectorOrder:
+        """An order to pay the invoice by card that ran out."""
+        return CollectorOrder.objects.get_or_create(
+            invoice=self.invoice,
+            method=CollectorOrder.Method.CARD,
+            defaults={
+                "amount": self.invoice.total,
+                "state": CollectorOrder.State.EXPIRED,
+                "opened_at": factories.at(TODAY),
+                "expires_on": TODAY,
+            },
+        )[0]
 
     @property
     def notice(self) -> Notice:
