@@ -74,6 +74,19 @@ def test_the_same_line_and_month_again_corrects_the_amount_until_the_month_is_bi
     assert Usage.objects.get().amount == 200
 
 
+@pytest.mark.article("hikari-line", "36の2")
+def test_use_of_a_line_whose_tariff_measures_nothing_is_not_taken_and_not_charged():
+    line = things.contract("hikari-line", 500)
+    phone = things.contract("hikari-phone", 500, subscriber=line.subscriber)
+    assert problems(usage, f"{line.line.number},2025-06,300") == [
+        "2 回線番号: the terms of its contract know no metered charge."
+    ]
+    assert usage(f"{phone.line.number},2025-06,300") == 1
+    things.bill(JUNE)
+    charged = line.subscriber.billing_account.charges.filter(kind="use")
+    assert list(charged.values_list("contract", "amount")) == [(phone.pk, 300)]
+
+
 def test_one_bad_row_keeps_all_rows_out_and_each_is_named():
     phone, line = things.contract("hikari-phone", 500), things.contract("hikari-line", 500)
     good = f"{phone.line.number},2025-06,100"
