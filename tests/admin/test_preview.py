@@ -84,3 +84,10 @@ def test_what_others_write_meanwhile_is_not_shown(roles: None):
             assert cursor.fetchone() == ("repeatable read",)
 
     assert preview(act) == []
+
+
+def test_what_acts_offers_to_show_first_and_a_question_does_not(root, contract: Contract):
+    page = f"/staff/contracts/contract/{contract.pk}/do/"
+    assert 'name="_preview"' in root.get(f"{page}plan-work/").content.decode()
+    question = root.get(f"{page}forecast/")
+    assert (question.status_code, 'name="_preview"' in question.content.decode()) == (200, False)

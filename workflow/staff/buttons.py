@@ -74,6 +74,11 @@ class Button:
     foresees: Callable[[Press], Iterable[Panel]] = lambda press: ()
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def acts(self) -> bool:
+        """Whether it does something; a question does not. (Templates call what can be called, so they cannot ask ``run``.)"""
+        return self.run is not None
+
     def permits(self, user: User, obj: Any = None) -> bool:
         """Whether this user may press it at all."""
         return user.has_perm(self.permission) and (obj is None or self.allowed(obj, user))
