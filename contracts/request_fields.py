@@ -19,8 +19,10 @@ from contracts.models import Contract, Product, Request, Subscriber
 from contracts.models.address import PREFECTURES
 from contracts.request_words import CHOICES, HELP, label_of
 from contracts.selectors import live_contracts
+from terms.registry import pack_for
 
 _LONG = {"note", "reason"}
+_OF_GROUPS = {"group", "consents_to_representative"}
 _KINDS_OF_PRODUCT: Mapping[str, list[str]] = {
     Request.Kind.OPTION: [Product.Kind.OPTION],
     Request.Kind.EQUIPMENT: [Product.Kind.EQUIPMENT],
@@ -55,6 +57,7 @@ def request_fields(asker: Asker) -> dict[str, forms.Field]:
     fields = {
         key: _field(asker, key, check, required=key in kind.needs)
         for key, check in {**kind.needs, **kind.may}.items()
+        if key not in _OF_GROUPS or pack_for(asker.terms_code, asker.on, earliest=True).line_groups
     }
     return {key: field for key, field in fields.items() if field.required or not _is_empty(field)}
 

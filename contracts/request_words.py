@@ -31,6 +31,8 @@ LABELS: Mapping[str, Text] = {
     "own_convenience": _("at the subscriber’s convenience"),
     "options": _("options"),
     "parent": _("beside contract"),
+    "group": _("group number"),
+    "consents_to_representative": _("consents to the representative of the group"),
     "cycle_day": _("first day of the tariff month"),
     "transferee": _("Transferee’s subscriber number"),
     "cause": _("cause"),
@@ -53,6 +55,7 @@ LABELS: Mapping[str, Text] = {
 HELP: Mapping[str, Text] = {
     "postal_code": _("Seven digits."),
     "parent": _("Only for a service that needs another of the contracts, such as a telephone on a line."),
+    "group": _("Of a building with a group of lines; the operator or its representative tells it."),
     "unusable_from": _("The day from which the line cannot be used any more at the old place."),
     "certification": _("Of the conformity with the technical standards; empty without one."),
     "successors": _("Their subscriber numbers, separated by spaces; the first is dealt with."),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
+from contracts.guards.line_group import GroupFacts
 from contracts.models import (
     Agreement,
     Contract,
@@ -159,4 +160,23 @@ def repair_queue() -> QuerySet[RepairTicket]:
         RepairTicket.objects.exclude(state__in=[RepairTicket.State.CLOSED, RepairTicket.State.WITHDRAWN])
         .select_related("contract__line", "contract__subscriber")
         .order_by("contract__line__repair_rank", agreed, "reported_at", "pk")
+    )
+
+
+def group_facts(contract: Contract) -> GroupFacts | None:
+    """What is known of the group of lines that ``contract`` is in; None where it is in none."""
+    member = (
+        contract.group_memberships.filter(left_on__isnull=True).select_related("group").order_by().first()
+    )
+    if member is None:
+        return None
+    group = member.group
+    members = group.members.filter(left_on__isnull=True)
+    return GroupFacts(
+        plan=group.plan,
+        lines=members.count(),
+        set_up=group.members.exclude(contract__formed_on=None).exists(),
+        representative=group.representative_id is not None,
+        consents_missing=members.filter(consented_on__isnull=True).count(),
+        told_single=group.told_on is not None,
     )

@@ -179,6 +179,11 @@ _occasion(
     _("warning of malware"),
     {**_CONTRACT, "ip_address": TEXT, "seen_at": MOMENT, "source": TEXT, "weakness": TEXT},
 )
+_occasion(
+    "single_line",
+    _("one line left in its group"),
+    {**_CONTRACT, "group_number": TEXT, "single_since": DAY, "applies_from": DAY, "fee": YEN},
+)
 _occasion("pause_started", _("pause started"), {**_CONTRACT, "starts_on": DAY, "charged": FLAG})
 _occasion("pause_ended", _("pause ended"), {**_CONTRACT, "resumed_on": DAY})
 _occasion(

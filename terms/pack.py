@@ -38,6 +38,7 @@ from terms.document import (
 )
 from terms.errors import NoSuchRule, TermsError
 from terms.explanation import ExplanationDuty
+from terms.line_groups import LineGroups
 from terms.measures import (
     Claims,
     ContentMeasures,
@@ -131,6 +132,7 @@ class Pack:
     collection_for_partner: Collection | None = None
     collection_by_partner: Collection | None = None
     lines: Lines | None = None
+    line_groups: LineGroups | None = None
     malware_warning: MalwareWarning | None = None
     own_equipment: tuple[OwnEquipment, ...] = ()
     duties: tuple[Ground, ...] = ()

@@ -1,6 +1,8 @@
 """New subscribers come and apply for services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,7 +11,9 @@ from billing.services.open_account import open_account
 from config.demonstration import banks, papers, people, places
 from config.demonstration.desk import take_back
 from config.demonstration.world import World
-from contracts.models import Contract, Product, Request, Subscriber
+from contracts.guards.line_group import in_groups_only
+from contracts.models import Contract, LineGroup, Product, Request, Subscriber
+from contracts.models.address import Address
 from contracts.models.contract import LIVE_STATES
 from contracts.services.receive_request import receive_request
 from contracts.services.register_subscriber import register_subscriber
@@ -52,6 +56,7 @@ class Catalogue:
             product
             for product in self.products
             if product.beside_terms == beside
+            and (not in_a_group(product, world.today) or open_group(product, world.today))
             and (table := pack_for(product.terms_code, world.today, earliest=True).application)
             and kind in table.holders
         ]
@@ -119,15 +124,25 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) 
     terms_code = world.scarcest(OPENED, offered) if world.chance(0.5) else world.rng.choice(offered)
     product = world.rng.choice([product for product in products if product.terms_code == terms_code])
     options = catalogue.options.get(terms_code, [])
-    place = beside.line if beside and beside.line else subscriber
+    group = open_group(product, world.today) if in_a_group(product, world.today) else None
+    place = group or (beside.line if beside and beside.line else subscriber)
     details = {
         "product": product.code,
         "options": [option.code for option in options if world.chance(0.25)],
         "parent": beside.number if beside else "",
         "cycle_day": world.rng.choice([1, 1, 1, 11, 21, 31]) if product.per != Product.Per.MONTH else 1,
         "terminal_point": "居室内" if subscriber.kind == Subscriber.Kind.PERSON else "EPS",
-        **{name: getattr(place, name) for name in ("postal_code", "prefecture", "city", "town", "building")},
+        **(of_group(group) if group else {}),
+        **address_of(place),
     }
+    request = send(world, subscriber, terms_code, details)
+    seldom = bool(world.tally[f"request withdrawn: {terms_code}"])
+    if request is not None and world.chance(0.02 if seldom else 0.2):
+        world.within(1, 1, partial(take_back, world, request))
+
+
+def send(world: World, subscriber: Subscriber, terms_code: str, details: Mapping[str, Any]) -> Request | None:
+    """Send an application in the form of the document; None where it was turned down at once."""
     table = pack_for(terms_code, world.today).application
     assert table is not None
     try:
@@ -142,7 +157,29 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) 
         )
     except Refused as refused:
         world.turned_down("request", refused)
-        return
+        return None
     world.tally[f"request received: {terms_code} new"] += 1
-    if world.chance(0.02 if world.tally[f"request withdrawn: {terms_code}"] else 0.2):
-        world.within(1, 1, partial(take_back, world, request))
+    return request
+
+
+def address_of(place: Address) -> dict[str, str]:
+    """The address columns, as an application gives them."""
+    return {name: getattr(place, name) for name in ("postal_code", "prefecture", "city", "town", "building")}
+
+
+def of_group(group: LineGroup) -> dict[str, Any]:
+    """What an application says of the group of lines that it belongs to."""
+    return {"group": group.number, "consents_to_representative": True}
+
+
+def in_a_group(product: Product, on: date) -> bool:
+    """Whether the product is given in groups of lines only."""
+    return in_groups_only(pack_for(product.terms_code, on, earliest=True), product.dwelling)
+
+
+def open_group(product: Product, on: date) -> LineGroup | None:
+    """The latest group that a line of the product may join."""
+    table = pack_for(product.terms_code, on, earliest=True).line_groups
+    assert table is not None
+    found = LineGroup.objects.filter(terms_code=product.terms_code, told_on__isnull=True)
+    return found.exclude(plan="").first() if product.item in table.items else found.filter(plan="").first()

@@ -17,6 +17,7 @@ from config.demonstration import (
     endings,
     equipment,
     faults,
+    groups,
     lines,
     measures,
     papers,
@@ -52,7 +53,7 @@ WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
         closures.take_up_untried,
     ),
     0: (api_life.befall,),
-    5: (arrivals.fill_up, parties.take_up_untried),
+    5: (arrivals.fill_up, parties.take_up_untried, groups.take_up_untried),
     4: (equipment.look_after, equipment.inspect, faults.report),
 }
 """What the staff do under each document on which day of the week (0 is Monday)."""

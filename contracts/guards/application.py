@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from contracts.guards.line_group import GroupFacts, fits_group
 from terms.document import Application, Ground
 from terms.pack import Pack
 from terms.refusal import Refusal
@@ -17,7 +18,8 @@ class ApplicationFacts:
     ``in_area``: the terminal point lies in the service area. ``beside``: the terms code of the contract that must stand
     beside the new one, or "". ``has_beside``: the subscriber has such a live contract. ``has_target``: a live contract
     that the service is about, in the same name, exists. ``arrears``: yen overdue under any contract. ``anti_social``: the
-    last check found that the applicant is an anti-social force.
+    last check found that the applicant is an anti-social force. ``dwelling``, ``item``: of the product; ``group``: the group of
+    lines that it names.
     """
 
     holder: str
@@ -27,6 +29,9 @@ class ApplicationFacts:
     has_target: bool = False
     arrears: int = 0
     anti_social: bool = False
+    dwelling: str = ""
+    item: str = ""
+    group: GroupFacts | None = None
 
 
 def application_of(pack: Pack) -> Application:
@@ -60,6 +65,12 @@ def refusal_grounds(pack: Pack) -> list[Ground]:
             table.article,
             "土台となる契約がない",
             "the contract beside which it stands is missing",
+        ),
+        (
+            "no_group",
+            pack.line_groups.article if pack.line_groups else None,
+            "契約者グループの条件を満たさない",
+            "the group of lines is missing or not as the document wants it",
         ),
         (
             "anti_social",
@@ -117,6 +128,11 @@ def stands_beside(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     return None
 
 
+def in_group(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
+    """Refuses a product that is given in groups of lines while its group is not as the document wants it."""
+    return fits_group(pack, dwelling=facts.dwelling, item=facts.item, group=facts.group)
+
+
 def no_arrears(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
     """What the document lets the operator do with an applicant in arrears."""
     ground = refusal_ground(pack, "unpaid_or_likely")
@@ -144,7 +160,7 @@ def no_anti_social(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
 
 def what_forbids(pack: Pack, facts: ApplicationFacts) -> Iterable[Refusal]:
     """Every condition of the document that the application does not meet; accepting it would go against the document."""
-    for guard in (may_hold, in_service_area, stands_beside):
+    for guard in (may_hold, in_service_area, stands_beside, in_group):
         refusal = guard(pack, facts)
         if refusal:
             yield refusal

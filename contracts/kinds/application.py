@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from contracts.kinds.details import ADDRESS, codes, cycle_day, day, free_text, one_of, text
+from contracts.kinds.details import ADDRESS, codes, cycle_day, day, flag, free_text, one_of, text
 from contracts.kinds.kind import RequestKind
 from contracts.models import LineOrigin, Request
+from contracts.services.leave_group import leave_group
 from terms.document import RequestTerms
 from terms.pack import Pack
 from workflow.models import User
@@ -19,6 +20,12 @@ def _opened(request: Request, by: User, on: date) -> None:
     """contracts.services.open_contract does it."""
 
 
+def _leaves(request: Request, by: User, on: date) -> None:
+    """An application that was refused or taken back counts in no group of lines."""
+    if request.contract is not None:
+        leave_group(contract=request.contract, by=by, on=on)
+
+
 NEW = RequestKind(
     needs={"product": text, **ADDRESS},
     may={
@@ -26,6 +33,8 @@ NEW = RequestKind(
         "terminal_point": free_text,
         "options": codes,
         "parent": free_text,
+        "group": free_text,
+        "consents_to_representative": flag,
         "cycle_day": cycle_day,
         "desired_on": day,
         "moved_by": one_of(*LineOrigin.Kind.values),
@@ -37,4 +46,5 @@ NEW = RequestKind(
     terms=_terms,
     carry_out=_opened,
     new=True,
+    follow=_leaves,
 )

@@ -1,17 +1,20 @@
 """Another item or plan for a contract (品目・細目・メニューの変更)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
+from contracts.guards.line_group import fits_group
 from contracts.guards.request import may_change_maintenance, one_change_a_day
 from contracts.kinds.details import day, free_text, text
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.kinds.products import product_of
 from contracts.models import Product, Request
+from contracts.selectors import group_facts
 from contracts.services.change_product import change_product
 from terms.calendar import Month
 from terms.refusal import Refusal
@@ -54,7 +57,16 @@ def _against(asked: Asked, arrears: int = 0) -> Iterable[Refusal]:
     refusal = one_change_a_day(
         terms.article if terms else application_of(asked.pack).article, changes_that_day=changes, day=day
     )
-    return [refusal] if refusal else []
+    return [each for each in (refusal, _outside_its_group(asked)) if each]
+
+
+def _outside_its_group(asked: Asked) -> Refusal | None:
+    """What keeps the contract from a product that is given in groups of lines."""
+    product = product_of(asked.details, asked.pack.code, Product.Kind.BASE)
+    group = group_facts(asked.contract)
+    if group is not None:
+        group = replace(group, told_single=False)  # It is no new line.
+    return fits_group(asked.pack, dwelling=product.dwelling, item=product.item, group=group)
 
 
 def _carry_out(request: Request, by: User, on: date) -> None:

@@ -22,6 +22,7 @@ from contracts.models.kept_version import KeptVersion
 from contracts.models.legal_hold import LegalHold
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
+from contracts.models.line_group import LineGroup, LineGroupMember
 from contracts.models.line_origin import LineOrigin
 from contracts.models.malware_report import MalwareReport
 from contracts.models.number_change import NumberChange
@@ -73,6 +74,8 @@ __all__ = [
     "LegalHold",
     "LentEquipment",
     "Line",
+    "LineGroup",
+    "LineGroupMember",
     "LineOrigin",
     "MalwareReport",
     "NumberChange",

@@ -3,7 +3,8 @@
 from django.db import connection
 
 SUBSCRIBER, CONTRACT, REQUEST, LINE = "subscriber_number", "contract_number", "request_number", "line_number"
-PREFIXES = {SUBSCRIBER: "S", CONTRACT: "C", REQUEST: "R", LINE: "L"}
+GROUP = "group_number"
+PREFIXES = {SUBSCRIBER: "S", CONTRACT: "C", REQUEST: "R", LINE: "L", GROUP: "G"}
 
 
 def next_number(sequence: str) -> str:
@@ -31,3 +32,8 @@ def request_number() -> str:
 def line_number() -> str:
     """A number for a line (回線番号)."""
     return next_number(LINE)
+
+
+def group_number() -> str:
+    """A number for a group of lines, which its applicants quote."""
+    return next_number(GROUP)

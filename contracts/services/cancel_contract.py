@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.application import application_of
 from contracts.models import Contract, Ending, Request
 from contracts.services.close_contract import cancel_works
+from contracts.services.leave_group import leave_group
 from contracts.services.tell import tell
 from terms.article import ArticleRef
 from workflow.models import User
@@ -51,6 +52,7 @@ def cancel_contract(
             ends_on=ends_on,
         )
         carry_out_cancellation(ending, by=by, on=on, article=article, costs=costs)
+        leave_group(contract=contract, by=by, on=on, reason=ending.reason)
         ending.notice = tell(
             contract,
             "ending_confirmed",

@@ -12,6 +12,7 @@ from contracts.models import Contract, Ending
 from contracts.moments import japan_date
 from contracts.services.cancel_contract import carry_out_cancellation
 from contracts.services.close_contract import close_contract
+from contracts.services.leave_group import leave_group
 from contracts.services.tell import tell
 from notices.selectors import as_dispatched
 from terms.article import ArticleRef
@@ -44,7 +45,7 @@ def carry_out_endings(*, on: date) -> EndingCounts:
     for pk in due.values_list("pk", flat=True).iterator(chunk_size=1000):
         try:
             with transaction.atomic():
-                counts.ended += _carry_out(pk)
+                counts.ended += _carry_out(pk, on=on)
         except Refused as refused:
             counts.held += 1
             logger.warning("ending %s held: %s", pk, refused)
@@ -54,7 +55,7 @@ def carry_out_endings(*, on: date) -> EndingCounts:
     return counts
 
 
-def _carry_out(pk: int) -> int:
+def _carry_out(pk: int, *, on: date) -> int:
     clock = clock_user()
     ending = (
         Ending.objects.select_for_update(skip_locked=True, of=("self",))
@@ -76,6 +77,8 @@ def _carry_out(pk: int) -> int:
     if refusal:
         raise Refused(refusal)
     last_day = ending.ends_on
+    # Whoever is left in its group is told today, so that day counts.
+    leave_group(contract=contract, by=clock, on=on, reason=ending.reason)
     if contract.state == Contract.State.ACCEPTED:
         carry_out_cancellation(ending, by=clock, on=last_day, article=article)
     else:

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
+from contracts.guards.line_group import in_groups_only
 from contracts.models import Contract, Product, ProductChange, Request
 from contracts.services.add_option import RUNNING
+from contracts.services.leave_group import leave_group
 from contracts.services.not_before_service import not_before_service
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell, tell_partner
@@ -45,6 +47,8 @@ def change_product(
         contract.product = product
         contract.partner = product.partner
         contract.save(update_fields=["product", "partner"])
+        if not in_groups_only(contract.pack(on), product.dwelling):
+            leave_group(contract=contract, by=by, on=on)
         note_change(contract, "change_product", by=by, on=on, reason=f"{old} → {product}", article=article)
         tell(
             contract,

@@ -12,11 +12,12 @@ from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
 from contracts.kinds import asked_by, cleaned, kind_of
 from contracts.kinds.products import product_of
-from contracts.models import Contract, Line, Product, Request, Subscriber
+from contracts.models import Contract, Line, LineGroup, Product, Request, Subscriber
 from contracts.moments import japan_date
 from contracts.selectors import contract_beside
 from contracts.services.answer_request import answer_one_sided
 from contracts.services.check_request import check_asked
+from contracts.services.join_group import join_group
 from contracts.services.keep_origin import keep_origin
 from contracts.services.tell import tell_about_request
 from terms.errors import TermsError
@@ -56,7 +57,7 @@ def receive_request(
         if kind_of(kind).new:
             if contract is not None:
                 raise ValidationError({"contract": _("A request for a new contract names no contract.")})
-            contract = _apply(pack, subscriber, form, details, on=on)
+            contract = _apply(pack, subscriber, form, details, by=by, on=on)
         else:
             _check_contract(contract, subscriber, terms_code)
         request = Request.objects.create(
@@ -81,7 +82,7 @@ def receive_request(
 
 
 def _apply(
-    pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, on: date
+    pack: Pack, subscriber: Subscriber, form: str, details: Mapping[str, Any], *, by: User, on: date
 ) -> Contract:
     table = application_of(pack)
     refusal = in_form(table.form, table.form_article, form)
@@ -110,7 +111,17 @@ def _apply(
     )
     contract.save()
     keep_origin(contract, details, on=on)
+    if "group" in details:
+        consents = bool(details.get("consents_to_representative"))
+        join_group(group=_group(pack, details["group"]), contract=contract, by=by, on=on, consents=consents)
     return contract
+
+
+def _group(pack: Pack, number: str) -> LineGroup:
+    group = LineGroup.objects.filter(number=number.strip().upper(), terms_code=pack.code).first()
+    if group is None:
+        raise ValidationError({"group": _("There is no group of lines “%(number)s”.") % {"number": number}})
+    return group
 
 
 def _check_contract(contract: Contract | None, subscriber: Subscriber, terms_code: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.application import application_of
 from contracts.models import Contract, Relocation, Request
 from contracts.services.add_option import RUNNING
+from contracts.services.leave_group import leave_group
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell
 from workflow.models import User
@@ -61,6 +62,8 @@ def relocate_line(
             setattr(line, name, address.get(name, ""))
         line.full_clean()
         line.save()
+        if not same_building:
+            leave_group(contract=contract, by=by, on=on)
         note_change(contract, "relocate_line", by=by, on=on, reason=line.full_address, article=article)
         tell(
             contract,

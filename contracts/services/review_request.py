@@ -6,7 +6,7 @@ from contracts.consents import latest_check
 from contracts.guards.application import ApplicationFacts, what_speaks_against
 from contracts.kinds import asked_by, kind_of
 from contracts.models import AntiSocialCheck, Contract, Request
-from contracts.selectors import in_service_area
+from contracts.selectors import group_facts, in_service_area
 from contracts.services.answer_request import take_into_review
 from terms.refusal import Refusal
 from workflow.models import User
@@ -39,5 +39,8 @@ def application_facts(contract: Contract, *, arrears: int = 0) -> ApplicationFac
         beside=contract.product.beside_terms,
         has_beside=contract.parent is not None and contract.parent.is_live,
         arrears=arrears,
+        dwelling=contract.product.dwelling,
+        item=contract.product.item,
+        group=group_facts(contract),
         anti_social=check is not None and check.result == AntiSocialCheck.Result.FOUND,
     )

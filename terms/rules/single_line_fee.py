@@ -8,6 +8,8 @@ from terms.article import ArticleRef
 from terms.calendar import DAY, period_end_after
 from terms.result import Line, Result
 
+Maintenance = Literal["type1", "type2"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SingleLineFee:
@@ -24,7 +26,7 @@ class SingleLineFeeFacts:
     """The day the subscriber was ``notified``, and the ``maintenance`` type of the line."""
 
     notified: date
-    maintenance: Literal["type1", "type2"]
+    maintenance: Maintenance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,11 @@ class SingleLineFeeResult(Result):
 
     applies_from: date
     fee: int
+
+
+def maintenance_of(subdivision: str) -> Maintenance:
+    """The maintenance type of a subdivision such as "type1-2"; only what is named type 2 is of type 2."""
+    return "type2" if subdivision.startswith("type2") else "type1"
 
 
 def single_line_fee(rule: SingleLineFee, facts: SingleLineFeeFacts) -> SingleLineFeeResult:

@@ -1,0 +1,53 @@
+"""Buildings whose lines are given in groups: one of each plan that a document has, and one that falls to its last line."""
+
+from functools import partial
+
+from config.demonstration import arrivals, changes, places
+from config.demonstration.world import World
+from contracts.models import LineGroup, Product, Subscriber
+from contracts.services.form_group import form_group
+from contracts.services.join_group import name_representative
+from terms.pack import Pack
+
+WITHOUT_PLAN = 2
+"""How many lines a group of no plan begins with; the document sets no least size."""
+
+
+def take_up_untried(world: World, pack: Pack) -> None:
+    """Each week the first plan of which there is no group: the owner of a building applies for as many lines as it asks for."""
+    table = pack.line_groups
+    if table is None:
+        return
+    sizes = {plan.code: plan.lines for plan in table.plans} | {"": WITHOUT_PLAN}
+    plan = next((code for code in sizes if not world.tally[_name(code)]), None)
+    offered = Product.objects.filter(
+        terms_code=pack.code, kind=Product.Kind.BASE, dwelling=table.dwelling, offered=True
+    )
+    products = [one for one in offered.order_by("code") if (one.item in table.items) == bool(plan)]
+    if plan is None or not products:
+        return
+    address = places.address(world.rng) | {"building": world.rng.choice(places.BUILDINGS)}
+    group = form_group(
+        by=world.staff["reception"], on=world.today, terms_code=pack.code, plan=plan, address=address
+    )
+    owner = arrivals.register(world, Subscriber.Kind.CORPORATION)
+    asked = {"product": world.rng.choice(products).code, **arrivals.of_group(group), **address}
+    first, *_others = [arrivals.send(world, owner, pack.code, asked) for _line in range(sizes[plan])]
+    wanted = table.plan(plan)
+    if first is not None and first.contract is not None and wanted is not None and wanted.representative:
+        name_representative(group=group, contract=first.contract, by=world.staff["reception"], on=world.today)
+    world.tally[_name(plan)] += 1
+    if plan == table.plans[0].code:
+        world.within(45, 60, partial(_empty, world, group))
+
+
+def _empty(world: World, group: LineGroup) -> None:
+    """All lines of the building but one are given up."""
+    _kept, *others = group.members.filter(left_on__isnull=True).select_related("contract")
+    for member in others:
+        changes.end(world, member.contract)
+    world.tally["group emptied but for one line"] += 1
+
+
+def _name(plan: str) -> str:
+    return f"group formed: {plan or 'no plan'}"
