@@ -24,6 +24,7 @@ from billing.rating.facts import (
     ReliefFacts,
     RelocationFacts,
     RequestFacts,
+    SingleFacts,
     VisitFacts,
     WorkFacts,
 )
@@ -33,6 +34,7 @@ from terms.calendar import Month
 from terms.registry import codes, pack_for, versions
 from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import PeriodicCharge, Stretch
+from terms.rules.single_line_fee import maintenance_of
 
 
 class Holder(NamedTuple):
@@ -154,6 +156,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in _rows(sql.LINE_ENDS, span):
         extra[contract_id]["line_end"] = line_end
+    for contract_id, told_on, subdivision in _rows(sql.SINGLE_LINES, span):
+        extra[contract_id]["single"] = SingleFacts(told_on, maintenance_of(subdivision))
     for contract_id, usage in _lists(_rows(sql.USAGE, span)).items():
         extra[contract_id]["usage"] = tuple(usage)
     if _free_meanwhile():

@@ -220,6 +220,15 @@ SELECT number.contract_id, max(number.used_on)
  GROUP BY number.contract_id
 """
 
+# Lines left alone in their group, told before the end of the month.
+SINGLE_LINES = """
+SELECT contract.id, one.told_on, product.maintenance
+  FROM contracts_linegroup one
+  JOIN contracts_contract contract ON contract.id = one.single_id
+  JOIN contracts_product product ON product.id = contract.product_id
+ WHERE one.single_id = ANY(%(contracts)s::bigint[]) AND one.told_on < %(end)s
+"""
+
 USAGE = """
 SELECT usage.contract_id, usage.month, usage.amount
   FROM billing_usage usage JOIN contracts_contract contract ON contract.id = usage.contract_id

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from terms.overrides import Agreed
 from terms.rules.early_termination_fee import Cause
 from terms.rules.periodic_charge import Stretch
+from terms.rules.single_line_fee import Maintenance
 
 
 class OptionFacts(NamedTuple):
@@ -51,6 +52,13 @@ class ProductSpan(NamedTuple):
     product_id: int
     from_: date
     to: date | None
+
+
+class SingleFacts(NamedTuple):
+    """The line was the last one left in its group, which its subscriber was told on a day."""
+
+    told_on: date
+    maintenance: Maintenance
 
 
 class RelocationFacts(NamedTuple):
@@ -157,6 +165,7 @@ class ContractFacts:
     products: tuple[ProductSpan, ...] = ()
     passed: tuple[date, ...] = ()
     line_end: date | None = None
+    single: SingleFacts | None = None
     options: tuple[OptionFacts, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()

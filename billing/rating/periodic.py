@@ -13,6 +13,7 @@ from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.facts import ContractFacts
 from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
+from billing.rating.single_lines import alone
 from terms.calendar import Month
 from terms.rules.periodic_charge import MonthCharge, PeriodicCharge, as_line, free_days, month_charge
 
@@ -35,7 +36,9 @@ class PeriodicRater:
         line_end = _earlier(contract.line_end, contract.end)
         for first in contract.months:
             if contract.payment != "use":
-                if contract.products:
+                if contract.single:
+                    yield from self._single(contract, first, contract.start, line_end)
+                elif contract.products:
                     yield from self._changing(contract, first, contract.start, line_end)
                 else:
                     yield from self._held(
@@ -62,6 +65,18 @@ class PeriodicRater:
         if contract.payment == "year" and contract.start and contract.start <= day:
             by_year = sum(fee.on(day) for fee in self._book.prices.of_product(contract.product_id))
         return by_month, by_year
+
+    def _single(
+        self, contract: ContractFacts, first: date, start: date, end: date | None
+    ) -> Iterator[RatedCharge]:
+        """The month of the last line of a group: its item changes to that of a single line."""
+        single = alone(self._book, contract)
+        if single is None:
+            yield from self.charges(replace(contract, single=None, months=(first,), usage=(), options=()))
+            return
+        rater = PeriodicRater(single.book)
+        for charge in rater._changing(single.contract, first, start, end):
+            yield single.explained(charge)
 
     def _changing(
         self, contract: ContractFacts, first: date, start: date, end: date | None

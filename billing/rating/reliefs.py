@@ -8,7 +8,7 @@ from billing.rating.rulebook import RuleBook
 from terms.rules.disaster_relief import DisasterRelief, DisasterReliefFacts, disaster_relief
 
 _KINDS = {
-    "charges": frozenset({"base", "use", "option", "number_levy", "handling"}),
+    "charges": frozenset({"base", "single_line", "use", "option", "number_levy", "handling"}),
     "works": frozenset({"construction"}),
 }
 

@@ -45,6 +45,12 @@ class RuleBook:
             rate_on=self._rate_on,
         )
 
+    def at_prices(self, prices: PriceBook) -> "RuleBook":
+        """The same book with other prices."""
+        return RuleBook(
+            prices=prices, pack_for=self._pack_for, rule_for=self._rule_for, rate_on=self._rate_on
+        )
+
     def pack(self, terms_code: str, on: date) -> Pack:
         """The version of a document in force on a day."""
         key = (terms_code, on)

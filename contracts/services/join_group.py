@@ -29,9 +29,8 @@ def join_group(
             group=group, contract=contract, joined_on=on, consented_on=on if consents else None
         )
         table = contract.pack(on).line_groups
-        note_change(
-            contract, "join_group", by=by, on=on, reason=group.number, article=table and table.article
-        )
+        article = table.article if table else None
+        note_change(contract, "join_group", by=by, on=on, reason=group.number, article=article)
     return member
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from contracts.models import Contract, Ending, LineGroup, Product, Request
 from contracts.services.accept_request import accept_request
@@ -34,6 +35,8 @@ MENU_2 = {"dwelling": Product.Dwelling.COLLECTIVE, "item": "1Gb/s", "maintenance
 def _published():
     factories.publish_all()
     factories.serve(TERMS)
+    with translation.override("en"):
+        yield
 
 
 def group(plan: str = "mini", **fields: Any) -> LineGroup:
