@@ -37,6 +37,7 @@ MENU = [
             _page(_("Subscribers"), "person", "contracts.subscriber"),
             _page(_("Contracts"), "contract", "contracts.contract"),
             _page(_("Lines"), "cable", "contracts.line"),
+            _page(_("Line groups"), "apartment", "contracts.linegroup"),
             _page(_("Works"), "construction", "contracts.work"),
             _page(_("Lent equipment"), "router", "contracts.lentequipment"),
             _page(_("Own equipment"), "settings_phone", "contracts.ownequipment"),

@@ -46,6 +46,8 @@ ROLES: Mapping[str, Role] = {
                 "change_individualagreement",
                 "add_lentequipment",
                 "change_lentequipment",
+                "add_linegroup",
+                "change_linegroup",
                 "add_ownequipment",
                 "change_ownequipment",
                 "add_repairticket",

@@ -13,6 +13,7 @@ from contracts.admin.interruption import InterruptionAdmin
 from contracts.admin.kept_version import KeptVersionAdmin
 from contracts.admin.lent_equipment import LentEquipmentAdmin
 from contracts.admin.line import LineAdmin
+from contracts.admin.line_group import LineGroupAdmin
 from contracts.admin.malware_report import MalwareReportAdmin
 from contracts.admin.outage import OutageAdmin
 from contracts.admin.own_equipment import OwnEquipmentAdmin
@@ -57,6 +58,7 @@ __all__ = [
     "LegalHoldAdmin",
     "LentEquipmentAdmin",
     "LineAdmin",
+    "LineGroupAdmin",
     "MalwareReportAdmin",
     "OutageAdmin",
     "OwnEquipmentAdmin",

@@ -60,7 +60,9 @@ from contracts.retention.registry import category
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
+from contracts.services.form_group import form_group
 from contracts.services.hold_data import place_hold
+from contracts.services.join_group import join_group
 from contracts.services.lend_equipment import lend_equipment
 from contracts.services.own_equipment import connect_own_equipment
 from contracts.services.plan_work import plan_work
@@ -169,6 +171,7 @@ def build() -> World:
     )
     things.tariff(factories.option(contract).product, 500)
     people = _contracts(root, proposer, contract)
+    _building(root)
     money = _money(root, contract)
     outages.make(root, contract, TODAY)
     api = _api(root, contract)
@@ -303,6 +306,14 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
         ),
         "ticket": report_fault(contract=contract, by=root, at=NOW, symptom="不通"),
     }
+
+
+def _building(by: User) -> None:
+    """A group of lines with one line in it."""
+    group = form_group(by=by, on=TODAY, terms_code=TERMS, plan="mini", address=factories.ADDRESS)
+    product = factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item="1Gb/s")
+    contract = factories.contract(TERMS, product=product, start=date(2025, 8, 1))
+    join_group(group=group, contract=contract, by=by, on=TODAY)
 
 
 def _lend(contract: Contract, by: User) -> LentEquipment:
@@ -524,6 +535,7 @@ def more(world: World) -> None:
     contract = factories.contract(TERMS, subscriber=world.subscriber, start=date(2025, 8, 1))
     factories.option(world.contract)
     _lend(world.contract, root)
+    _building(root)
     report_fault(contract=world.contract, by=root, at=NOW, symptom="不通")
     _apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root)
     plan_work(contract=world.contract, by=root, kind=Work.Kind.REPAIR, planned_at=NOW, items=[], on=TODAY)

@@ -1,0 +1,146 @@
+"""Forming a group of lines, and who is in it."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Contract, LineGroup, LineGroupMember
+from contracts.models.address import PREFECTURES
+from contracts.services.form_group import form_group
+from contracts.services.join_group import consent_to_representative, join_group, name_representative
+from contracts.services.leave_group import leave_group
+from terms.line_groups import LineGroups
+from terms.registry import registry
+from workflow.staff.button_form import ButtonForm, ReasonForm, ground_label, today
+from workflow.staff.buttons import Button, Done, Effect, Press
+
+_MAY = "contracts.change_linegroup"
+
+
+class FormingForm(ButtonForm):
+    """Under which of the document's plans, and where."""
+
+    terms_code = ""
+    plan = forms.ChoiceField(label=_("plan"), required=False, widget=forms.RadioSelect)
+    postal_code = forms.CharField(label=_("postal code"), max_length=7)
+    prefecture = forms.ChoiceField(label=_("prefecture"), choices=[(name, name) for name in PREFECTURES])
+    city = forms.CharField(label=_("city"), max_length=40)
+    town = forms.CharField(label=_("town and number"), max_length=100)
+    building = forms.CharField(label=_("Building"), max_length=100, required=False)
+
+    def set_up(self) -> None:
+        field, table = self.fields["plan"], _groups(self.terms_code)
+        assert isinstance(field, forms.ChoiceField)
+        plans = table.plans if table else ()
+        field.choices = [*((plan.code, ground_label(plan)) for plan in plans), ("", _("No plan"))]
+
+
+class JoiningForm(ButtonForm):
+    """Which contract's line."""
+
+    group = forms.CharField(label=_("contract number"), max_length=12)
+    consents = forms.BooleanField(label=_("consents to the representative of the group"), required=False)
+
+    def clean_group(self) -> Contract:
+        number = self.cleaned_data["group"].strip().upper()
+        found = Contract.objects.filter(number=number).select_related("line", "product").first()
+        if found is None:
+            raise forms.ValidationError(_("There is no contract “%(number)s”.") % {"number": number})
+        return found
+
+
+class MemberForm(ButtonForm):
+    """Which member."""
+
+    member = forms.ModelChoiceField(label=_("member"), queryset=LineGroupMember.objects.none())
+
+    def set_up(self) -> None:
+        field = self.fields["member"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = self.obj.members.filter(left_on__isnull=True).select_related("group", "contract")
+
+
+class LeavingForm(MemberForm, ReasonForm):
+    """Which member, and why it is out of the group although its contract goes on."""
+
+    field_order = ["member", "reason"]
+
+
+def _groups(code: str) -> LineGroups | None:
+    return registry().pack_for(code, today(), earliest=True).line_groups
+
+
+def _form(press: Press) -> Done:
+    data = dict(press.data)
+    plan = data.pop("plan")
+    group = form_group(by=press.by, on=press.on, terms_code=press.form.terms_code, plan=plan, address=data)
+    return Done(message=_("The group is formed."), go_to=group)
+
+
+def _join(press: Press) -> Done:
+    join_group(
+        group=press.obj,
+        contract=press.data["group"],
+        by=press.by,
+        on=press.on,
+        consents=press.data["consents"],
+    )
+    return Done(message=_("The line is in the group."))
+
+
+def _leave(press: Press) -> Done:
+    contract = press.data["member"].contract
+    leave_group(contract=contract, by=press.by, on=press.on, reason=press.data["reason"])
+    return Done(message=_("The line is out of the group."))
+
+
+def _consent(press: Press) -> Done:
+    consent_to_representative(member=press.data["member"], by=press.by, on=press.on)
+    return Done(message=_("The consent is recorded."))
+
+
+def _represent(press: Press) -> Done:
+    contract = press.data["member"].contract
+    name_representative(group=press.obj, contract=contract, by=press.by, on=press.on)
+    return Done(message=_("The representative is named."))
+
+
+def _on_leaving(group: LineGroup) -> Iterable[Effect]:
+    table = _groups(group.terms_code)
+    yield Effect(
+        text=_("When one line is left, its subscriber is told from when the single-line fee applies."),
+        article=table.article if table else "",
+    )
+
+
+def form_buttons() -> list[Button]:
+    """One for each document that gives products in groups."""
+    return [
+        Button(
+            name=f"form-{code}",
+            label=registry().latest(code).title,
+            permission="contracts.add_linegroup",
+            menu=_("Form a group of lines"),
+            form=type("Form", (FormingForm,), {"terms_code": code}),
+            run=_form,
+        )
+        for code in registry().codes()
+        if _groups(code)
+    ]
+
+
+line_group_buttons = [
+    Button(
+        name="join", label=_("Take a line in"), permission=_MAY, look="primary",
+        possible=lambda group: group.told_on is None, form=JoiningForm, run=_join,
+    ),
+    Button(name="consent", label=_("Record a consent"), permission=_MAY, form=MemberForm, run=_consent),
+    Button(
+        name="represent", label=_("Name the representative"), permission=_MAY, form=MemberForm, run=_represent
+    ),
+    Button(
+        name="leave", label=_("Take a line out"), permission=_MAY, look="danger", form=LeavingForm, run=_leave,
+        effects=_on_leaving,
+    ),
+]  # fmt: skip
