@@ -10,8 +10,7 @@ from lineinfo.api.lines import seen
 from lineinfo.api.queries import GapQuery, checked
 from lineinfo.api.times import written
 from lineinfo.api.views.base import CallView
-from lineinfo.events import events_between
-from lineinfo.measurements import gaps
+from lineinfo.gaps import explained_gaps
 from lineinfo.parts import Part
 
 
@@ -26,15 +25,8 @@ class GapsView(CallView):
         found = seen(self.caller, number, on=self.on)
         from_ = max(query["from"], found.since_moment)
         to = max(min(query["to"], self.at), from_)
-        events = events_between(contract=found.contract, line=found.line, from_=from_, to=to)
-        items = [
-            {
-                "from": written(gap.from_),
-                "to": written(gap.to),
-                "reasons": sorted({event.kind for event in events if event.meets(gap.from_, gap.to)}),
-            }
-            for gap in gaps(line_id=found.line.pk, from_=from_, to=to)
-        ]
+        gaps = explained_gaps(contract=found.contract, line=found.line, from_=from_, to=to)
+        items = [{"from": written(gap.from_), "to": written(gap.to), "reasons": gap.reasons} for gap in gaps]
         return Response(
             {"line": found.line.number, "from": written(from_), "to": written(to), "items": items}
         )
