@@ -101,15 +101,22 @@ def _type(schema: dict[str, Any]) -> str:
 
 def _calls(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[str]:
     name, parameters = operation["operationId"], operation.get("parameters", [])
-    in_path = [one["name"] for one in parameters if one["in"] == "path"]
+    in_path = {one["name"]: _type(one["schema"]) for one in parameters if one["in"] == "path"}
     query = [one for one in parameters if one["in"] == "query"]
     answer = next(found for code, found in operation["responses"].items() if code in ("200", "201"))
     shape = _type(answer["content"]["application/json"]["schema"])
     doc = _doc(f"{operation['summary']}. {operation.get('description', '')}", 8)
     address = f'f"{path}"' if in_path else f'"{path}"'
-    needed = ["self", *(f"{one}: str" for one in in_path)]
+    needed = ["self", *(f"{one}: {kind}" for one, kind in in_path.items())]
     if "requestBody" in operation:
-        body = _type(operation["requestBody"]["content"]["application/json"]["schema"])
+        content = operation["requestBody"]["content"]
+        if "application/json" not in content:
+            kinds = _type({"enum": list(content)})
+            yield _method(name, [*needed, "body: bytes", "*", f"media_type: {kinds}", "key: str | None = None"], shape, doc, [
+                f'answer: {shape} = self._deliver("{method.upper()}", {address}, body, media_type, key)', "return answer"
+            ])  # fmt: skip
+            return
+        body = _type(content["application/json"]["schema"])
         yield _method(name, [*needed, f"body: {body}", "*", "key: str | None = None"], shape, doc, [
             f'answer: {shape} = self._json("{method.upper()}", {address}, {{}}, body, key)', "return answer"
         ])  # fmt: skip

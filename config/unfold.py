@@ -129,6 +129,7 @@ MENU = [
             _page(_("API calls"), "receipt", "lineinfo.apicall"),
             _page(_("Line statuses"), "monitor_heart", "lineinfo.linestatus"),
             _page(_("Deliveries"), "move_to_inbox", "lineinfo.linebatch"),
+            _page(_("System credentials"), "vpn_key", "lineinfo.systemcredential"),
             _page(_("Rows put aside"), "rule", "lineinfo.badrow"),
             _page(_("Target services"), "target", "lineinfo.targetservice"),
         ],

@@ -3,6 +3,10 @@
 from lineinfo.models import Credential
 
 
+class KeyReused(Exception):
+    """The idempotency key of a delivery stood on another one."""
+
+
 class CredentialRejected(Exception):
     """A token that opens nothing. ``code`` says why; ``credential`` is the one it proved to be, where it is one of ours."""
 

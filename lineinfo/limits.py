@@ -20,6 +20,11 @@ def answers_kept() -> timedelta:
     return timedelta(hours=getattr(settings, "LINEINFO_ANSWER_HOURS", 24))
 
 
+def largest_delivery() -> int:
+    """How many bytes one delivery by HTTP may have, unpacked. Setting LINEINFO_DELIVERY_BYTES."""
+    return int(getattr(settings, "LINEINFO_DELIVERY_BYTES", 20_000_000))
+
+
 def calls_per_minute() -> int:
     """How many calls one credential may make in a clock minute. Setting LINEINFO_CALLS_PER_MINUTE."""
     return int(getattr(settings, "LINEINFO_CALLS_PER_MINUTE", 300))

@@ -44,11 +44,15 @@ def path_of(sha256: str) -> Path:
 
 
 def keep(source: BinaryIO) -> Kept:
-    """Copy a delivery into the spool, part by part."""
+    """Copy a delivery into the spool, part by part. Where it breaks off nothing stays."""
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=folder(), prefix=".", delete=False) as file:
-        while part := source.read(_PART):
-            digest.update(part)
-            size += len(part)
-            file.write(part)
+        try:
+            while part := source.read(_PART):
+                digest.update(part)
+                size += len(part)
+                file.write(part)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
     return Kept(Path(file.name), size, digest.hexdigest())

@@ -7,7 +7,9 @@ import secrets
 from dataclasses import dataclass, field
 
 SEPARATOR = "."
-_MARK = "li"
+USER_MARK, SYSTEM_MARK = "li", "ls"
+"""How the tokens of API users and of the operator's own systems begin."""
+
 _PREFIX_BYTES = 6  # ten letters of base32: enough to be unique, too few to prove anything
 _SECRET_BYTES = 32
 
@@ -21,9 +23,9 @@ class NewToken:
     digest: str
 
 
-def new_token() -> NewToken:
+def new_token(mark: str = USER_MARK) -> NewToken:
     """A token with a 256-bit random secret."""
-    prefix = _MARK + base64.b32encode(secrets.token_bytes(_PREFIX_BYTES)).decode().rstrip("=").lower()
+    prefix = mark + base64.b32encode(secrets.token_bytes(_PREFIX_BYTES)).decode().rstrip("=").lower()
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     return NewToken(text=f"{prefix}{SEPARATOR}{secret}", prefix=prefix, digest=digest_of(secret))
 

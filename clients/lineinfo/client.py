@@ -16,6 +16,11 @@ class ArticleShape(TypedDict):
     summary: str
 
 
+AsideShapeKindEnum = Literal["bad", "unknown_line", "beyond_retention"]
+
+BlankEnum = Literal[""]
+
+
 class CallShape(TypedDict):
     """A call in the log."""
 
@@ -40,6 +45,9 @@ CodeEnum = Literal[
     "not_acceptable",
     "invalid",
     "key_reused",
+    "too_large",
+    "unsupported",
+    "unreadable",
     "throttled",
     "internal",
     "interrupted",
@@ -60,6 +68,23 @@ ContractStateEnum = Literal[
 ]
 
 CredentialState = Literal["active", "rotated"]
+
+
+class DeliveryCounts(TypedDict):
+    """What became of the rows."""
+
+    new: int
+    corrected: int
+    repeated: int
+    late: int
+    bad: int
+    unknown_lines: int
+    beyond_retention: int
+
+
+DeliveryShapeKindEnum = Literal["measurements", "statuses"]
+
+DeliveryShapeStateEnum = Literal["received", "loaded", "failed"]
 
 EventKind = Literal["works", "fault", "interruption"]
 
@@ -191,6 +216,15 @@ class WrongParameter(TypedDict):
     reason: str
 
 
+class AsideShape(TypedDict):
+    """A row that was put aside."""
+
+    line_number: int
+    kind: AsideShapeKindEnum
+    reason: str
+    text: str
+
+
 class CallPage(TypedDict):
     """Calls, the latest first."""
 
@@ -205,6 +239,21 @@ class CredentialShape(TypedDict):
     state: CredentialState
     issued_at: str
     expires_at: str
+
+
+class DeliveryShape(TypedDict):
+    """A delivery of line records."""
+
+    id: int
+    state: DeliveryShapeStateEnum
+    kind: DeliveryShapeKindEnum | BlankEnum
+    sha256: str
+    size: int
+    received_at: str
+    loaded_at: str | None
+    failure: str
+    counts: DeliveryCounts
+    put_aside: list[AsideShape]
 
 
 GapList = TypedDict(
@@ -277,6 +326,7 @@ ProblemShape = TypedDict(
         "last_day": NotRequired[str],
         "until": NotRequired[str],
         "limit": NotRequired[int],
+        "delivery": NotRequired[int],
         "retry_after": NotRequired[int],
         "errors": NotRequired[list[WrongParameter]],
         "from": NotRequired[str | None],
@@ -338,6 +388,23 @@ class Client(Transport):
             cursor = page["next_cursor"]
             if cursor is None:
                 return
+
+    def deliveries_send(
+        self, body: bytes, *, media_type: Literal["text/csv", "application/x-ndjson"], key: str | None = None
+    ) -> DeliveryShape:
+        """Deliver line records. For the operator’s own systems, with a system credential. The body is CSV with a heading
+        or one JSON object a line, measurements or line statuses, packed with gzip or not, and of bounded size. Good
+        rows go in; each bad one is put aside with its line and the reason. The same bytes again are the same delivery
+        and change nothing, with a key or without; other bytes under a used key are refused. The state is “received”
+        while another worker still loads it: ask again.
+        """
+        answer: DeliveryShape = self._deliver("POST", "/api/v1/deliveries", body, media_type, key)
+        return answer
+
+    def deliveries_one(self, delivery: int) -> DeliveryShape:
+        """One delivery. What became of a delivery of line records, and the first 500 rows that were put aside."""
+        answer: DeliveryShape = self._json("GET", f"/api/v1/deliveries/{delivery}", {})
+        return answer
 
     def incidents_list(self, *, cursor: str | None = None, limit: int | None = None) -> IncidentPage:
         """Reported credentials. Thefts and misuses of this API user’s credentials, and what the operator instructed, the

@@ -41,6 +41,10 @@ class Transport:
         with self._open(method, path, query, body=body, key=key) as answer:
             return json.load(answer)
 
+    def _deliver(self, method: str, path: str, body: bytes, media_type: str, key: str | None = None) -> Any:
+        with self._open(method, path, {}, body=body, key=key, media_type=media_type) as answer:
+            return json.load(answer)
+
     def _lines(self, path: str, query: Mapping[str, Any]) -> Iterator[Any]:
         with self._open("GET", path, query, accept="application/x-ndjson") as answer:
             for line in answer:
@@ -55,6 +59,7 @@ class Transport:
         accept: str = "application/json",
         body: object = None,
         key: str | None = None,
+        media_type: str = "application/json",
     ) -> IO[bytes]:
         given = {name: _text(value) for name, value in query.items() if value is not None}
         address = f"{self._address}{path}{'?' if given else ''}{urllib.parse.urlencode(given)}"
@@ -65,9 +70,13 @@ class Transport:
         }
         data = None
         if body is not None:
-            data = json.dumps(body).encode()
             # The same key each time that this call is tried: it is carried out once.
-            heads |= {"Content-Type": "application/json", "Idempotency-Key": key or uuid.uuid4().hex}
+            heads |= {"Content-Type": media_type, "Idempotency-Key": key or uuid.uuid4().hex}
+            if isinstance(body, bytes):
+                data = gzip.compress(body, mtime=0)
+                heads["Content-Encoding"] = "gzip"
+            else:
+                data = json.dumps(body).encode()
         request = urllib.request.Request(address, data=data, headers=heads, method=method)
         waited = 0.0
         while True:

@@ -14,6 +14,7 @@ from lineinfo.admin.line_batch import BadRowAdmin, LineBatchAdmin
 from lineinfo.admin.line_status import LineStatusAdmin
 from lineinfo.admin.subcontractor import SubcontractorAdmin
 from lineinfo.admin.subscriber_panel import api_contracts_panel
+from lineinfo.admin.system_credential import SystemCredentialAdmin
 from lineinfo.admin.target_service import TargetServiceAdmin
 from lineinfo.models import ApiBreach, ApiDamageClaim, ApiSuspension
 from workflow.staff.further import add_buttons, add_panels
@@ -41,5 +42,6 @@ __all__ = [
     "LineBatchAdmin",
     "LineStatusAdmin",
     "SubcontractorAdmin",
+    "SystemCredentialAdmin",
     "TargetServiceAdmin",
 ]

@@ -69,7 +69,7 @@ class LineBatchAdmin(FactsAdmin):
     search_fields = ["name__startswith", "sha256__startswith"]
     search_help_text = _("The name or the digest, from its beginning.")
     fields = [
-        "name", "kind", "source", "received_at", "received_from", "deliveries", "size", "sha256", "loaded_at", "failure",
+        "name", "kind", "source", "received_at", "received_from", "key", "deliveries", "size", "sha256", "loaded_at", "failure",
         "lines_read", "new", "corrected", "repeated", "late", "bad", "unknown_lines", "beyond_retention",
     ]  # fmt: skip
     list_buttons = [

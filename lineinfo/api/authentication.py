@@ -1,5 +1,6 @@
 """Who calls: the bearer credential of the request."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,8 @@ from lineinfo.api.problems import Problem
 from lineinfo.api.throttle import take
 from lineinfo.errors import CredentialRejected
 from lineinfo.models import Credential
-from lineinfo.services.authenticate import Caller, authenticate
+from lineinfo.services.authenticate import authenticate
+from lineinfo.services.authenticate_system import authenticate_system
 
 SCHEME = "Bearer"
 REALM = "line-information"
@@ -24,7 +26,7 @@ class BearerAuthentication(BaseAuthentication):
     Whose credential it was is noted on the Django request even when it is rejected: the log of calls asks for it.
     """
 
-    def authenticate(self, request: Request) -> tuple[Caller, Credential] | None:
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         words = get_authorization_header(request).split()
         if not words:
             return None
@@ -34,17 +36,30 @@ class BearerAuthentication(BaseAuthentication):
             )
         at = timezone.now()
         try:
-            caller = authenticate(token=words[1].decode("latin-1"), at=at)
+            return self.of_token(request, words[1].decode("latin-1"), at)
         except CredentialRejected as error:
             if error.credential is not None:
                 _note(request, error.credential)
-                take(error.credential.pk, at=at)
+                take(str(error.credential.pk), at=at)
             raise _unauthenticated(error.code.removeprefix("credential_"), error.reason) from error
+
+    def of_token(self, request: Request, token: str, at: datetime) -> tuple[Any, Any]:
+        """The caller behind the token and the credential. Raises CredentialRejected."""
+        caller = authenticate(token=token, at=at)
         _note(request, caller.credential)
         return caller, caller.credential
 
     def authenticate_header(self, request: Request) -> str:
         return f'{SCHEME} realm="{REALM}"'
+
+
+class SystemAuthentication(BearerAuthentication):
+    """The same head makes a System the user of the request, or a Caller, to whom the call is then not there."""
+
+    def of_token(self, request: Request, token: str, at: datetime) -> tuple[Any, Any]:
+        """A token that is no system's can still be an API user's."""
+        system = authenticate_system(token=token, at=at)
+        return (system, system.credential) if system else super().of_token(request, token, at)
 
 
 def missing() -> Problem:

@@ -9,12 +9,16 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from lineinfo.api import shapes
 from lineinfo.api.examples import PROBLEMS
 from lineinfo.api.idempotency import HEADER, PATTERN
+from lineinfo.api.incoming import ENCODINGS
 from lineinfo.api.problems import KINDS, MEDIA_TYPE
 from lineinfo.api.texts import TEXTS
 
 JSON = "application/json"
 ONE_LINE = OpenApiParameter(
     "number", str, OpenApiParameter.PATH, description=_("The line number, such as L00000042.")
+)
+ONE_DELIVERY = OpenApiParameter(
+    "delivery", int, OpenApiParameter.PATH, description=_("The ID of the delivery.")
 )
 _REQUEST_ID = OpenApiParameter(
     "X-Request-ID",
@@ -34,17 +38,27 @@ def _head(name: str, description: Any, *, of: list[int] | bool = True, kind: typ
     return OpenApiParameter(name, kind, OpenApiParameter.HEADER, response=of, description=description)
 
 
-_KEY = OpenApiParameter(
-    HEADER,
-    {"type": "string", "pattern": PATTERN},
+def _key(*, required: bool) -> OpenApiParameter:
+    return OpenApiParameter(
+        HEADER,
+        {"type": "string", "pattern": PATTERN},
+        OpenApiParameter.HEADER,
+        required=required,
+        description=_(
+            "A key of your own for this call: sent again under the same key, it is not carried out again."
+        ),
+    )
+
+
+_ENCODING = OpenApiParameter(
+    "Content-Encoding",
+    str,
     OpenApiParameter.HEADER,
-    required=True,
-    description=_(
-        "A key of your own for this call: sent again under the same key, it is not carried out again."
-    ),
+    enum=ENCODINGS,
+    description=_("“gzip” where the body is packed."),
 )
 # The answers to a caller whose calls are counted.
-_COUNTED = [200, 201, 304, 400, 403, 404, 422, 429, 503]
+_COUNTED = [200, 201, 304, 400, 403, 404, 413, 415, 422, 429, 503]
 _HEADS = [
     _head("X-Request-ID", _("The ID of the call, yours or ours.")),
     _head("RateLimit-Limit", _("How many calls a minute."), kind=int, of=_COUNTED),
@@ -67,16 +81,21 @@ def described(
     hidden: bool = False,
     body: type[shapes.Shape] | None = None,
     body_example: dict[str, Any] | None = None,
+    body_texts: dict[str, str] | None = None,
+    system: bool = False,
 ) -> Callable[[Any], Any]:
     """A decorator for a handler. ``name`` is a key of texts.TEXTS and the operation ID, ``shape`` the answer's, ``query`` the
     parameters', ``of`` the parameter in the path; ``streams`` has an example for each further media type of the answer. ``hidden``:
-    a caller without the right is told "not_found". ``body`` makes it a writing call, answered 201."""
+    a caller without the right is told "not_found". ``body`` makes it a writing
+    call, answered 201, and so does ``body_texts``, an example for each media type of a body
+    that is no JSON. ``system``: for the operator's own systems, to whom no contract can be closed."""
     text = TEXTS[name]
+    writes = body is not None or body_texts is not None
     answers: dict[tuple[int, str] | int, Any] = {
-        (201 if body else 200, JSON): OpenApiResponse(
+        (201 if writes else 200, JSON): OpenApiResponse(
             shape, text.summary, [OpenApiExample(name, value=example)]
         ),
-        **({} if body else {304: OpenApiResponse(description=_("Nothing has changed."))}),
+        **({} if writes else {304: OpenApiResponse(description=_("Nothing has changed."))}),
         **{
             (200, media_type): OpenApiResponse(
                 str, text.summary, [OpenApiExample(f"{name}_{media_type.rpartition('/')[2]}", value=lines)]
@@ -84,27 +103,49 @@ def described(
             for media_type, lines in (streams or {}).items()
         },
     }
-    parameters: list[Any] = [_REQUEST_ID, _KEY if body else _IF_NONE_MATCH, *_HEADS]
-    codes = ["unauthenticated", "suspended", "ended", "throttled", "interrupted"]
+    parameters: list[Any] = [
+        _REQUEST_ID,
+        _key(required=body is not None) if writes else _IF_NONE_MATCH,
+        *_HEADS,
+    ]
+    codes = ["unauthenticated", "throttled"]
+    if not system:
+        codes += ["suspended", "ended", "interrupted"]
+    if body_texts is not None:
+        parameters.append(_ENCODING)
+        codes += ["too_large", "unsupported", "unreadable"]
     if query is not None:
         parameters.append(query)
         codes.append("invalid")
     if of is not None:
         parameters.append(of)
-    if of is not None or hidden or body is not None:
+    if of is not None or hidden or writes:
         codes.append("not_found")
-    if body is not None:
+    if writes:
         codes += ["invalid", "key_reused"]
     return extend_schema(
         operation_id=name,
         summary=text.summary,
         description=text.description,
-        tags=["lines" if of is not None or name == "lines_list" else "usage"],
+        tags=[_tag(name)],
         parameters=parameters,
-        request=body,
-        examples=[OpenApiExample(f"{name}_body", value=body_example, request_only=True)] if body else None,
+        request=body or (dict.fromkeys(body_texts, str) if body_texts else None),
+        examples=[
+            OpenApiExample(
+                f"{name}_{kind.rpartition('/')[2] if body_texts else 'body'}",
+                value=value,
+                media_type=kind,
+                request_only=True,
+            )
+            for kind, value in (body_texts or ({JSON: body_example} if body else {})).items()
+        ],
         responses={**answers, **_refusals(codes)},
     )
+
+
+def _tag(name: str) -> str:
+    group = name.partition("_")[0]
+    return group if group in ("lines", "deliveries") else "usage"
 
 
 def _refusals(codes: list[str]) -> dict[tuple[int, str], OpenApiResponse]:

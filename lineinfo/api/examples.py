@@ -134,6 +134,44 @@ INCIDENT: dict[str, Any] = {
 }
 INCIDENT_PAGE = {"items": [INCIDENT], "next_cursor": None}
 
+DELIVERY_BODIES = {
+    "text/csv": (
+        "line,at,seconds,bytes_down,bytes_up,connected_seconds,errors,optical_dbm\n"
+        "L00000042,2025-10-01T00:00:00+09:00,300,1830411200,204812300,300,0,-18.25\n"
+        "L00000042,2025-10-01T00:05:00+09:00,300,-5,204812300,300,0,-18.25\n"
+    ),
+    "application/x-ndjson": (
+        '{"line":"L00000042","state":"down","item":"1Gb/s","host_exchange":"霞が関","as_of":"2025-10-01T09:05:00+09:00"}\n'
+    ),
+}
+DELIVERY = {
+    "id": 1207,
+    "state": "loaded",
+    "kind": "measurements",
+    "sha256": "a1f0c2a4b0b3f7c1c5fbd0d6b8f4d0f2a9e6f1d3c7b5a4938271605f4e3d2c1b",
+    "size": 221,
+    "received_at": "2025-10-01T00:10:00+09:00",
+    "loaded_at": "2025-10-01T00:10:00+09:00",
+    "failure": "",
+    "counts": {
+        "new": 1,
+        "corrected": 0,
+        "repeated": 0,
+        "late": 0,
+        "bad": 1,
+        "unknown_lines": 0,
+        "beyond_retention": 0,
+    },
+    "put_aside": [
+        {
+            "line_number": 3,
+            "kind": "bad",
+            "reason": "bytes_down は0以上の整数にしてください。",
+            "text": "L00000042,2025-10-01T00:05:00+09:00,300,-5,204812300,300,0,-18.25",
+        }
+    ],
+}
+
 _PROBLEM = {
     "instance": "/api/v1/lines/L00000042/status",
     "request_id": "0d6f3a1e5b7c4f4e9a6d2c8b1f0e7a35",
@@ -191,6 +229,22 @@ PROBLEMS: dict[str, dict[str, Any]] = {
         422,
         "そのキーは別の呼出しで使われています",
         "書き込みの呼出しごとに別のキーを付けてください。",
+    ),
+    "too_large": _problem(
+        "too_large",
+        413,
+        "大きすぎます",
+        "1回の取込みは、展開後で20000000バイトまでです。分けて送ってください。",
+        limit=20000000,
+    ),
+    "unsupported": _problem(
+        "unsupported",
+        415,
+        "受け付けない形式です",
+        "Content-Type は次のいずれかにしてください：text/csv, application/x-ndjson。",
+    ),
+    "unreadable": _problem(
+        "unreadable", 422, "取込みを読み取れません", "ファイルがUTF-8で書かれていません。", delivery=1208
     ),
     "throttled": _problem(
         "throttled", 429, "呼び出しが多すぎます", "1分間に300回を超えています。", limit=300, retry_after=17

@@ -19,14 +19,12 @@ PATTERN = "^[A-Za-z0-9._-]{1,64}$"
 _GOOD = re.compile(PATTERN)
 
 
-def once(request: Request, *, api_user: ApiUser, at: datetime, act: Callable[[], dict[str, Any]]) -> Response:
-    """201 with what ``act`` returns, or, for a key that was used already, the answer of that time with a head that says so.
-
-    Problem "invalid" without a good key, "key_reused" where the key stood on another call. Of two calls with one key at
-    the same time the second waits for the first. A refusal by ``act`` is not kept: the call may be sent again.
-    """
-    key = request.headers.get(HEADER, "")
-    if not _GOOD.fullmatch(key):
+def key_of(request: Request, *, required: bool = True) -> str:
+    """The key of the call. Problem "invalid" for one that is none; where it is not ``required``, "" for no key."""
+    key = request.headers.get(HEADER)
+    if key is None and not required:
+        return ""
+    if not _GOOD.fullmatch(key or ""):
         raise invalid(
             {
                 HEADER: [
@@ -36,6 +34,16 @@ def once(request: Request, *, api_user: ApiUser, at: datetime, act: Callable[[],
                 ]
             }
         )
+    return key or ""
+
+
+def once(request: Request, *, api_user: ApiUser, at: datetime, act: Callable[[], dict[str, Any]]) -> Response:
+    """201 with what ``act`` returns, or, for a key that was used already, the answer of that time with a head that says so.
+
+    Problem "invalid" without a good key, "key_reused" where the key stood on another call. Of two calls with one key at
+    the same time the second waits for the first. A refusal by ``act`` is not kept: the call may be sent again.
+    """
+    key = key_of(request)
     call = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     digest = hashlib.sha256(call).hexdigest()
     with transaction.atomic():

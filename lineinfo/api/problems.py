@@ -77,6 +77,24 @@ KINDS = {
             _("The idempotency key stood on another call"),
             _("Give each writing call a key of its own; send the very same call again under the old one."),
         ),
+        Kind(
+            "too_large",
+            413,
+            _("Too large"),
+            _("Send it in parts, none larger than “limit” bytes unpacked."),
+        ),
+        Kind(
+            "unsupported",
+            415,
+            _("Not a form that is taken"),
+            _("Send text/csv or application/x-ndjson in UTF-8, as it is or packed with gzip."),
+        ),
+        Kind(
+            "unreadable",
+            422,
+            _("The delivery cannot be read"),
+            _("“detail” says why. What was read before is stored; “delivery” is its ID."),
+        ),
         Kind("throttled", 429, _("Too many calls"), _("Call again after the seconds in Retry-After.")),
         Kind(
             "internal",

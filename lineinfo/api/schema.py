@@ -18,3 +18,10 @@ class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer"}
+
+
+class SystemBearer(Bearer):
+    """The credential of a system of the operator's own, sent in the same way."""
+
+    target_class = "lineinfo.api.authentication.SystemAuthentication"
+    name = "system"

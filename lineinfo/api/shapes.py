@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from contracts.models import Contract, Interruption, Outage, Work
 from lineinfo.api.problems import KINDS
-from lineinfo.models import LineStatus
+from lineinfo.models import BadRow, LineBatch, LineStatus
 from lineinfo.parts import Part
 
 EVENT_KINDS = ["works", "fault", "interruption"]
@@ -244,6 +244,44 @@ class IncidentPage(NextCursor):
     items = IncidentShape(many=True)
 
 
+class DeliveryCounts(Shape):
+    """What became of the rows."""
+
+    new = serializers.IntegerField(help_text=_("Stored."))
+    corrected = serializers.IntegerField(help_text=_("Stored in place of other values, which are kept."))
+    repeated = serializers.IntegerField(help_text=_("There already."))
+    late = serializers.IntegerField(help_text=_("Stored, long after their interval."))
+    bad = serializers.IntegerField(help_text=_("Put aside: the row is wrong."))
+    unknown_lines = serializers.IntegerField(help_text=_("Put aside: there is no such line."))
+    beyond_retention = serializers.IntegerField(help_text=_("Put aside: such old records are not kept."))
+
+
+class AsideShape(Shape):
+    """A row that was put aside."""
+
+    line_number = serializers.IntegerField(min_value=1, help_text=_("From 1; a heading counts."))
+    kind = serializers.ChoiceField(choices=BadRow.Kind.values)
+    reason = serializers.CharField()
+    text = serializers.CharField(allow_blank=True, help_text=_("As delivered, cut where too long."))
+
+
+class DeliveryShape(Shape):
+    """A delivery of line records."""
+
+    id = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=LineBatch.State.values)
+    kind = serializers.ChoiceField(
+        choices=["", *LineBatch.Kind.values], help_text=_("Empty while it has not been read.")
+    )
+    sha256 = serializers.CharField(help_text=_("Of the body, unpacked."))
+    size = serializers.IntegerField(help_text=_("Bytes, unpacked."))
+    received_at = serializers.DateTimeField()
+    loaded_at = serializers.DateTimeField(allow_null=True)
+    failure = serializers.CharField(allow_blank=True, help_text=_("Why it was not loaded."))
+    counts = DeliveryCounts()
+    put_aside = AsideShape(many=True)
+
+
 class ArticleShape(Shape):
     """The article that a refusal rests on."""
 
@@ -283,7 +321,10 @@ class ProblemShape(Shape):
     through = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the last day."))
     last_day = serializers.DateField(required=False, help_text=_("ended: the last day of the contract."))
     until = serializers.DateTimeField(required=False, help_text=_("interrupted: when it is over."))
-    limit = serializers.IntegerField(required=False, help_text=_("throttled: calls a minute."))
+    limit = serializers.IntegerField(
+        required=False, help_text=_("throttled: calls a minute; too_large: bytes.")
+    )
+    delivery = serializers.IntegerField(required=False, help_text=_("unreadable: the ID of the delivery."))
     retry_after = serializers.IntegerField(required=False, help_text=_("Seconds, as in Retry-After."))
     errors = WrongParameter(many=True, required=False, help_text=_("invalid: what is wrong."))  # type: ignore[assignment]  # the metaclass takes it out of the class
 

@@ -62,6 +62,20 @@ TEXTS = {
             "The credential is blocked at once, be it the one of this call; then the report is looked at (article 8)."
         ),
     ),
+    "deliveries_send": Text(
+        _("Deliver line records"),
+        _(
+            "For the operator’s own systems, with a system credential. The body is CSV with a heading or one JSON object a line, "
+            "measurements or line statuses, packed with gzip or not, and of bounded size. Good rows go in; each bad one is put "
+            "aside with its line and the reason. The same bytes again are the same delivery and change nothing, with a key or "
+            "without; other bytes under a used key are refused. The state is “received” while another worker still loads it: "
+            "ask again."
+        ),
+    ),
+    "deliveries_one": Text(
+        _("One delivery"),
+        _("What became of a delivery of line records, and the first 500 rows that were put aside."),
+    ),
     "calls": Text(
         _("Your calls"),
         _("The log of this API user’s calls, or of all under the contract, the latest first."),

@@ -32,15 +32,15 @@ class Allowance:
         }
 
 
-def take(credential_id: int, *, at: datetime) -> Allowance:
-    """Count one call at ``at`` and return what is left. Problem "throttled" when nothing was left.
+def take(caller: str, *, at: datetime) -> Allowance:
+    """Count one call of ``caller`` at ``at`` and return what is left. Problem "throttled" when nothing was left.
 
     While Valkey does not answer nobody is limited: a counter that is down must not close the API.
     """
     seconds = int(at.timestamp())
     limit = calls_per_minute()
     resets_in = WINDOW - seconds % WINDOW
-    used = _count(f"lineinfo:calls:{credential_id}:{seconds // WINDOW}")
+    used = _count(f"lineinfo:calls:{caller}:{seconds // WINDOW}")
     allowance = Allowance(limit=limit, remaining=max(limit - used, 0), resets_in=resets_in)
     if used > limit:
         raise Problem(

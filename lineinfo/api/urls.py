@@ -4,7 +4,18 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
-from lineinfo.api.views import docs, gaps, happenings, incidents, lines, measurements, nothing, status, usage
+from lineinfo.api.views import (
+    deliveries,
+    docs,
+    gaps,
+    happenings,
+    incidents,
+    lines,
+    measurements,
+    nothing,
+    status,
+    usage,
+)
 
 
 class LineNumberConverter(StringConverter):
@@ -40,6 +51,8 @@ urlpatterns = [
     ),
     path("v1/usage", usage.UsageView.as_view(), name="usage"),
     path("v1/incidents", incidents.IncidentsView.as_view(), name="incidents"),
+    path("v1/deliveries", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path("v1/deliveries/<int:delivery>", deliveries.DeliveryView.as_view(), name="delivery"),
     path("v1/calls", usage.CallsView.as_view(), name="calls"),
     path("v1/<path:rest>", nothing.NothingView.as_view()),
 ]

@@ -17,6 +17,7 @@ from lineinfo.models.measurement import Measurement
 from lineinfo.models.measurement_day import MeasurementDay
 from lineinfo.models.subcontractor import Subcontractor
 from lineinfo.models.superseded_reading import SupersededReading
+from lineinfo.models.system_credential import SystemCredential
 from lineinfo.models.target_service import TargetService
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "MeasurementDay",
     "Subcontractor",
     "SupersededReading",
+    "SystemCredential",
     "TargetService",
 ]

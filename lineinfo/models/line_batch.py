@@ -42,6 +42,9 @@ class LineBatch(Machine):
     received_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("from")
     )
+    key = models.CharField(
+        _("idempotency key"), max_length=64, blank=True, help_text=_("Where the sender gave one.")
+    )
     deliveries = models.PositiveIntegerField(_("times delivered"), default=1)
     loaded_at = models.DateTimeField(_("loaded at"), null=True, blank=True)
     failure = models.TextField(_("why it was not loaded"), blank=True)
@@ -60,6 +63,11 @@ class LineBatch(Machine):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["id"], name="line_batch_waiting", condition=models.Q(state="received"))
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="line_batch_key_once", fields=["received_from", "key"], condition=~models.Q(key="")
+            )
         ]
 
     def __str__(self) -> str:

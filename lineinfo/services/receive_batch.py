@@ -6,11 +6,12 @@ from functools import partial
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lineinfo import spool
+from lineinfo.errors import KeyReused
 from lineinfo.models import LineBatch
 from lineinfo.wake import load_soon
 from workflow.models import User
@@ -25,12 +26,19 @@ class Received:
 
 
 def receive_batch(
-    *, content: BinaryIO, name: str, source: LineBatch.Source, by: User, at: datetime
+    *,
+    content: BinaryIO,
+    name: str,
+    source: LineBatch.Source,
+    by: User,
+    at: datetime,
+    key: str = "",
+    wake: bool = True,
 ) -> Received:
     """Keep ``content`` (CSV or one JSON object a line, packed with gzip or not) and record that it came.
 
-    The same bytes again are the same batch: it counts one delivery more, and nothing else changes. ValidationError for an empty
-    delivery.
+    The same bytes again are the same batch: it counts one delivery more, and nothing else changes. ``wake`` False: the caller
+    loads it. ValidationError for an empty delivery; KeyReused where ``by`` delivered other bytes under ``key``.
     """
     kept = spool.keep(content)
     try:
@@ -45,14 +53,17 @@ def receive_batch(
                     "size": kept.size,
                     "received_at": at,
                     "received_from": by,
+                    "key": key,
                 },
             )
             if batch.state != LineBatch.State.LOADED:
                 kept.name()
-            if new:
+            if new and wake:
                 transaction.on_commit(partial(load_soon, batch.pk))
-            else:
+            if not new:
                 LineBatch.objects.filter(pk=batch.pk).update(deliveries=F("deliveries") + 1)
+    except IntegrityError as error:
+        raise KeyReused from error
     finally:
         kept.path.unlink(missing_ok=True)  # gone already where it got its name
     return Received(batch, new)

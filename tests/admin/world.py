@@ -92,6 +92,7 @@ from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.issue_credential import issue_credential
+from lineinfo.services.issue_system_credential import issue_system_credential
 from lineinfo.services.record_api_breach import record_api_breach
 from lineinfo.services.register_api_user import register_api_user
 from lineinfo.services.register_subcontractor import register_subcontractor
@@ -465,6 +466,7 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
         api_contract=api, credential=credential, at=NOW, method="GET", path="/api/v1/lines/", status=200
     )
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.UP, as_of=NOW)
+    issue_system_credential(system="nms-1", by=root, at=NOW, expires_at=NOW + timedelta(days=30))
     _delivery(root, "day.csv")
     _retention(root, contract.subscriber, 30)
     other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
@@ -569,6 +571,7 @@ def more(world: World) -> None:
     issue_credential(api_user=world.api_user, by=root, at=NOW)
     _conduct(world.api_contract, root)
     LineStatus.objects.create(line=_line(contract), state=LineStatus.State.DOWN, as_of=NOW)
+    issue_system_credential(system="nms-2", by=root, at=NOW, expires_at=NOW + timedelta(days=30))
     _delivery(root, f"night-{LineBatch.objects.count()}.csv")
     _retention(root, contract.subscriber, 40 + 10 * LineBatch.objects.count())
     things.tariff(contract.product)

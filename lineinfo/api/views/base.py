@@ -56,12 +56,16 @@ class CallView(APIView):
         return problem_answer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Caller first, then the limit, then whether the contract is open: also refusals count against the limit."""
+        """Who may not call is told before anything is read."""
         super().initial(request, *args, **kwargs)
+        self.admit(request)
+
+    def admit(self, request: Request) -> None:
+        """Caller first, then the limit, then whether the contract is open: also refusals count against the limit."""
         if not isinstance(request.user, Caller):
             raise missing()
         self.caller = request.user
-        self.allowance = take(self.caller.credential.pk, at=self.at)
+        self.allowance = take(str(self.caller.pk), at=self.at)
         require_open(self.caller.api_contract, on=self.on, at=self.at, part=self.part)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
