@@ -22,6 +22,7 @@ from config.demonstration import (
     measures,
     papers,
     parties,
+    retention,
     sanctions,
     site,
 )
@@ -105,6 +106,8 @@ def _live_a_day(
     newcomers: int,
     first_day: bool,
 ) -> None:
+    if first_day:
+        retention.decide(world)
     # The night before: what has its day today, then the debts as they stand.
     _count(world, "by the clock", carry_out_day(on=world.today))
     _count(world, "by the clock", carry_out_api_day(at=world.at(0, 30)))
@@ -124,6 +127,7 @@ def _live_a_day(
         for pack in documents(world.today):
             world.attempt(partial(do, world, pack))
     if world.today.weekday() == 0:
+        retention.erase(world)
         api.call()
         books.keep(world)
         world.attempt(payers.pay_at_last)
