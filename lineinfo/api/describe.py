@@ -1,6 +1,6 @@
 """Describe a call for the OpenAPI document: its texts, parameters, answers, refusals and examples."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -86,11 +86,12 @@ def described(
 ) -> Callable[[Any], Any]:
     """A decorator for a handler. ``name`` is a key of texts.TEXTS and the operation ID, ``shape`` the answer's, ``query`` the
     parameters', ``of`` the parameter in the path; ``streams`` has an example for each further media type of the answer. ``hidden``:
-    a caller without the right is told "not_found". ``body`` makes it a writing
-    call, answered 201, and so does ``body_texts``, an example for each media type of a body
-    that is no JSON. ``system``: for the operator's own systems, to whom no contract can be closed."""
+    a caller without the right is told "not_found". ``body`` makes it a writing call, answered 201, and so does ``body_texts``: an
+    example for each media type of a body that is no JSON. ``system``: for the operator's own systems, to whom no contract closes.
+    """
     text = TEXTS[name]
     writes = body is not None or body_texts is not None
+    sent: Mapping[str, Any] = body_texts or ({JSON: body_example} if body else {})
     answers: dict[tuple[int, str] | int, Any] = {
         (201 if writes else 200, JSON): OpenApiResponse(
             shape, text.summary, [OpenApiExample(name, value=example)]
@@ -137,7 +138,7 @@ def described(
                 media_type=kind,
                 request_only=True,
             )
-            for kind, value in (body_texts or ({JSON: body_example} if body else {})).items()
+            for kind, value in sent.items()
         ],
         responses={**answers, **_refusals(codes)},
     )

@@ -20,7 +20,7 @@ class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  
         return {"type": "http", "scheme": "bearer"}
 
 
-class SystemBearer(Bearer):
+class SystemBearer(Bearer):  # type: ignore[no-untyped-call]  # as above
     """The credential of a system of the operator's own, sent in the same way."""
 
     target_class = "lineinfo.api.authentication.SystemAuthentication"
