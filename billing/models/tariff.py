@@ -58,7 +58,7 @@ class Tariff(models.Model):
         help_text=_(
             "What a one-off fee is due for: the kind of request of a handling fee, “early”, “always” or “discount_clawback” "
             "of an ending fee, “initial_works” or “initial_contract” of what an initial cancellation leaves charged, "
-            "the code of the product of equipment damages."
+            "the code of the product of equipment damages, “type1” or “type2” of a single-line fee."
         ),
     )
     tax_category = models.CharField(

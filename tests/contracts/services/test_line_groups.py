@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from contracts.models import Contract, Ending, LineGroup, Product, Request
+from contracts.request_fields import Asker, request_fields
 from contracts.services.accept_request import accept_request
 from contracts.services.cancel_contract import cancel_contract
 from contracts.services.carry_out_endings import carry_out_endings
@@ -21,7 +22,6 @@ from contracts.services.relocate_line import relocate_line
 from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from notices.models import Notice
-from terms.registry import pack_for
 from tests import factories
 from workflow.errors import Refused
 
@@ -263,5 +263,10 @@ def test_a_contract_changes_to_menu_2_only_within_a_group():
     assert ask().state == Request.State.RECEIVED
 
 
-def test_a_document_without_groups_has_no_such_field():
-    assert pack_for("isp-access", DAY).line_groups is None
+@pytest.mark.parametrize(("terms_code", "asked"), [(TERMS, True), ("isp-access", False)])
+def test_only_under_a_document_with_groups_an_application_asks_for_one(terms_code, asked):
+    subscriber = factories.subscriber()
+    fields = request_fields(
+        Asker(kind="new", terms_code=terms_code, subscriber=subscriber, contract=None, on=DAY)
+    )
+    assert ({"group", "consents_to_representative"} <= set(fields)) is asked
