@@ -1,6 +1,5 @@
 """Line records by HTTP, from the operator's own systems."""
 
-import gzip
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from lineinfo.services.issue_system_credential import issue_system_credential
 from lineinfo.services.revoke_system_credential import revoke_system_credential
 from tests import factories
 from tests.lineinfo.conftest import NOW, Customer, customer
-from tests.lineinfo.loading.conftest import csv, ndjson, row
+from tests.lineinfo.loading.conftest import csv, ndjson, packed, row
 from workflow.models import StateChange, User
 
 ADDRESS = "/api/v1/deliveries"
@@ -89,7 +88,7 @@ def test_a_delivery_is_loaded_and_answered_with_its_counts_and_the_rows_put_asid
 
 def test_packed_and_as_json_it_says_the_same(nms: APIClient, line: Line) -> None:
     plain = csv(row(line))
-    first = send(nms, gzip.compress(plain), **{"Content-Encoding": "gzip"})
+    first = send(nms, packed(plain), **{"Content-Encoding": "gzip"})
     again = send(nms, plain)
     told = ndjson([{"line": line.number, "state": "down", "as_of": NOW.isoformat()}])
     status = send(nms, told, "application/x-ndjson; charset=utf-8")
@@ -125,12 +124,23 @@ def test_the_keys_of_another_system_are_its_own(nms: APIClient, by: User, line: 
         (b"line,at\n", "application/json", {}, 415, "unsupported"),
         (b"line,at\n", "text/csv", {"Content-Encoding": "br"}, 415, "unsupported"),
         (b"line,at\n", "text/csv", {"Content-Encoding": "gzip"}, 400, "invalid"),
-        (gzip.compress(b"line")[:-6], "text/csv", {"Content-Encoding": "gzip"}, 400, "invalid"),
-        (gzip.compress(b"line"), "text/csv", {}, 400, "invalid"),
+        (packed(b"line")[:-6], "text/csv", {"Content-Encoding": "gzip"}, 400, "invalid"),
+        (packed(b"line"), "text/csv", {}, 400, "invalid"),
         (b"line,at\n", "text/csv", {"Idempotency-Key": "a b"}, 400, "invalid"),
         (b"", "text/csv", {}, 400, "invalid"),
         (b"x" * 5001, "text/csv", {}, 413, "too_large"),
-        (gzip.compress(b"x" * 5001), "text/csv", {"Content-Encoding": "gzip"}, 413, "too_large"),
+        (packed(b"x" * 5001), "text/csv", {"Content-Encoding": "gzip"}, 413, "too_large"),
+    ],
+    ids=[
+        "another type",
+        "another packing",
+        "not packed",
+        "packed in part",
+        "packed unsaid",
+        "bad key",
+        "empty",
+        "too large",
+        "too large unpacked",
     ],
 )
 def test_what_is_not_taken_is_refused_and_leaves_nothing(
