@@ -1,7 +1,8 @@
 """What is owed and overdue, by contract: the facts from which every step on an unpaid debt is decided.
 
 A debt is owed by the account that was asked for it. Where a contract passed to somebody else together with what was owed
-(by succession; by transfer where the document says so, hikari-line 22-4), the one who has the contract owes it.
+(by succession; by transfer where the document says so, hikari-line 22-4), the one who has the contract owes it. It is
+overdue from the day on which it was due, printed on its invoice or before (billing.falling_due).
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+
+from billing.falling_due import FALLS_DUE
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,15 @@ def debtors_of(invoice_id: int) -> list[int]:
     return [row[0] for row in _rows(_DEBTORS, {"invoice": invoice_id})]
 
 
-_OVERDUE = """
-SELECT invoice.id, invoice.account_id, invoice.terms_code, invoice.due_on, invoice.total - invoice.paid,
+_OVERDUE = f"""
+SELECT invoice.id, invoice.account_id, invoice.terms_code, {FALLS_DUE} AS due, invoice.total - invoice.paid,
        EXISTS (SELECT FROM billing_dispute dispute WHERE dispute.invoice_id = invoice.id AND dispute.closed_on IS NULL),
        (SELECT max(promise.pay_by) FROM billing_paymentpromise promise WHERE promise.invoice_id = invoice.id AND promise.pay_by >= %(on)s)
   FROM billing_invoice invoice
- WHERE invoice.state = 'issued' AND invoice.due_on < %(on)s AND invoice.total > invoice.paid
+ WHERE invoice.state = 'issued' AND invoice.total > invoice.paid
+   AND (invoice.due_on < %(on)s OR {FALLS_DUE} < %(on)s)
    AND (%(accounts)s::bigint[] IS NULL OR invoice.account_id = ANY(%(accounts)s::bigint[]))
- ORDER BY invoice.due_on, invoice.id
+ ORDER BY due, invoice.id
 """
 
 # What the ``account`` that was asked owes though it has the ``contract`` no longer: it gave it away without the debts.

@@ -28,13 +28,24 @@ WITH policy AS MATERIALIZED (
     SELECT DISTINCT ON (terms_code) terms_code, reminder_after, suspension_notice_after, ending_notice_after
       FROM billing_arrearspolicy WHERE valid_from <= %(on)s
      ORDER BY terms_code, valid_from DESC
+), due AS MATERIALIZED (
+    SELECT id, account_id, terms_code, due_on
+      FROM billing_invoice WHERE state = 'issued' AND due_on < %(on)s AND total > paid
+     UNION ALL
+    -- What fell due before the day printed on it (billing.falling_due).
+    SELECT invoice.id, invoice.account_id, invoice.terms_code, greatest(acceleration.accelerated_on, invoice.issued_on)
+      FROM contracts_acceleration acceleration
+      JOIN billing_billingaccount account ON account.subscriber_id = acceleration.subscriber_id
+      JOIN billing_invoice invoice ON invoice.account_id = account.id AND invoice.terms_code = acceleration.terms_code
+     WHERE acceleration.withdrawn_on IS NULL AND acceleration.accelerated_on >= invoice.month
+       AND invoice.state = 'issued' AND invoice.total > invoice.paid
+       AND greatest(acceleration.accelerated_on, invoice.issued_on) < %(on)s
 ), overdue AS MATERIALIZED (
     SELECT invoice.id, invoice.account_id, invoice.due_on, policy.reminder_after,
            least(policy.suspension_notice_after, policy.ending_notice_after) AS sanction_after,
            EXISTS (SELECT FROM billing_arrearsstep step
                     WHERE step.invoice_id = invoice.id AND step.contract_id IS NULL AND step.kind = 'reminder') AS reminded
-      FROM billing_invoice invoice JOIN policy ON policy.terms_code = invoice.terms_code
-     WHERE invoice.state = 'issued' AND invoice.due_on < %(on)s AND invoice.total > invoice.paid
+      FROM due invoice JOIN policy ON policy.terms_code = invoice.terms_code
 ), suspension AS MATERIALIZED (
     SELECT suspension.contract_id, suspension.starts_on, suspension.state, contract.subscriber_id, contract.terms_code,
            contract.state IN ('active', 'paused', 'suspended', 'ending') AS running

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from billing.falling_due import accelerations_of, due_of
 from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, Tariff, TariffPrice
+from contracts.models import Acceleration
 from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.errors import TermsError
@@ -21,7 +23,7 @@ def explain_invoice(invoice: Invoice, *, language: Language = "ja") -> dict[str,
 
 
 def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") -> list[dict[str, Any]]:
-    """``explain_invoice`` of each, with three queries for all of them."""
+    """``explain_invoice`` of each, with four queries for all of them."""
     charges: dict[int, list[Charge]] = {invoice.pk: [] for invoice in invoices}
     found = Charge.objects.filter(invoice__in=charges).select_related("tariff", "contract__product")
     for charge in found.order_by("invoice_id", "contract_id", "id"):
@@ -30,10 +32,34 @@ def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") 
     for tax in InvoiceTax.objects.filter(invoice__in=charges):
         taxes.setdefault(tax.invoice_id, []).append(tax)
     prices = _prices(charge for mine in charges.values() for charge in mine)
+    accelerated = accelerations_of(invoices)
     return [
-        _invoice(invoice, charges[invoice.pk], taxes.get(invoice.pk, []), prices, language)
+        {
+            **_invoice(invoice, charges[invoice.pk], taxes.get(invoice.pk, []), prices, language),
+            "due": _due(invoice, accelerated.get(invoice.pk), language),
+        }
         for invoice in invoices
     ]
+
+
+def _due(invoice: Invoice, found: Acceleration | None, language: Language) -> dict[str, Any] | None:
+    """When it is due, and what made it due before the day printed on it; None for a draft."""
+    if invoice.due_on is None:
+        return None
+    told: dict[str, Any] = {
+        "on": due_of(invoice, found).isoformat(),
+        "printed": invoice.due_on.isoformat(),
+        "because": None,
+    }
+    if found is not None:
+        pack = pack_for(found.terms_code, found.recorded_on, earliest=True)
+        told["because"] = {
+            "fell_due_on": found.accelerated_on.isoformat(),
+            "reason": found.reason,
+            "ground": found.ground_article,
+            "article": _article(found.article, pack, language),
+        }
+    return told
 
 
 def _invoice(

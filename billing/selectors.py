@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from billing.falling_due import with_falling_due
 from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff
 from terms.calendar import Month
 
@@ -24,16 +25,17 @@ class Balance:
 def balance_of(account: BillingAccount, *, on: date) -> Balance:
     """Where an account stands on a day."""
     owed = open_invoices(account=account).aggregate(
-        open=Sum(F("total") - F("paid")), overdue=Sum(F("total") - F("paid"), filter=Q(due_on__lt=on))
+        open=Sum(F("total") - F("paid")), overdue=Sum(F("total") - F("paid"), filter=Q(falls_due__lt=on))
     )
     credit = account.payments.aggregate(left=Sum(F("amount") - F("allocated") - F("returned")))["left"]
     waiting = account.charges.filter(invoice__isnull=True).aggregate(sum=Sum("amount"))["sum"]
     return Balance(owed["open"] or 0, owed["overdue"] or 0, credit or 0, waiting or 0)
 
 
-def open_invoices(*, account: BillingAccount | None = None) -> QuerySet[Invoice]:
-    """Invoices on which something is owed, the earliest due first."""
-    found = Invoice.objects.filter(state=Invoice.State.ISSUED, paid__lt=F("total")).order_by("due_on", "id")
+def open_invoices(*, account: BillingAccount | None = None) -> QuerySet[Any]:
+    """Invoices on which something is owed, each with ``falls_due``, the earliest due first."""
+    unpaid = Invoice.objects.filter(state=Invoice.State.ISSUED, paid__lt=F("total"))
+    found = with_falling_due(unpaid).order_by("falls_due", "id")
     return found.filter(account=account) if account else found
 
 
@@ -42,11 +44,11 @@ def ageing(*, on: date) -> list[dict[str, Any]]:
     open_amount = F("total") - F("paid")
     first, second, third = (on - timedelta(days=days) for days in (30, 60, 90))
     bands = {
-        "not_due": Q(due_on__gte=on),
-        "to_30": Q(due_on__lt=on, due_on__gte=first),
-        "to_60": Q(due_on__lt=first, due_on__gte=second),
-        "to_90": Q(due_on__lt=second, due_on__gte=third),
-        "over_90": Q(due_on__lt=third),
+        "not_due": Q(falls_due__gte=on),
+        "to_30": Q(falls_due__lt=on, falls_due__gte=first),
+        "to_60": Q(falls_due__lt=first, falls_due__gte=second),
+        "to_90": Q(falls_due__lt=second, falls_due__gte=third),
+        "over_90": Q(falls_due__lt=third),
     }
     sums = {name: Sum(open_amount, filter=band, default=0) for name, band in bands.items()}
     rows = open_invoices().order_by().values("terms_code").annotate(**sums).order_by("terms_code")

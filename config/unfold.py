@@ -44,6 +44,7 @@ MENU = [
             _page(_("Suspensions"), "block", "contracts.suspension"),
             _page(_("Violations"), "policy", "contracts.violation"),
             _page(_("Endings"), "logout", "contracts.ending"),
+            _page(_("Debts due at once"), "alarm", "contracts.acceleration"),
             _page(_("Proposed endings"), "rule", "contracts.endingproposal"),
         ],
     },

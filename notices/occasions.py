@@ -303,6 +303,16 @@ _occasion(
     accelerates=FLAG,
 )
 _occasion(
+    "debts_accelerated",
+    _("all debts due at once"),
+    {**_CONTRACT, "terms_title": TEXT, "reason": TEXT, "due_on": DAY},
+)
+_occasion(
+    "acceleration_withdrawn",
+    _("time to pay given back"),
+    {**_CONTRACT, "terms_title": TEXT, "reason": TEXT, "withdrawn_on": DAY},
+)
+_occasion(
     "performance_demanded",
     _("performance demanded"),
     {**_CONTRACT, "reason": TEXT, "perform_by": DAY},

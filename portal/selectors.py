@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
+from billing.falling_due import with_falling_due
 from billing.models import Charge, Invoice, Payment, Tariff, TariffPrice
 from billing.selectors import open_invoices
 from contracts.guards.application import application_of
@@ -76,11 +77,8 @@ def open_requests(requests: QuerySet[Request]) -> QuerySet[Request]:
 
 def invoices_of(subscriber: Subscriber) -> QuerySet[Invoice]:
     """The subscriber's issued invoices, the newest first. Drafts are the operator's own affair."""
-    return (
-        Invoice.objects.filter(account__subscriber=subscriber)
-        .exclude(state=Invoice.State.DRAFT)
-        .order_by("-month", "-id")
-    )
+    issued = Invoice.objects.filter(account__subscriber=subscriber).exclude(state=Invoice.State.DRAFT)
+    return with_falling_due(issued).order_by("-month", "-id")
 
 
 def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
@@ -93,8 +91,8 @@ def owed_by(subscriber: Subscriber, on: date) -> Owed:
     left = F("total") - F("paid")
     sums = unpaid_invoices(subscriber).aggregate(
         owed=Sum(left, default=0),
-        late=Sum(left, filter=Q(due_on__lt=on), default=0),
-        next=Min("due_on", filter=Q(due_on__gte=on)),
+        late=Sum(left, filter=Q(falls_due__lt=on), default=0),
+        next=Min("falls_due", filter=Q(falls_due__gte=on)),
     )
     return Owed(total=sums["owed"], overdue=sums["late"], next_due=sums["next"])
 

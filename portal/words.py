@@ -109,9 +109,9 @@ def api_contract_words(contract: ApiContract) -> Words:
 
 
 def invoice_words(invoice: Invoice, on: date) -> Words:
-    """The state of an issued invoice as seen on a day: “overdue” is a question of the date."""
+    """The state of an issued invoice, read with its ``falls_due``, as seen on a day: “overdue” is a question of the date."""
     if invoice.state == Invoice.State.ISSUED:
-        if invoice.due_on is not None and invoice.due_on < on:
+        if invoice.falls_due < on:
             return Words(_("Overdue"), "bad")
         return Words(_("Partly paid"), "care") if invoice.paid else Words(_("To be paid"), "info")
     return _INVOICES[Invoice.State(invoice.state)]

@@ -148,17 +148,29 @@ class Interruption:
 
 @dataclass(frozen=True, kw_only=True)
 class OperatorEnding:
-    """当社が行う解除. ``accelerates``: all debts fall due at once (期限の利益喪失)."""
+    """当社が行う解除."""
 
     article: ArticleRef
     prior_notice: bool
     urgent_exception: bool
     grounds: tuple[EndingGround, ...]
-    accelerates: bool = False
 
     def ground(self, code: str) -> EndingGround | None:
         """The ending ground of that code, or None where the document does not list it."""
         return find(self.grounds, code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceleration:
+    """期限の利益の喪失: whatever is owed under the document falls due at once when one of these grounds is met.
+
+    ``ending_grounds`` and ``suspension_grounds`` are codes of [[operator_ending.grounds]] and [[suspension.grounds]]. Whether
+    the contract is ended, or the line suspended, makes no difference to it.
+    """
+
+    article: ArticleRef
+    ending_grounds: tuple[str, ...] = ()
+    suspension_grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

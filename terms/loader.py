@@ -68,9 +68,36 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
                 "consent",
                 f'"{ground.code}" rests on the consent "{ground.consent}", which is not in [[consents]]',
             )
+    _check_acceleration(pack, source)
     end = rules.get(SuspensionEnd)
     months = pack.suspension.max_months if pack.suspension else None
     if end is not None and end.max_months != months:
         raise PackError(
             source, "suspension_end", "max_months", f"says {end.max_months}, but [suspension] says {months}"
         )
+
+
+def _check_acceleration(pack: Pack, source: str) -> None:
+    """It names grounds that the document lists."""
+    if pack.acceleration is None:
+        return
+    ending, suspension = pack.operator_ending, pack.suspension
+    named: dict[str, tuple[tuple[str, ...], set[str]]] = {
+        "ending_grounds": (
+            pack.acceleration.ending_grounds,
+            {ground.code for ground in ending.grounds} if ending else set(),
+        ),
+        "suspension_grounds": (
+            pack.acceleration.suspension_grounds,
+            {ground.code for ground in suspension.grounds} if suspension else set(),
+        ),
+    }
+    if not any(codes for codes, _ in named.values()):
+        raise PackError(source, "acceleration", "ending_grounds", "names no ground, here or of suspension")
+    for key, (codes, listed) in named.items():
+        for code in codes:
+            if code not in listed:
+                table = "operator_ending" if key == "ending_grounds" else "suspension"
+                raise PackError(
+                    source, "acceleration", key, f'"{code}" is not among [[{table}.grounds]] of this document'
+                )

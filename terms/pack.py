@@ -9,6 +9,7 @@ from terms.agreement import IndividualAgreement, Reference
 from terms.article import ArticleRef
 from terms.consent import Consent, Disclosure
 from terms.document import (
+    Acceleration,
     AntiSocial,
     Application,
     Article,
@@ -88,6 +89,7 @@ class Pack:
     suspension: Suspension | None = None
     interruption: Interruption | None = None
     operator_ending: OperatorEnding | None = None
+    acceleration: Acceleration | None = None
     subscriber_ending: SubscriberEnding | None = None
     anti_social: AntiSocial | None = None
     item_change: ItemChange | None = None

@@ -129,6 +129,8 @@ ROLES: Mapping[str, Role] = {
                 "change_ending",
                 "add_endingproposal",
                 "change_endingproposal",
+                "add_acceleration",
+                "change_acceleration",
                 "add_antisocialcheck",
                 "add_violation",
                 "change_violation",

@@ -16,6 +16,7 @@ from billing.admin import tables
 from billing.admin.explanation import charges_told, folded, language
 from billing.admin.invoice_buttons import invoice_buttons
 from billing.explain import explain_invoice
+from billing.falling_due import acceleration_of, with_falling_due
 from billing.models import Invoice
 from billing.services.make_papers import paper_of
 from contracts.admin.notice_panels import notices_about_panel
@@ -38,7 +39,7 @@ class OverdueFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
         return (
-            queryset.filter(state=Invoice.State.ISSUED, due_on__lt=today())
+            queryset.filter(state=Invoice.State.ISSUED, falls_due__lt=today())
             if self.value() == "overdue"
             else queryset
         )
@@ -52,7 +53,7 @@ class InvoiceAdmin(FactsAdmin):
         "state_badge",
         "terms",
         "month_text",
-        "due_on",
+        "falls_due",
         "total_yen",
         "open_yen",
     ]
@@ -95,6 +96,8 @@ class InvoiceAdmin(FactsAdmin):
                     "open_yen",
                     "issued_on",
                     "due_on",
+                    "falls_due",
+                    "acceleration_link",
                     "registration_number",
                     "papers",
                 ]
@@ -103,7 +106,8 @@ class InvoiceAdmin(FactsAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
-        return super().get_queryset(request).select_related("account__subscriber", "run", "partner")
+        found = super().get_queryset(request).select_related("account__subscriber", "run", "partner")
+        return with_falling_due(found)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Invoice], search_term: str
@@ -154,7 +158,7 @@ class InvoiceAdmin(FactsAdmin):
 
     def badges(self, obj: Invoice) -> list[Any]:
         found = [cells.state_badge(obj)]
-        if obj.is_open and obj.due_on and obj.due_on < today():
+        if obj.is_open and obj.falls_due < today():
             found.append(cells.badge(_("overdue"), "danger"))
         if obj.disputes.filter(closed_on__isnull=True).exists():
             found.append(cells.badge(_("in dispute"), "warning"))
@@ -167,7 +171,7 @@ class InvoiceAdmin(FactsAdmin):
             (str(_("subscriber")), cells.link(obj.account.subscriber)),
             (str(_("total")), cells.yen(obj.total)),
             (str(_("still owed")), cells.yen(obj.open_amount)),
-            (str(_("due on")), cells.day(obj.due_on)),
+            (str(_("due on")), cells.day(obj.falls_due)),
         ]
 
     def panels(self, request: HttpRequest, obj: Invoice) -> Iterable[Panel]:
@@ -232,6 +236,17 @@ class InvoiceAdmin(FactsAdmin):
     @admin.display(description=_("billing month"), ordering="month")
     def month_text(self, invoice: Invoice) -> str:
         return tables.month(invoice.month)
+
+    @admin.display(description=_("due"), ordering="falls_due")
+    def falls_due(self, invoice: Invoice) -> str:
+        return cells.day(invoice.falls_due)
+
+    @admin.display(description=_("Due before its day because of"))
+    def acceleration_link(self, invoice: Invoice) -> str:
+        found = acceleration_of(invoice)
+        return (
+            cells.link(found, f"{cells.day(found.accelerated_on)} {found.article}") if found else cells.EMPTY
+        )
 
     @admin.display(description=_("total"), ordering="total")
     def total_yen(self, invoice: Invoice) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from billing.falling_due import with_falling_due
 from billing.models import Charge, Invoice, Payment
 from billing.selectors import ageing
 from workflow.staff import cells
@@ -15,13 +16,13 @@ def invoices_panel(invoices: QuerySet[Invoice], *, more: str = "", title: Text =
     """The latest invoices first."""
     return panel(
         title or _("invoices"),
-        invoices.order_by("-id"),
+        with_falling_due(invoices).order_by("-id"),
         [
             (_("invoice"), cells.link),
             (_("state"), cells.state_badge),
             (_("terms"), lambda invoice: cells.document(invoice.terms_code)),
             (_("month"), lambda invoice: month(invoice.month)),
-            (_("due on"), lambda invoice: cells.day(invoice.due_on)),
+            (_("due on"), lambda invoice: cells.day(invoice.falls_due)),
             (_("total"), lambda invoice: cells.yen(invoice.total)),
             (
                 _("still owed"),

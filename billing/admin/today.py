@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from billing.admin.tables import ageing_panel, month
 from billing.models import BillingRun, Deposit, Invoice, ParkedContract
+from billing.selectors import open_invoices
 from workflow.staff import cells
 from workflow.staff.panels import Panel
 from workflow.staff.person import person
@@ -25,7 +25,7 @@ _UNFINISHED = [
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
     user = person(request)
-    overdue = Invoice.objects.filter(state=Invoice.State.ISSUED, due_on__lt=on, paid__lt=F("total"))
+    overdue = open_invoices().filter(falls_due__lt=on)
     yield from figure(
         user, _("Overdue invoices"), overdue, url=cells.list_of(Invoice, due="overdue"), tone="warning"
     )

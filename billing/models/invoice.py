@@ -1,5 +1,7 @@
 """An invoice: what one account is asked to pay under one document, with tax once per rate."""
 
+from datetime import date
+
 import pgtrigger
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -75,6 +77,8 @@ class Invoice(Machine):
     recipient = models.CharField(_("recipient"), max_length=120)
     address = models.CharField(_("address"), max_length=300)
     registration_number = models.CharField(_("registration number"), max_length=14)
+    falls_due: date
+    """When it is due, on its printed day or before: where it was read by billing.falling_due.with_falling_due."""
     total = models.IntegerField(_("total"), help_text=_("Yen with tax."))
     paid = models.IntegerField(_("paid"), default=0, editable=False)
 

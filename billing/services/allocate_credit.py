@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from billing.falling_due import falls_due
 from billing.models import Allocation, BillingAccount, Invoice, Payment
 from billing.services.charge_late_interest import charge_late_interest
 from billing.services.cure_arrears import cure_arrears
@@ -35,18 +36,19 @@ def allocate_credit(*, account_id: int, by: User, at: datetime) -> list[Allocati
 
 
 def _allocate(payment: Payment, by: User, on: date) -> list[Allocation]:
-    open_invoices = [
-        invoice
+    due = {
+        invoice: falls_due(invoice)
         for invoice in Invoice.objects.filter(account_id=payment.account_id, state=Invoice.State.ISSUED)
-        .select_for_update()
-        .order_by("due_on", "id")
+        .select_related("account")
+        .select_for_update(of=("self",))
         if invoice.is_open
-    ]
+    }
+    open_invoices = sorted(due, key=lambda invoice: (due[invoice], invoice.pk))
     if not open_invoices:
         return []
     # One payment may meet debts under several documents: the earliest debt's decides, or the law where it is silent.
     rule = rule_for(pack_for(open_invoices[0].terms_code, on), PaymentAllocation)
-    debts = tuple(Debt(due=_due(invoice), amount=invoice.open_amount) for invoice in open_invoices)
+    debts = tuple(Debt(due=due[invoice], amount=invoice.open_amount) for invoice in open_invoices)
     result = payment_allocation(rule, PaymentAllocationFacts(payment=payment.unallocated, debts=debts))
     made = []
     for invoice, amount in zip(open_invoices, result.allocated, strict=True):
@@ -59,8 +61,3 @@ def _allocate(payment: Payment, by: User, on: date) -> list[Allocation]:
             if amount == invoice.open_amount:
                 perform(invoice, "settle", by=by, on=on, article=rule.article)
     return made
-
-
-def _due(invoice: Invoice) -> date:
-    assert invoice.due_on is not None, "an issued invoice has a due date"
-    return invoice.due_on

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Sum
 
+from billing.falling_due import falls_due
 from billing.models import Allocation, Charge, Invoice, TaxCategory
 from billing.rating.late import bearing
 from contracts.models import Contract, Subscriber
@@ -22,8 +23,8 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
     recorded. On what is claimed for a cancellation a consumer owes the law's rate only.
     """
     invoice, payment = allocation.invoice, allocation.payment
-    assert invoice.due_on is not None, "an issued invoice has a due date"
-    if payment.paid_on <= invoice.due_on:
+    due = falls_due(invoice)
+    if payment.paid_on <= due:
         return None
     parts = bearing(
         total=invoice.total,
@@ -38,7 +39,7 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
     claims: list[tuple[int, Claim]] = [(parts.charges, "charge"), (parts.cancellation, "cancellation_charge")]
     for principal, claim in claims:
         if principal:
-            facts = LateInterestFacts(principal=principal, due=invoice.due_on, paid=payment.paid_on)
+            facts = LateInterestFacts(principal=principal, due=due, paid=payment.paid_on)
             results.append(
                 lawful_interest(
                     document,
@@ -59,7 +60,7 @@ def charge_late_interest(*, allocation: Allocation, paid_before: int) -> Charge 
         kind=Charge.Kind.LATE_INTEREST,
         source=f"allocation:{allocation.pk}",
         name=f"延滞利息（{invoice.number}）",
-        period=(invoice.due_on + timedelta(1), _end(lines)),
+        period=(due + timedelta(1), _end(lines)),
         unit_price=parts.charges + parts.cancellation,
         days=max(result.days for result in results),
         amount=amount,

@@ -19,6 +19,7 @@ from workflow.services.perform import perform
 def issue_chunk(*, chunk_id: int) -> bool:
     """Issue the drafts of a chunk in one transaction, as its run says. False where that was done before.
 
+    Where all debts fell due at once (billing.falling_due), what was still to be asked for is due on the day of issue.
     A claim that a billing operator collects is assigned at once, an invoice of 0 yen settled; what an account has as
     credit is set against the others.
     """
@@ -95,7 +96,11 @@ UPDATE billing_invoice invoice
                     ELSE 'issued' END,
        number = %(prefix)s || to_char(%(number)s + numbered.place - 1, 'FM000000'),
        issued_on = %(on)s,
-       due_on = due.day,
+       due_on = CASE WHEN EXISTS (SELECT FROM contracts_acceleration acceleration
+                                   WHERE acceleration.subscriber_id = subscriber.id AND acceleration.withdrawn_on IS NULL
+                                     AND acceleration.terms_code = invoice.terms_code
+                                     AND acceleration.accelerated_on >= invoice.month)
+                     THEN %(on)s ELSE due.day END,
        recipient = subscriber.name,
        address = concat_ws(' ', '〒' || left(subscriber.postal_code, 3) || '-' || substr(subscriber.postal_code, 4),
                            subscriber.prefecture || subscriber.city || subscriber.town, NULLIF(subscriber.building, '')),

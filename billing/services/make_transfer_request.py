@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from billing.bank_names import bank_names
+from billing.falling_due import with_falling_due
 from billing.models import BankFile, BillingAccount, CollectionAccount, Dispute, Invoice, TransferLine
 from billing.services.keep_bank_file import keep_bank_file
 from billing.zengin import account_transfer as zengin
@@ -85,11 +86,11 @@ def bank_account(account: BillingAccount) -> str:
 
 def _due(debit_on: date) -> QuerySet[Invoice]:
     return (
-        waiting_for_transfer()
-        .filter(due_on__lte=debit_on)
+        with_falling_due(waiting_for_transfer())
+        .filter(falls_due__lte=debit_on)
         .select_related("account")
         .select_for_update(of=("self",))
-        .order_by("account_id", "due_on", "id")
+        .order_by("account_id", "falls_due", "id")
     )
 
 

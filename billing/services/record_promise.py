@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.falling_due import falls_due
 from billing.models import BillingAccount, Invoice, PaymentPromise
 from billing.services.cure_arrears import cure_arrears
 from contracts.moments import start_of
@@ -27,8 +28,8 @@ def record_promise(*, invoice: Invoice, pay_by: date, writing: str, by: User, on
     pack = pack_for(invoice.terms_code, on)
     if not pack.has(Arrears):
         raise ValidationError(_("No step follows from a debt under this document; there is nothing to hold."))
-    assert invoice.due_on
-    if pay_by <= max(on, invoice.due_on):
+    due = falls_due(invoice)
+    if pay_by <= max(on, due):
         raise ValidationError({"pay_by": _("Enter a day after today and after the due date.")})
     if not writing.strip():
         raise ValidationError({"writing": _("Name the letter or e-mail in which it was agreed.")})
@@ -43,7 +44,7 @@ def record_promise(*, invoice: Invoice, pay_by: date, writing: str, by: User, on
                 "invoice_number": invoice.number,
                 "month": invoice.month,
                 "amount_due": invoice.open_amount,
-                "due_on": invoice.due_on,
+                "due_on": due,
                 "pay_by": pay_by,
             },
             at=start_of(on),

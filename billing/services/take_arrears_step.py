@@ -41,7 +41,7 @@ def _remind(case: Case, on: date) -> None:
                 "invoice_number": invoice.number,
                 "month": invoice.month,
                 "amount_due": case.owed,
-                "due_on": invoice.due_on,
+                "due_on": case.debts[0].due,
             },
             at=start_of(on),
         )

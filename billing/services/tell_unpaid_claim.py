@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.falling_due import falls_due
 from billing.models import PartnerClaim
 from contracts.models import Disclosure
 from contracts.services.tell_arrears_to_partner import tell_arrears_to_partner
@@ -22,14 +23,13 @@ def tell_unpaid_claim(*, claim: PartnerClaim, by: User, at: datetime) -> Disclos
         charge = claim.charge
         if charge.invoice is None or charge.contract is None or not charge.invoice.is_open:
             raise ValidationError(_("Nothing is owed on it."))
-        assert charge.invoice.due_on
         claim.told = tell_arrears_to_partner(
             contract=charge.contract,
             partner=claim.partner,
             by=by,
             at=at,
             amount=min(charge.amount, charge.invoice.open_amount),
-            due_on=charge.invoice.due_on,
+            due_on=falls_due(charge.invoice),
         )
         claim.save(update_fields=["told"])
     return claim.told

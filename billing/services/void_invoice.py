@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.chunks.book import load_book
+from billing.falling_due import falls_due
 from billing.issuing import due_days, operator_registration_number
 from billing.models import Charge, CreditNote, Invoice, InvoiceCounter, InvoiceTax
 from billing.rating.invoices import Share, invoices_of
@@ -73,7 +74,9 @@ def _reissue(old: Invoice, by: User, at: datetime, without: Collection[int]) -> 
         InvoiceTax(invoice=new, tax_category=tax.tax_category, rate=tax.rate, net=tax.net, tax=tax.tax)
         for tax in drafts[0].taxes
     )
-    due = due_days(Invoice.objects.filter(pk=new.pk), month=old.month, on=on)[old.terms_code]
+    new.issued_on = on
+    new.due_on = due_days(Invoice.objects.filter(pk=new.pk), month=old.month, on=on)[old.terms_code]
+    due = falls_due(new)
     counter = InvoiceCounter.objects.select_for_update().get(month=old.month)
     counter.last += 1
     counter.save()

@@ -1,5 +1,6 @@
 """The staff pages of contracts."""
 
+from contracts.admin.acceleration import AccelerationAdmin
 from contracts.admin.anti_social_check import AntiSocialCheckAdmin
 from contracts.admin.consent import ConsentAdmin
 from contracts.admin.contract import ContractAdmin
@@ -31,7 +32,14 @@ from contracts.admin.suspension import SuspensionAdmin
 from contracts.admin.terms_version import TermsVersionAdmin
 from contracts.admin.violation import ViolationAdmin
 from contracts.admin.work import WorkAdmin
-from contracts.models import EndingProposal, LentEquipment, RepairTicket, Suspension, Violation, Work
+from contracts.models import (
+    EndingProposal,
+    LentEquipment,
+    RepairTicket,
+    Suspension,
+    Violation,
+    Work,
+)
 from workflow.staff.subjects import load_with
 
 load_with(
@@ -44,6 +52,7 @@ load_with(
 )
 
 __all__ = [
+    "AccelerationAdmin",
     "AntiSocialCheckAdmin",
     "ConsentAdmin",
     "ContractAdmin",

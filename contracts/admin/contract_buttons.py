@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.contract_forms import (
+    AccelerateForm,
     EndForm,
     OpenForm,
     PlanWorkForm,
@@ -17,6 +18,7 @@ from contracts.admin.own_equipment_buttons import record_button
 from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
 from contracts.models import ApprovalNumber, Contract, Request
+from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.open_contract import open_contract
 from contracts.services.plan_work import plan_work
 from contracts.services.propose_ending import propose_ending
@@ -121,8 +123,41 @@ def _on_ending(contract: Contract) -> Iterable[Effect]:
             % {"recipient": told(contract)},
             article=table.article,
         )
-    if table and table.accelerates:
-        yield Effect(text=_("Every debt under the contract falls due at once."), article=table.article)
+    acceleration = contract.pack(today()).acceleration
+    if acceleration:
+        yield Effect(
+            text=_(
+                "With its declaration, all that the subscriber owes under the document falls due at once, save on"
+                " grounds that the document leaves out."
+            ),
+            article=acceleration.article,
+        )
+
+
+def _accelerate(press: Press) -> Done:
+    data = press.data
+    acceleration = accelerate_debts(
+        contract=press.obj,
+        by=press.by,
+        on=press.on,
+        ground=data["ground"],
+        since=data["since"],
+        reason=data["reason"],
+    )
+    return Done(message=_("All debts are due; the subscriber is told."), go_to=acceleration)
+
+
+def _on_accelerating(contract: Contract) -> Iterable[Effect]:
+    table = contract.pack(today()).acceleration
+    yield Effect(
+        text=_(
+            "All that the subscriber owes under the document falls due on that day, under every contract."
+        ),
+        article=table.article if table else "",
+    )
+    yield Effect(text=_("Late interest runs from the day after; what is invoiced later is due at once."))
+    yield Effect(text=_("A notice with the reason goes to %(recipient)s.") % {"recipient": told(contract)})
+    yield Effect(text=_("The contract itself goes on; end it apart from this."))
 
 
 def contract_facts(contract: Contract) -> list[tuple[str, object]]:
@@ -204,6 +239,25 @@ contract_buttons = [
         run=_suspend,
         effects=_on_suspending,
         fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "too_long": "through"},
+    ),
+    Button(
+        name="accelerate",
+        label=_("Record that all debts fall due"),
+        permission="contracts.add_acceleration",
+        possible=lambda contract: (
+            contract.state in _RUNNING | {Contract.State.ENDED}
+            and contract.pack(today()).acceleration is not None
+        ),
+        look="danger",
+        form=AccelerateForm,
+        run=_accelerate,
+        effects=_on_accelerating,
+        fields={
+            "no_such_ground": "ground",
+            "no_demand": "ground",
+            "demand_still_runs": "since",
+            "not_met_yet": "since",
+        },
     ),
     Button(
         name="end",

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.work_items import work_items
+from contracts.guards.acceleration import acceleration_grounds
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Request, Work
 from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField
@@ -117,3 +118,19 @@ class EndForm(SanctionForm):
 
     def clean(self) -> dict[str, object]:
         return {"urgent": False, **self.cleaned_data}
+
+
+class AccelerateForm(SanctionForm):
+    """On which ground everything falls due, and since when that ground is met."""
+
+    since = DayField(
+        label=_("ground met on"),
+        help_text=_("The day that counts, such as that of the petition to the court."),
+    )
+
+    field_order = ["ground", "reason", "since"]
+
+    def set_up(self) -> None:
+        del self.fields["urgent"]
+        self._offer(acceleration_grounds(self.obj.pack(self.on_day)))
+        self.fields["since"].initial = self.on_day

@@ -1,5 +1,6 @@
 """Parties, lines, contracts and everything that happens to them, except money."""
 
+from contracts.models.acceleration import Acceleration
 from contracts.models.address_assignment import AddressAssignment
 from contracts.models.agreement import Agreement
 from contracts.models.anti_social_check import AntiSocialCheck
@@ -51,6 +52,7 @@ from contracts.models.violation import Violation
 from contracts.models.work import Work
 
 __all__ = [
+    "Acceleration",
     "AddressAssignment",
     "Agreement",
     "AntiSocialCheck",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.ending import needs_notice_first, operator_ground
 from contracts.models import Contract, Ending, EndingProposal
+from contracts.services.accelerate_debts import fall_due
 from contracts.services.begin_ending import begin_ending
 from contracts.services.ending_checks import check_operator, check_subscriber
 from contracts.services.follow_ending import follow_ending
@@ -45,7 +46,8 @@ def declare_ending(
     where the ground asks for one. By itself: ``article`` says why; ``notice`` is what has told it already, without which
     it is not carried out, dispatched by ``told_by`` where that is given.
 
-    Contracts that stand beside this one end with it where their document says so.
+    Contracts that stand beside this one end with it where their document says so. On a ground on which the document
+    lets all debts fall due, they do so with the declaration.
     Refused where the document does not allow it, NotPermitted without a second person's approval, ValidationError for
     a contract that is not running or ends earlier already. Then nothing changed.
     """
@@ -89,6 +91,16 @@ def declare_ending(
         )
         ending.notice = notice or _tell(ending, article, on=on)
         ending.save(update_fields=["notice"])
+        if _accelerates(ending):
+            fall_due(
+                contract=contract,
+                by=by,
+                on=on,
+                ground=ground,
+                since=on,
+                reason=reason,
+                notice=ending.notice,
+            )
         tell_partner(contract, "ending", on=on, event="契約の解除", effective_on=ends_on)
         follow_ending(ending=ending, on=on)
     return ending
@@ -106,8 +118,6 @@ def _tell(ending: Ending, article: ArticleRef, *, on: date) -> Notice:
             ends_on=ending.ends_on,
             received_on=on,
         )
-    table = contract.pack(on).operator_ending
-    accelerates = ending.by == Ending.By.OPERATOR and table is not None and table.accelerates
     return tell(
         contract,
         "ending_notice",
@@ -116,5 +126,11 @@ def _tell(ending: Ending, article: ArticleRef, *, on: date) -> Notice:
         about=ending,
         reason=ending.reason,
         ends_on=ending.ends_on,
-        accelerates=accelerates,
+        accelerates=_accelerates(ending),
     )
+
+
+def _accelerates(ending: Ending) -> bool:
+    """Whether all debts fall due because the operator ends the contract on its ground."""
+    table = ending.contract.pack(ending.declared_on).acceleration
+    return ending.by == Ending.By.OPERATOR and table is not None and ending.ground in table.ending_grounds

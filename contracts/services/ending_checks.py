@@ -58,7 +58,7 @@ def check_operator(
         ends_on=ends_on,
         urgent=urgent,
         suspended_since=in_force.starts_on if in_force else None,
-        demand_through=_demand_through(contract, demand),
+        demand_through=demand_through(contract, demand),
     )
     refusal = may_operator_end(pack, facts)
     if refusal:
@@ -68,7 +68,7 @@ def check_operator(
     return found.article
 
 
-def _demand_through(contract: Contract, demand: Notice | None) -> date | None:
+def demand_through(contract: Contract, demand: Notice | None) -> date | None:
     """The last day that a dispatched demand left the subscriber; None where no demand was dispatched before that day."""
     if demand is None:
         demand = (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.suspension import NoticeFacts, SuspensionFacts, suspension_of, was_told_first
 from contracts.models import Contract, Suspension
 from contracts.moments import japan_date
+from contracts.services.accelerate_debts import fall_due
 from contracts.services.tell import tell, tell_partner
 from notices.selectors import as_dispatched
 from terms.article import ArticleRef
@@ -70,6 +71,16 @@ def enforce_suspension(*, suspension: Suspension, by: User, on: date, still_hold
             through=suspension.through,
             until_paid=suspension.until_paid,
         )
+        table = contract.pack(on).acceleration
+        if table is not None and suspension.ground in table.suspension_grounds:
+            fall_due(
+                contract=contract,
+                by=by,
+                on=on,
+                ground=suspension.ground,
+                since=on,
+                reason=suspension.reason,
+            )
         tell_partner(contract, "suspension", on=on, event="利用停止", effective_on=on)
     return suspension
 

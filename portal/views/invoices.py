@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from billing.explain import explain_invoice
+from billing.falling_due import acceleration_of
 from billing.models import Charge, CreditNote, Invoice, PaymentPromise
 from billing.pdf.credit_note import credit_note_pdf
 from billing.services.make_papers import paper_of
@@ -52,6 +53,7 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "taxes": found.taxes.all(),
         "dispute": found.disputes.filter(closed_on=None).first(),
         "promise": _promise(found),
+        "acceleration": acceleration_of(found),
         "ways": payable_by(found),
         "credit_notes": found.credit_notes.order_by("issued_on", "id"),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),

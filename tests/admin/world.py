@@ -57,6 +57,7 @@ from contracts.models import (
 from contracts.retention.category import Erased, Piece
 from contracts.retention.certificates import certify
 from contracts.retention.registry import category
+from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.check_anti_social import check_anti_social
 from contracts.services.declare_ending import declare_ending
@@ -367,6 +368,18 @@ def _other_document(by: User) -> None:
     )
 
 
+def accelerate(by: User) -> None:
+    """All debts of a subscriber are due at once."""
+    accelerate_debts(
+        contract=factories.contract("business-network"),
+        by=by,
+        on=TODAY,
+        ground="insolvency",
+        since=TODAY,
+        reason="破産手続開始の申立て",
+    )
+
+
 def _money(root: User, contract: Contract) -> dict[str, Any]:
     billed = things.bill(date(2025, 8, 1))
     assert not billed.parked.filter(contract=contract).exists(), billed.parked.get(contract=contract).reason
@@ -386,6 +399,7 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
     Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
     _paying_otherwise(issued, root)
     _other_document(root)
+    accelerate(root)
     issued.refresh_from_db()
     ArrearsStep.objects.create(
         invoice=issued,
@@ -575,3 +589,4 @@ def more(world: World) -> None:
     _delivery(root, f"night-{LineBatch.objects.count()}.csv")
     _retention(root, contract.subscriber, 40 + 10 * LineBatch.objects.count())
     things.tariff(contract.product)
+    accelerate(root)

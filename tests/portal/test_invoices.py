@@ -9,9 +9,11 @@ from billing.models import Invoice
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.open_dispute import open_dispute
 from billing.services.record_promise import record_promise
+from contracts.services.accelerate_debts import accelerate_debts
 from tests import factories
 from tests.billing import things
 from tests.portal.customers import Customer
+from workflow.selectors import clock_user
 
 
 def test_the_list_shows_state_amount_and_what_is_open(aoba: Customer) -> None:
@@ -146,3 +148,23 @@ def test_what_was_given_back_is_shown_with_its_paper_to_its_subscriber_alone(
     assert answer.content.startswith(b"%PDF")
     assert midori.client.get(paper).status_code == 404
     assert midori.client.get(f"/invoices/{midori.invoice.number}/credit/{note.number}.pdf").status_code == 404
+
+
+@pytest.mark.article("business-network", "10")
+def test_an_invoice_due_before_its_day_says_since_when_and_why(aoba: Customer) -> None:
+    contract = things.contract("business-network", subscriber=aoba.subscriber)
+    things.bill(date(2025, 11, 1))
+    invoice = things.invoice(contract, date(2025, 11, 1))
+    accelerate_debts(
+        contract=contract,
+        by=clock_user(),
+        on=date(2025, 12, 3),
+        ground="insolvency",
+        since=date(2025, 12, 3),
+        reason="破産手続開始の申立て",
+    )
+    page = aoba.see(f"/invoices/{invoice.number}/", "en")
+    assert "Due before its day" in page
+    assert "破産手続開始の申立て" in page
+    assert "late interest runs from the day after" in page
+    assert "2025年12月3日" in aoba.see("/invoices/")

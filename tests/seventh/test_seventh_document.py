@@ -9,17 +9,21 @@ from typing import Any
 
 import pytest
 
+from billing.falling_due import falls_due
 from billing.models import ArrearsPolicy, Charge, DuePolicy, Invoice
 from billing.services.open_account import open_account
 from billing.services.run_arrears import run_arrears
 from contracts.models import Contract, Ending, Evidence, Relocation, Request, Suspension, Work
+from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.accept_request import accept_request
 from contracts.services.approve_suspension import approve_suspension
 from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.carry_out_requests import carry_out_requests
 from contracts.services.declare_ending import declare_ending
 from contracts.services.defer_request import defer_request
+from contracts.services.enforce_suspension import enforce_suspension
 from contracts.services.finish_work import finish_work
+from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.open_contract import open_contract
 from contracts.services.pause_contract import pause_contract
 from contracts.services.plan_work import plan_work
@@ -308,6 +312,40 @@ def test_the_operator_ends_on_a_ground_that_no_other_document_has():
     contract.refresh_from_db()
     assert contract.state == Contract.State.ENDING
     assert isinstance(ending.notice, Notice)
+
+
+def test_all_debts_fall_due_on_the_grounds_of_this_document_alone():
+    contract, by = running(), factories.staff()
+    things.bill(date(2025, 4, 1))
+    invoice = things.invoice(contract)
+    suspension = propose_suspension(
+        contract=contract,
+        by=by,
+        on=date(2025, 5, 1),
+        ground="spam",
+        reason="迷惑メール",
+        starts_on=date(2025, 5, 10),
+        through=date(2025, 5, 20),
+    )
+    approve_suspension(suspension=suspension, by=factories.staff(), at=factories.at(date(2025, 5, 2)))
+    give_suspension_notice(suspension=suspension, by=by, at=factories.at(date(2025, 5, 2)))
+    factories.dispatched(suspension.notice, date(2025, 5, 2))
+    assert falls_due(invoice) == invoice.due_on == date(2025, 5, 20)
+    enforce_suspension(suspension=suspension, by=by, on=date(2025, 5, 10), still_holds=True)
+    assert falls_due(invoice) == date(2025, 5, 10)
+    made = contract.accelerations.get()
+    assert (made.ground_article, made.article) == ("seventh 4-1(2)", "seventh 5")
+    assert (made.notice.occasion, refusal(accelerate, contract)) == (
+        "debts_accelerated",
+        "seventh 5 no_such_ground",
+    )
+
+
+def accelerate(contract: Contract) -> None:
+    day = date(2025, 5, 12)
+    accelerate_debts(
+        contract=contract, by=clock_user(), on=day, ground="uncured_suspension", since=day, reason="停止中"
+    )
 
 
 def test_its_tax_is_rounded_up_once_an_invoice():

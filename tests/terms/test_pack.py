@@ -58,5 +58,10 @@ def test_the_exception_for_urgency_differs_between_suspension_and_ending():
 @pytest.mark.article("hikari-line", "24")
 @pytest.mark.article("business-network", "10")
 def test_only_business_network_lets_all_debts_fall_due_when_it_ends():
-    endings = {code: registry().latest(code).operator_ending for code in COUNTS}
-    assert [code for code, table in endings.items() if table and table.accelerates] == ["business-network"]
+    tables = {code: table for code in COUNTS if (table := registry().latest(code).acceleration)}
+    assert list(tables) == ["business-network"]
+    ending = registry().latest("business-network").operator_ending
+    assert ending is not None
+    # Every item of 10-1, and no ground of another article.
+    assert tables["business-network"].ending_grounds == tuple(ground.code for ground in ending.grounds)
+    assert {str(ground.article).partition("(")[0] for ground in ending.grounds} == {"business-network 10-1"}
