@@ -43,8 +43,8 @@ def take_up_untried(world: World, pack: Pack) -> None:
 
 def _empty(world: World, group: LineGroup) -> None:
     """All lines of the building but one are given up."""
-    _kept, *others = group.members.filter(left_on__isnull=True).select_related("contract")
-    for member in others:
+    members = list(group.members.filter(left_on__isnull=True).select_related("contract"))
+    for member in members[1:]:
         changes.end(world, member.contract)
     world.tally["group emptied but for one line"] += 1
 
