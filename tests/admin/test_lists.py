@@ -17,7 +17,7 @@ from workflow.staff.paginator import BoundedPaginator
 pytestmark = pytest.mark.django_db
 
 # The session, the user, the permissions, the count, the rows, and a prefetch for each kind of thing they point to.
-MOST_OF_A_LIST = 20
+MOST_OF_A_LIST = 30
 MOST_OF_A_PAGE = 45
 
 
