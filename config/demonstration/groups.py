@@ -11,10 +11,12 @@ from terms.pack import Pack
 
 WITHOUT_PLAN = 2
 """How many lines a group of no plan begins with; the document sets no least size."""
+SPARE = 2
+"""How many lines more than the plan asks for: one that is turned down must not bring down the others."""
 
 
 def take_up_untried(world: World, pack: Pack) -> None:
-    """Each week the first plan of which there is no group: the owner of a building applies for as many lines as it asks for."""
+    """Each week the first plan of which there is no group: the owner of a building applies for its lines."""
     table = pack.line_groups
     if table is None:
         return
@@ -32,10 +34,10 @@ def take_up_untried(world: World, pack: Pack) -> None:
     )
     owner = arrivals.register(world, Subscriber.Kind.CORPORATION)
     asked = {"product": world.rng.choice(products).code, **arrivals.of_group(group), **address}
-    first, *_others = [arrivals.send(world, owner, pack.code, asked) for _line in range(sizes[plan])]
+    *_others, last = [arrivals.send(world, owner, pack.code, asked) for _line in range(sizes[plan] + SPARE)]
     wanted = table.plan(plan)
-    if first is not None and first.contract is not None and wanted is not None and wanted.representative:
-        name_representative(group=group, contract=first.contract, by=world.staff["reception"], on=world.today)
+    if last is not None and last.contract is not None and wanted is not None and wanted.representative:
+        name_representative(group=group, contract=last.contract, by=world.staff["reception"], on=world.today)
     world.tally[_name(plan)] += 1
     if plan == table.plans[0].code:
         world.within(45, 60, partial(_empty, world, group))
