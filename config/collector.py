@@ -160,7 +160,8 @@ def by_http(address: str) -> Deliver:
             with urllib.request.urlopen(request, timeout=15) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
-            return error.code
+            with error:
+                return error.code
 
     return deliver
 

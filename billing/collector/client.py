@@ -71,7 +71,8 @@ class Collector:
             with urllib.request.urlopen(request, timeout=SECONDS) as response:
                 answer = json.load(response)
         except urllib.error.HTTPError as error:
-            raise CollectorError(_refused(error)) from error
+            with error:
+                raise CollectorError(_refused(error)) from error
         except (OSError, ValueError) as error:
             raise CollectorError(
                 _("The payment company does not answer at the moment; try again later.")

@@ -62,6 +62,7 @@ def test_the_button_on_its_page_tells_our_server_and_sends_the_customer_back(set
         with pytest.raises(urllib.error.HTTPError) as sent_back:
             urllib.request.build_opener(Stay).open(opened.page_url, data=b"")
         assert sent_back.value.headers["Location"] == "http://127.0.0.1/back/"
+        sent_back.value.close()
         with urllib.request.urlopen(opened.page_url) as page:
             assert "お支払い済み" in page.read().decode()
     [(body, signature)] = messages
