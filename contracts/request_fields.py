@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +76,15 @@ def products_for(kind: str, terms_code: str, contract: Contract | None) -> list[
     kinds = _KINDS_OF_PRODUCT.get(kind)
     offered = Q(offered=True, kind__in=kinds or [Product.Kind.BASE])
     if kinds and contract is not None:
-        offered |= Q(contractoption__contract=contract, contractoption__ends_on=None, kind__in=kinds)
+        offered |= Q(pk__in=_carried(contract), kind__in=kinds)
     found = Product.objects.filter(offered, terms_code=terms_code).distinct().order_by("code")
     return [product for product in found if contract is None or product.pk != contract.product_id]
+
+
+def _carried(contract: Contract) -> QuerySet[Product]:
+    """The options and equipment that can be given up: one that is halted runs to its last day, but may go sooner."""
+    open_ = Q(ends_on=None) | Q(halt__isnull=False, halt__done_on=None)
+    return Product.objects.filter(pk__in=contract.options.filter(open_).values("product"))
 
 
 def _field(asker: Asker, key: str, check: Check, *, required: bool) -> forms.Field:
@@ -150,11 +156,7 @@ def _choice(asker: Asker, key: str, common: dict[str, Any]) -> forms.Field:
 
 
 def _named(asker: Asker, products: list[Product]) -> list[tuple[Any, Any]]:
-    has = (
-        set(asker.contract.options.filter(ends_on=None).values_list("product_id", flat=True))
-        if asker.contract
-        else set()
-    )
+    has = set(_carried(asker.contract).values_list("pk", flat=True)) if asker.contract else set()
     kept = [(one.code, asker.named(one)) for one in products if one.pk in has]
     others = [(one.code, asker.named(one)) for one in products if one.pk not in has]
     return [(_("What there is already"), kept), (_("On offer"), others)] if kept else others

@@ -415,8 +415,9 @@ _occasion(
     "halt_announced",
     _("halt of interconnection announced"),
     {**_CONTRACT, "reason": TEXT, "starts_on": DAY, "ends_on": DAY},
+    option=TEXT,
 )
-_occasion("halt_ended", _("contract ended after the halt"), {**_CONTRACT, "ends_on": DAY})
+_occasion("halt_ended", _("ended after the halt"), {**_CONTRACT, "ends_on": DAY}, option=TEXT)
 _occasion(
     "terms_changed",
     _("terms changed"),

@@ -91,10 +91,15 @@ def change_words(change: StateChange) -> Words:
     return Words(_EVENTS.get(change.transition, _("Changed")), "plain")
 
 
-_OPTIONS = {"add_option": _("Option added: %(option)s"), "drop_option": _("Option given up: %(option)s")}
+_OPTIONS = {
+    "add_option": _("Option added: %(option)s"),
+    "drop_option": _("Option given up: %(option)s"),
+    "halt_option": _("Option halted because the connection stopped: %(option)s"),
+}
 _EVENTS = {
     "demand_performance": _("We asked you to do what you owe under the contract"),
     "announce_halt": _("A stop of the connection was announced"),
+    "announce_option_halt": _("A stop of the connection for an option was announced"),
 }
 
 

@@ -286,9 +286,10 @@ class DiscontinuationNotice:
 
 @dataclass(frozen=True, kw_only=True)
 class Halt:
-    """接続休止: ends by itself after a period that the operator sets."""
+    """接続休止: what is halted, a whole contract or an option, ends by itself after a period that the operator sets."""
 
     article: ArticleRef
+    halts: tuple[Literal["contract", "option"], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

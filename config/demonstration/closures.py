@@ -5,11 +5,13 @@ from functools import partial
 
 from config.demonstration.world import World
 from contracts.guards.discontinuation import discontinuation_of
-from contracts.models import Contract, Discontinuation, Product
+from contracts.models import Contract, ContractOption, Discontinuation, Product
+from contracts.services.add_option import RUNNING
 from contracts.services.announce_discontinuation import announce_discontinuation
 from contracts.services.announce_halt import announce_halt
 from contracts.services.cancel_course import record_partner_cancellation
 from contracts.services.halt_contract import halt_contract
+from contracts.services.halt_option import halt_option
 from contracts.services.plan_discontinuation import drop_discontinuation, plan_discontinuation, tell_minister
 from terms.document import Ground
 from terms.pack import Pack
@@ -26,6 +28,8 @@ def take_up_untried(world: World, pack: Pack) -> None:
     _plan(world, pack)
     if pack.halt and (not world.tally[_halted(pack)] or world.chance(0.01)):
         _announce_halt(world, pack)
+    if pack.halt and "option" in pack.halt.halts and not world.tally[_option_halted(pack)]:
+        _announce_option_halt(world, pack)
     if pack.partner_cancellation and (not world.tally[_cancelled(pack)] or world.chance(0.05)):
         _cancel_course(world, pack)
 
@@ -131,6 +135,46 @@ def _halt(world: World, pack: Pack, contract: Contract) -> None:
         world.tally["line halted"] += 1
     else:
         world.tally[_halted(pack)] -= 1
+
+
+def _option_halted(pack: Pack) -> str:
+    return f"halt of an option announced: {pack.code}"
+
+
+def _announce_option_halt(world: World, pack: Pack) -> None:
+    carried = ContractOption.objects.filter(
+        contract__terms_code=pack.code,
+        contract__state=Contract.State.ACTIVE,
+        ends_on__isnull=True,
+        starts_on__lte=world.today,
+        product__kind=Product.Kind.OPTION,
+    )
+    option = (
+        carried.select_related("contract__subscriber", "contract__product", "product").order_by("pk").first()
+    )
+    if option is None:
+        return
+    starts_on = world.today + timedelta(days=14)
+    announce_halt(
+        contract=option.contract,
+        by=world.staff["network"],
+        at=world.at(10),
+        reason="相互接続事業者の機能提供の休止のため",
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=30),
+        option=option,
+    )
+    world.tally[_option_halted(pack)] += 1
+    world.on(starts_on, partial(_halt_option, world, pack, option.pk))
+
+
+def _halt_option(world: World, pack: Pack, pk: int) -> None:
+    option = ContractOption.objects.select_related("contract", "product").get(pk=pk)
+    if option.contract.state in RUNNING and option.may_be_halted(world.today):
+        halt_option(option=option, by=world.staff["network"], on=world.today)
+        world.tally["option halted"] += 1
+    else:
+        world.tally[_option_halted(pack)] -= 1
 
 
 def _cancelled(pack: Pack) -> str:

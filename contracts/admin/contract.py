@@ -13,6 +13,7 @@ from contracts.admin.contract_panels import contract_panels
 from contracts.admin.demand_and_halt import demand_and_halt_buttons
 from contracts.admin.disclosure import disclosure_button
 from contracts.admin.individual_agreement import agree_button
+from contracts.admin.option_halt_buttons import option_halt_buttons
 from contracts.admin.request_buttons import receive_buttons
 from contracts.admin.violation_buttons import record_violation_button
 from contracts.models import Contract
@@ -44,6 +45,7 @@ class ContractAdmin(FactsAdmin):
     buttons = [
         *contract_buttons,
         *demand_and_halt_buttons,
+        *option_halt_buttons,
         consent_button,
         disclosure_button,
         agree_button,

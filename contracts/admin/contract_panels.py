@@ -33,12 +33,13 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
 def _options(contract: Contract) -> Panel:
     return panel(
         _("Options and equipment"),
-        contract.options.select_related("product").order_by("-starts_on"),
+        contract.options.select_related("product", "halt").order_by("-starts_on"),
         [
             (_("product"), lambda option: option.product),
             (_("kind"), lambda option: option.product.get_kind_display()),
             (_("first day"), lambda option: cells.day(option.starts_on)),
             (_("last day"), lambda option: cells.day(option.ends_on)),
+            (_("halted from"), lambda option: cells.day(option.halted_from)),
         ],
     )
 

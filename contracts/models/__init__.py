@@ -27,6 +27,7 @@ from contracts.models.line_group import LineGroup, LineGroupMember
 from contracts.models.line_origin import LineOrigin
 from contracts.models.malware_report import MalwareReport
 from contracts.models.number_change import NumberChange
+from contracts.models.option_halt import OptionHalt
 from contracts.models.outage import Outage
 from contracts.models.own_equipment import Inspection, OwnEquipment
 from contracts.models.partner import Partner
@@ -81,6 +82,7 @@ __all__ = [
     "LineOrigin",
     "MalwareReport",
     "NumberChange",
+    "OptionHalt",
     "Outage",
     "OwnEquipment",
     "Partner",

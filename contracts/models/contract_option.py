@@ -1,5 +1,7 @@
 """An option or lent equipment on a contract, for a period."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +32,13 @@ class ContractOption(models.Model):
 
     def __str__(self) -> str:
         return str(self.product)
+
+    @property
+    def halted_from(self) -> date | None:
+        """Since when nobody can use it because interconnection stopped, None where they can."""
+        return self.halt.starts_on if hasattr(self, "halt") else None
+
+    def may_be_halted(self, on: date) -> bool:
+        """An option, not equipment, that is carried on a day and not halted already."""
+        carried = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return carried and self.product.kind == self.product.Kind.OPTION and self.halted_from is None

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, ContractOption, Product
@@ -32,7 +33,8 @@ def add_option(*, contract: Contract, product: Product, by: User, on: date) -> C
     not_before_service(contract, on)
     with transaction.atomic():
         Contract.objects.select_for_update().get(pk=contract.pk)
-        if contract.options.filter(product=product, ends_on__isnull=True).exists():
+        carried = contract.options.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), product=product)
+        if carried.exists():
             raise ValidationError(
                 {"product": _("The contract carries “%(product)s” already.") % {"product": product}}
             )

@@ -12,6 +12,7 @@ from contracts.services.change_number import carry_out_number_changes
 from contracts.services.chase_equipment import chase_equipment
 from contracts.services.end_overdue_works import end_overdue_works
 from contracts.services.expire_suspensions import expire_suspensions
+from contracts.services.halt_option import end_halted_options
 from contracts.services.lift_restriction import lift_restrictions_that_are_over
 from contracts.services.move_to_new_terms import move_to_new_terms
 
@@ -30,6 +31,7 @@ def carry_out_day(*, on: date) -> dict[str, int]:
         **{f"requests {name}": count for name, count in asdict(carry_out_requests(on=on)).items()},
         "endings for works not done": end_overdue_works(on=on),
         "courses cancelled by partners": carry_out_partner_cancellations(on=on),
+        "halted options ended": end_halted_options(on=on),
         "numbers changed": carry_out_number_changes(on=on),
         "discontinuations carried out": carry_out_discontinuations(on=on),
         "restrictions lifted": lift_restrictions_that_are_over(at=start_of(on)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Ending, Request, Suspension, Work
@@ -25,7 +26,8 @@ def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
     ``uncured``: it was ended because a suspension was not cured.
     """
     contract, last_day = ending.contract, ending.ends_on
-    contract.options.filter(ends_on__isnull=True, starts_on__lte=last_day).update(ends_on=last_day)
+    carried = contract.options.filter(starts_on__lte=last_day)
+    carried.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
     contract.options.filter(starts_on__gt=last_day).delete()
     end_partner_contracts(contract, by=by, on=last_day)
     contract.pauses.filter(ends_on__isnull=True).update(ends_on=last_day)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, ContractOption, Product
@@ -17,7 +18,7 @@ def drop_option(*, contract: Contract, product: Product, by: User, on: date) -> 
     with transaction.atomic():
         option = (
             contract.options.select_for_update(of=("self",))
-            .filter(product=product, ends_on__isnull=True)
+            .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), product=product, starts_on__lte=on)
             .first()
         )
         if option is None:

@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from contracts.guards.silent import no_such_clause
-from contracts.models import Contract, Ending
+from contracts.guards.halt import halt_of, may_halt
+from contracts.models import Contract, ContractOption, Ending
 from contracts.moments import japan_date
 from contracts.services.announce_halt import HALT
 from contracts.services.follow_ending import follow_ending
+from notices.models import Notice
 from notices.selectors import dispatched_notice
+from terms.article import ArticleRef
 from terms.refusal import Refusal
 from workflow.errors import Refused
 from workflow.models import User
@@ -23,20 +24,8 @@ def halt_contract(*, contract: Contract, by: User, on: date) -> Ending:
     Refused where the document knows no halt, the notice was not dispatched on an earlier day, or its day has not come.
     WrongState unless the contract is active.
     """
-    pack = contract.pack(on)
-    if pack.halt is None:
-        raise Refused(no_such_clause(pack, "no_halt", _("This document knows no halt of interconnection.")))
-    article = pack.halt.article
-    notice = dispatched_notice(contract, HALT)
-    if notice is None or notice.dispatched_at is None or japan_date(notice.dispatched_at) >= on:
-        raise Refused(Refusal(article, "no_notice", _("The notice that must come first was not dispatched.")))
-    starts_on, ends_on = (date.fromisoformat(notice.facts[name]) for name in ("starts_on", "ends_on"))
-    if on < starts_on:
-        raise Refused(
-            Refusal(
-                article, "too_early", _("The notice names %(day)s as the first day.") % {"day": starts_on}
-            )
-        )
+    article, notice = announced_halt(contract, on=on)
+    ends_on = date.fromisoformat(notice.facts["ends_on"])
     with transaction.atomic():
         perform(
             contract, "halt", by=by, on=on, reason=notice.facts["reason"], article=article, ends_on=ends_on
@@ -52,3 +41,25 @@ def halt_contract(*, contract: Contract, by: User, on: date) -> Ending:
         )
         follow_ending(ending=ending, on=on)
     return ending
+
+
+def announced_halt(halted: Contract | ContractOption, *, on: date) -> tuple[ArticleRef, Notice]:
+    """The article under which a contract or an option may be halted on ``on``, and the notice that came first.
+
+    Refused as halt_contract.
+    """
+    contract = halted if isinstance(halted, Contract) else halted.contract
+    table = halt_of(contract.pack(on), "contract" if contract is halted else "option")
+    if isinstance(table, Refusal):
+        raise Refused(table)
+    notice = dispatched_notice(halted, HALT)
+    refusal = may_halt(
+        table.article,
+        dispatched_on=japan_date(notice.dispatched_at) if notice and notice.dispatched_at else None,
+        starts_on=date.fromisoformat(notice.facts["starts_on"]) if notice else on,
+        on=on,
+    )
+    if refusal:
+        raise Refused(refusal)
+    assert notice
+    return table.article, notice

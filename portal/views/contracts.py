@@ -42,7 +42,7 @@ def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResp
         "today": today,
         "suspension": selectors.suspensions_of(subscriber).filter(contract=found).first(),
         "ending": selectors.ending_of(found),
-        "options": found.options.select_related("product"),
+        "options": found.options.select_related("product", "halt"),
         "agreement": selectors.agreement_on(found, today),
         "next_agreement": selectors.next_agreement(found, today),
         "works": selectors.works_ahead(found),

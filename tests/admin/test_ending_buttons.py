@@ -117,3 +117,25 @@ def test_a_line_is_halted_only_after_its_notice_has_left(with_role, clock):
 def test_documents_that_know_no_halt_have_no_button_for_it(with_role, contract):
     assert contract.pack(TODAY).halt is None
     assert not {"halt", "announce-halt"} & set(buttons(with_role("network"), contract))
+
+
+def test_an_option_is_halted_by_itself_only_after_its_notice_has_left(with_role, clock):
+    contract = factories.contract("isp-access")
+    option, client = factories.option(contract), with_role("network")
+    first = TODAY + timedelta(days=10)
+    asked = {"option": option.pk, "starts_on": first, "ends_on": first + timedelta(days=30)}
+    assert errors(
+        press(client, contract, "announce-option-halt", reason="停止", **(asked | {"starts_on": TODAY})),
+        "starts_on",
+    )
+    assert done(press(client, contract, "announce-option-halt", reason="相互接続の停止", **asked))
+    clock.move_to(factories.at(first))
+    assert "isp-access 24" in errors(
+        press(client, contract, "halt-option", option=option.pk, on=first), "option"
+    )
+    factories.dispatched(Notice.objects.latest("id"), TODAY)
+    assert done(press(client, contract, "halt-option", option=option.pk, on=first))
+    contract.refresh_from_db()
+    option.refresh_from_db()
+    assert (contract.state, option.ends_on) == (Contract.State.ACTIVE, first + timedelta(days=30))
+    assert not {"halt-option", "announce-option-halt"} & set(buttons(client, contract))
