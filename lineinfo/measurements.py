@@ -6,7 +6,7 @@ A display of how a line was used. Outages and credits are never computed from it
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -20,58 +20,48 @@ _LONGEST = timedelta(seconds=LONGEST_INTERVAL)
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The values of one interval, or of all intervals that began in one hour or day added up.
+_OF_A_RANGE = "FROM lineinfo_measurement WHERE line_id = %(line)s AND at >= %(from)s AND at < %(to)s"
 
-    ``at`` is the start, ``seconds`` how long was measured, ``optical_dbm`` the mean level.
-    """
-
-    at: datetime
-    seconds: int
-    bytes_down: int
-    bytes_up: int
-    connected_seconds: int
-    errors: int
-    optical_dbm: Decimal | None
-    revision: int
-
-
-def raw_readings(*, line_id: int, from_: datetime, to: datetime, limit: int) -> list[Reading]:
-    """The first ``limit`` readings of a line whose interval begins in [from_, to), in order of time."""
-    rows = (
-        Measurement.objects.filter(line_id=line_id, at__gte=from_, at__lt=to)
-        .order_by("at")
-        .values_list(
-            "at",
-            "seconds",
-            "bytes_down",
-            "bytes_up",
-            "connected_seconds",
-            "errors",
-            "optical_dbm",
-            "revision",
-        )[:limit]
-    )
-    return [Reading(*row) for row in rows]
-
-
-_ADDED_UP = """
-    SELECT date_trunc(%(unit)s, at, %(zone)s), sum(seconds)::bigint, sum(bytes_down)::bigint, sum(bytes_up)::bigint,
-           sum(connected_seconds)::bigint, sum(errors)::bigint, round(avg(optical_dbm), 2), max(revision)
-    FROM lineinfo_measurement
-    WHERE line_id = %(line)s AND at >= %(from)s AND at < %(to)s
-    GROUP BY 1 ORDER BY 1
+_ADDED_UP = f"""
+    SELECT date_trunc(%(unit)s, at, %(zone)s) AS at, sum(seconds) AS seconds, sum(bytes_down) AS bytes_down,
+           sum(bytes_up) AS bytes_up, sum(connected_seconds) AS connected_seconds, sum(errors) AS errors,
+           round(avg(optical_dbm), 2) AS optical_dbm, max(revision) AS revision
+    {_OF_A_RANGE} GROUP BY 1
 """
 
 
-def added_up(*, line_id: int, unit: str, from_: datetime, to: datetime) -> list[Reading]:
-    """The readings of [from_, to) added up by ``unit`` ("hour" or "day", on the Japanese clock), in order of time."""
+def raw_readings(
+    *, line_id: int, from_: datetime, to: datetime, limit: int, form: str
+) -> tuple[list[str], datetime | None]:
+    """The first ``limit`` readings of a line whose interval begins in [from_, to), in order of time, and where the next begins.
+
+    ``form`` is how one is written: an SQL expression of the columns of Measurement. PostgreSQL writes them, since there are many.
+    """
+    found = _written(
+        f"SELECT {form} {_OF_A_RANGE} ORDER BY at LIMIT %(limit)s",
+        {"line": line_id, "from": from_, "to": to, "limit": limit},
+    )
+    if len(found) < limit:
+        return found, None
+    rest = Measurement.objects.filter(line_id=line_id, at__gte=from_, at__lt=to).order_by("at")
+    return found, rest.values_list("at", flat=True)[limit : limit + 1].first()
+
+
+def added_up(*, line_id: int, unit: str, from_: datetime, to: datetime, form: str) -> list[str]:
+    """The readings of [from_, to) added up by ``unit`` ("hour" or "day", on the Japanese clock), in order of time.
+
+    The start is that of the hour or day, ``seconds`` how long was measured, the level the mean. ``form`` as for raw_readings.
+    """
+    return _written(
+        f"SELECT {form} FROM ({_ADDED_UP}) AS added ORDER BY at",
+        {"unit": unit, "zone": settings.TIME_ZONE, "line": line_id, "from": from_, "to": to},
+    )
+
+
+def _written(statement: str, values: dict[str, Any]) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ADDED_UP, {"unit": unit, "zone": settings.TIME_ZONE, "line": line_id, "from": from_, "to": to}
-        )
-        return [Reading(*row) for row in cursor.fetchall()]
+        cursor.execute(statement, values)
+        return [text for (text,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

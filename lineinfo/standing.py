@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, QuerySet
 
 from contracts.models import Interruption
 from lineinfo.models import ApiContract, ApiSuspension
+from lineinfo.statement import Given, Statement
 
 _NEVER_OR_NO_MORE = frozenset(
     {
@@ -72,9 +76,22 @@ def _suspended(contract: ApiContract, on: date, part: str) -> Closed | None:
 
 
 def _interrupted(terms_code: str, at: datetime) -> Closed | None:
-    window = (
-        Interruption.objects.filter(terms_code=terms_code, starts_at__lte=at, ends_at__gt=at)
-        .order_by("ends_at")
-        .last()
+    found = _INTERRUPTION.first(terms_code=terms_code, at=at)
+    if found is None:
+        return None
+    article, title, until = found
+    return Closed("interrupted", article, title, until=until)
+
+
+def _interruption() -> QuerySet[Interruption, tuple[Any, ...]]:
+    at = Given("at", DateTimeField())
+    return (
+        Interruption.objects.filter(
+            terms_code=Given("terms_code", CharField()), starts_at__lte=at, ends_at__gt=at
+        )
+        .order_by("-ends_at")
+        .values_list("article", "title", "ends_at")
     )
-    return Closed("interrupted", window.article, window.title, until=window.ends_at) if window else None
+
+
+_INTERRUPTION = Statement(_interruption)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from contracts.models import Contract, Line
 from contracts.moments import start_of
 from lineinfo.api.problems import not_found
-from lineinfo.rights import right_began, visible_contracts
+from lineinfo.rights import Right, right_began, right_on_line, visible_contracts
 from lineinfo.services.authenticate import Caller
 
 
@@ -34,3 +34,11 @@ def seen(caller: Caller, number: str, *, on: date) -> Seen:
     if contract is None or contract.line is None:
         raise not_found()
     return Seen(contract=contract, line=contract.line, since=right_began(contract))
+
+
+def right(caller: Caller, number: str, *, on: date) -> Right:
+    """The right on that line, where nothing else is asked about it. Problem as for ``seen``."""
+    found = right_on_line(api_contract=caller.api_contract, api_user=caller.api_user, number=number, on=on)
+    if found is None:
+        raise not_found()
+    return found

@@ -1,47 +1,25 @@
-"""Readings as they are written: as the members of a JSON answer, as lines of NDJSON, as lines of CSV."""
+"""Readings as PostgreSQL writes them for an answer: as the members of a JSON answer, as lines of NDJSON, as lines of CSV."""
 
-from collections.abc import Callable, Iterable
-
+from django.conf import settings
 from rest_framework.renderers import BaseRenderer
 
-from lineinfo.api.times import written
-from lineinfo.measurements import Reading
+# RFC 3339 on the Japanese clock, as times.written.
+_AT = f"overlay((at AT TIME ZONE '{settings.TIME_ZONE}')::text PLACING 'T' FROM 11), '+09:00'"
+_DBM, _CORRECTED = "optical_dbm::float8::text", "(revision > 0)::text"
 
-COLUMNS = (
-    "at",
-    "seconds",
-    "bytes_down",
-    "bytes_up",
-    "connected_seconds",
-    "errors",
-    "optical_dbm",
-    "corrected",
-)
+JSON = f"""
+    concat('{{"at":"', {_AT}, '","seconds":', seconds, ',"bytes_down":', bytes_down, ',"bytes_up":', bytes_up,
+           ',"connected_seconds":', connected_seconds, ',"errors":', errors, ',"optical_dbm":', coalesce({_DBM}, 'null'),
+           ',"corrected":', {_CORRECTED}, '}}')
+"""
+"""An object with the members of shapes.MeasurementShape."""
 
-
-def json_of(reading: Reading) -> str:
-    """The reading as a JSON object with the members of shapes.MeasurementShape, written straight out: there are many of them."""
-    dbm = "null" if reading.optical_dbm is None else float(reading.optical_dbm)
-    return (
-        f'{{"at":"{written(reading.at)}","seconds":{reading.seconds},"bytes_down":{reading.bytes_down},'
-        f'"bytes_up":{reading.bytes_up},"connected_seconds":{reading.connected_seconds},"errors":{reading.errors},'
-        f'"optical_dbm":{dbm},"corrected":{"true" if reading.revision > 0 else "false"}}}'
-    )
-
-
-def ndjson(readings: Iterable[Reading]) -> str:
-    """One JSON object a line."""
-    return "".join(f"{json_of(reading)}\n" for reading in readings)
-
-
-def csv(readings: Iterable[Reading]) -> str:
-    """One reading a line (RFC 4180); an empty field where there is no value. No value can need a quote."""
-    return "".join(
-        f"{written(reading.at)},{reading.seconds},{reading.bytes_down},{reading.bytes_up},{reading.connected_seconds},"
-        f"{reading.errors},{'' if reading.optical_dbm is None else float(reading.optical_dbm)},"
-        f"{'true' if reading.revision > 0 else 'false'}\r\n"
-        for reading in readings
-    )
+_HEADING = "at,seconds,bytes_down,bytes_up,connected_seconds,errors,optical_dbm,corrected\r\n"
+# RFC 4180; an empty field where there is no value. No value can need a quote.
+_CSV = f"""
+    concat({_AT}, ',', seconds, ',', bytes_down, ',', bytes_up, ',', connected_seconds, ',', errors, ',', {_DBM},
+           ',', {_CORRECTED}, '\r\n')
+"""
 
 
 class NdjsonLines(BaseRenderer):
@@ -58,8 +36,8 @@ class CsvLines(BaseRenderer):
     format = "csv"
 
 
-STREAMS: dict[str, tuple[str, Callable[[Iterable[Reading]], str]]] = {
-    NdjsonLines.media_type: ("", ndjson),
-    CsvLines.media_type: (",".join(COLUMNS) + "\r\n", csv),
+STREAMS = {
+    NdjsonLines.media_type: ("", f"{JSON} || '\n'"),
+    CsvLines.media_type: (_HEADING, _CSV),
 }
-"""For each media type of a stream: its first line, and how readings follow."""
+"""For each media type of a stream: its first line, and the form of a reading."""

@@ -18,6 +18,13 @@ def numbers(customer: Customer, query: str = "") -> list[str]:
 
 
 @pytest.mark.article(API, "4")
+def measured(customer: Customer, line: int = 0) -> bool:
+    """Whether the measurements of the line are told: the API decides that without reading the whole contract."""
+    answer = customer.client.get(f"/api/v1/lines/{customer.lines[line].number}/measurements")
+    assert answer.status_code in (200, 404)
+    return bool(answer.status_code == 200)
+
+
 def test_a_contractor_sees_the_lines_of_its_own_target_contracts(ours: Customer, theirs: Customer) -> None:
     assert numbers(ours) == [line.number for line in ours.lines]
     assert numbers(theirs) == [line.number for line in theirs.lines]
@@ -69,6 +76,7 @@ def test_a_line_is_seen_while_its_contract_is_in_service(
     Contract.objects.filter(pk=ours.contracts[0].pk).update(**values)
 
     assert (ours.lines[0].number in numbers(ours)) is seen
+    assert measured(ours) is seen
 
 
 def test_a_new_target_contract_is_seen_from_the_day_its_service_starts(
@@ -92,6 +100,7 @@ def test_an_api_user_sees_its_share_and_no_more(ours: Customer, by: User) -> Non
 
     assert numbers(ours) == [ours.lines[1].number]
     assert ours.client.get(f"/api/v1/lines/{ours.lines[0].number}").status_code == 404
+    assert (measured(ours, 0), measured(ours, 1)) == (False, True)
 
 
 def test_a_share_whose_line_has_gone_is_nothing_and_not_everything(ours: Customer, by: User) -> None:
@@ -100,6 +109,7 @@ def test_a_share_whose_line_has_gone_is_nothing_and_not_everything(ours: Custome
     user.lines.clear()
 
     assert numbers(ours) == []
+    assert not measured(ours, 1)
 
 
 @pytest.mark.article(API, "4")
