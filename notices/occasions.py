@@ -269,6 +269,21 @@ _occasion(
     {"invoice_number": TEXT, "month": MONTH, "total": YEN, "assignee": TEXT, "assigned_on": DAY},
 )
 
+_occasion(
+    "claim_handed_over",
+    _("claim handed over to the assignee"),
+    {
+        "invoice_number": TEXT,
+        "month": MONTH,
+        "total": YEN,
+        "assigned_on": DAY,
+        "subscriber": TEXT,
+        "address": TEXT,
+        "contracts": TEXTS,
+    },
+    suspensions=TEXTS,
+)
+
 # --- Sanctions and endings ---------------------------------------------------------------------
 
 _occasion(

@@ -49,7 +49,8 @@ class Disclosure(Ground):
 
     ``items``: what may be passed at most. ``consent``: the consent it rests on; empty where the document or the law is
     enough by itself. ``answer``: it may be done, must be done (a warrant), or is decided case by case (an inquiry).
-    ``if_overdue``: only about a debt that is overdue.
+    ``if_overdue``: only about a debt that is overdue. ``when``: what happens on which it is done and logged by itself: a claim
+    is assigned, or the assignee tells that it was paid.
     """
 
     to: tuple[Recipient, ...]
@@ -58,3 +59,4 @@ class Disclosure(Ground):
     direction: Literal["given", "received", "both"] = "given"
     answer: Literal["may", "must", "case_by_case"] = "may"
     if_overdue: bool = False
+    when: Literal["", "claim_assigned", "assigned_claim_paid"] = ""

@@ -215,6 +215,9 @@ class InvoiceAdmin(FactsAdmin):
         disputes = _disputes(obj)
         promises = _promises(obj)
         yield from (found for found in (steps, disputes, promises) if found.rows)
+        told = _assignee_payments(obj)
+        if told.rows:
+            yield told
         yield notices_about_panel(obj)
 
     @admin.display(description=_("invoice number"), ordering="number")
@@ -323,5 +326,19 @@ def _promises(invoice: Invoice) -> Panel:
             (_("to be paid by"), lambda row: cells.day(row.pay_by)),
             (_("amount"), lambda row: cells.yen(row.amount)),
             (_("writing"), lambda row: row.writing),
+        ],
+    )
+
+
+def _assignee_payments(invoice: Invoice) -> Panel:
+    return panel(
+        _("payments to assignees"),
+        invoice.assignee_payments.select_related("partner", "disclosure"),
+        [
+            (_("billing operator"), lambda row: cells.link(row.partner)),
+            (_("paid on"), lambda row: cells.day(row.paid_on)),
+            (_("amount"), lambda row: cells.yen(row.amount)),
+            (_("reference"), lambda row: row.reference),
+            (_("disclosure"), lambda row: cells.link(row.disclosure)),
         ],
     )

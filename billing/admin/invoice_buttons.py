@@ -1,5 +1,7 @@
 """What staff do with an invoice."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +11,17 @@ from billing.models import Invoice
 from billing.services.assign_receivable import assign_receivable
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
+from billing.services.record_assignee_payment import (
+    assignee_of,
+    record_assignee_payment,
+    unpaid_at_assignee,
+)
 from billing.services.record_promise import record_promise
 from billing.services.write_off import WRITE_OFF, approve_write_off, propose_write_off, reject_write_off
+from contracts.guards.disclosure import ground_when
 from contracts.models import Partner
-from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm
+from terms.registry import pack_for
+from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.second_person import is_pending, may_decide
 
@@ -141,6 +150,17 @@ def _assign(press: Press) -> Done:
     return Done(message=_("The claim is assigned."))
 
 
+def _handing_over(invoice: Invoice) -> Iterable[Effect]:
+    ground = ground_when(pack_for(invoice.terms_code, today()), "claim_assigned")
+    if ground is not None:
+        yield Effect(
+            text=_(
+                "The billing operator is told what it needs to collect; the register of disclosures shows it."
+            ),
+            article=ground.article,
+        )
+
+
 assign_button = Button(
     name="assign",
     label=_("Assign the claim"),
@@ -152,6 +172,41 @@ assign_button = Button(
     effects=lambda invoice: [
         Effect(text=_("The billing operator asks for what is owed from then on; no step of ours follows.")),
         Effect(text=_("The subscriber is told only where the document does not say otherwise.")),
+        *_handing_over(invoice),
+    ],
+)
+
+
+class AssigneePaymentForm(ButtonForm):
+    """What the billing operator told."""
+
+    amount = forms.IntegerField(label=_("amount"), min_value=1)
+    paid_on = DayField(label=_("paid on"))
+    reference = forms.CharField(
+        label=_("reference"), max_length=80, help_text=_("Of the billing operator’s message.")
+    )
+
+    def set_up(self) -> None:
+        self.fields["amount"].initial = unpaid_at_assignee(self.obj)
+
+
+def _assignee_paid(press: Press) -> Done:
+    record_assignee_payment(invoice=press.obj, by=press.by, at=press.at, **press.data)
+    return Done(message=_("On record, and in the register of disclosures as received."))
+
+
+assignee_paid_button = Button(
+    name="assignee-paid",
+    label=_("The assignee was paid"),
+    permission="billing.add_receivableend",
+    possible=lambda invoice: assignee_of(invoice) is not None and unpaid_at_assignee(invoice) > 0,
+    form=AssigneePaymentForm,
+    run=_assignee_paid,
+    menu=_("Claim"),
+    effects=lambda invoice: [
+        Effect(
+            text=_("The message of the billing operator is logged as received; our books stay as they are.")
+        )
     ],
 )
 
@@ -191,6 +246,7 @@ invoice_buttons = [
     recompute_button,
     *write_off_buttons,
     assign_button,
+    assignee_paid_button,
     Button(
         name="dispute",
         label=_("Record a dispute"),

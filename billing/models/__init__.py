@@ -2,6 +2,7 @@
 
 from billing.models.account import BillingAccount
 from billing.models.arrears import ArrearsPolicy, ArrearsStep
+from billing.models.assignee_payment import AssigneePayment
 from billing.models.bank_file import BankFile, CollectionAccount
 from billing.models.book_month import BookMonth
 from billing.models.charge import Charge
@@ -41,6 +42,7 @@ __all__ = [
     "AllocationRelease",
     "ArrearsPolicy",
     "ArrearsStep",
+    "AssigneePayment",
     "BankFile",
     "BillingAccount",
     "BillingRun",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from billing.models import BillingAccount, Invoice, ReceivableEnd
 from billing.services.cure_arrears import cure_arrears
+from billing.services.hand_over_claim import hand_over_claim
 from contracts.models import Partner
 from contracts.moments import start_of
 from notices.services.send_notice import send_notice
@@ -24,7 +25,9 @@ def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date)
     """What is owed on the invoice is ``partner``'s claim from ``on``.
 
     Where the document says so, nobody is told individually; otherwise the subscriber is, as the law wants it (民法467).
-    ValidationError where nothing is owed, or the partner is no billing operator.
+    ``partner`` is told of the claim and of what it needs to collect it, which the register of disclosures shows (hikari-line
+    57-3). ValidationError where nothing is owed, or the partner is no billing operator; Refused where the document asks for
+    a consent to that, and it is not on record.
     """
     if partner.role != Partner.Role.BILLING_OPERATOR:
         raise ValidationError({"partner": _("%(partner)s is no billing operator.") % {"partner": partner}})
@@ -50,6 +53,7 @@ def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date)
         )
         if clause is None:
             _tell(invoice, partner, owed, on, article)
+        hand_over_claim(invoice=invoice, partner=partner, total=owed, by=by, at=start_of(on))
         cure_arrears(account=account, by=by, on=on)
     return ended
 

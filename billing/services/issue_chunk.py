@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from billing.issuing import due_days, operator_registration_number
 from billing.models import BillingRun, Invoice, Payment, RunChunk
 from billing.services.allocate_credit import allocate_credit
+from billing.services.hand_over_claim import hand_over_issued
 from billing.services.tell_of_invoices import tell_of_invoices
 from billing.wake import papers_soon
 from contracts.moments import japan_date
@@ -38,6 +39,12 @@ def issue_chunk(*, chunk_id: int) -> bool:
             .order_by("number")
         )
         _record_assigned_and_settled(invoices, run.issued_by, on)
+        hand_over_issued(
+            invoices=[invoice for invoice in invoices if invoice.state == Invoice.State.ASSIGNED],
+            by=run.issued_by,
+            on=on,
+            at=run.issued_at,
+        )
         tell_of_invoices(
             invoices=[invoice for invoice in invoices if invoice.state == Invoice.State.ISSUED],
             at=run.issued_at,

@@ -13,6 +13,7 @@ from billing.services.close_month import close_month, decide_reopening, propose_
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import approve_credit, propose_credit, reject_credit
 from billing.services.propose_relief import approve_relief, propose_relief
+from billing.services.record_assignee_payment import record_assignee_payment, unpaid_at_assignee
 from billing.services.refund_credit import approve_refund, propose_refund, reject_refund
 from billing.services.write_off import approve_write_off, propose_write_off, reject_write_off
 from config.demonstration.world import World, documents
@@ -21,6 +22,7 @@ from terms.calendar import Month
 from terms.registry import codes
 from terms.rules.disaster_relief import DisasterRelief
 from terms.rules.penalty import Penalty
+from workflow.errors import Refused
 
 AGAIN = 0.05
 OLD = 45
@@ -156,8 +158,26 @@ def _assign(world: World) -> bool:
     partner = Partner.objects.filter(role=Partner.Role.BILLING_OPERATOR).order_by("pk").first()
     if invoice is None or partner is None:
         return False
-    assign_receivable(invoice=invoice, partner=partner, by=world.staff["credit"], on=world.today)
+    try:
+        assign_receivable(invoice=invoice, partner=partner, by=world.staff["credit"], on=world.today)
+    except Refused as refused:
+        world.turned_down("assignment of a claim", refused)
+        return False
+    world.within(5, 25, partial(_assignee_tells, world, invoice))
     return True
+
+
+def _assignee_tells(world: World, invoice: Invoice) -> None:
+    """The billing operator had the money, and says so."""
+    invoice = Invoice.objects.get(pk=invoice.pk)
+    record_assignee_payment(
+        invoice=invoice,
+        amount=unpaid_at_assignee(invoice),
+        paid_on=world.today,
+        reference=f"入金連絡 {world.today:%Y%m%d}",
+        by=world.staff["credit"],
+        at=world.at(11),
+    )
 
 
 def _contest(world: World) -> bool:

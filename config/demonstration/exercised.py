@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from billing.models import (
+    AssigneePayment,
     BankFile,
     BillingRun,
     BookMonth,
@@ -310,6 +311,7 @@ HEADINGS: tuple[Heading, ...] = (
     _always("claim ended", ReceivableEnd, "kind", ReceivableEnd.Kind.values),
     _there(
         ApprovalNumber,
+        AssigneePayment,
         ContractDocument,
         CreditNote,
         CredentialIncident,

@@ -1,6 +1,7 @@
 """When data about a subscriber may be passed on, must be, or may be received."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,11 @@ def disclosure_grounds(pack: Pack, law: Pack) -> list[Disclosure]:
 def disclosure_ground(pack: Pack, law: Pack, code: str) -> Disclosure | None:
     """The ground of that code, or None."""
     return find(tuple(disclosure_grounds(pack, law)), code)
+
+
+def ground_when(pack: Pack, event: Literal["claim_assigned", "assigned_claim_paid"]) -> Disclosure | None:
+    """The document's ground on which data pass by themselves when that happens, or None where it has none."""
+    return next((ground for ground in pack.disclosures if ground.when == event), None)
 
 
 PARTNERS = frozenset({"interconnected_carrier", "wholesaler", "billing_operator", "contractor"})

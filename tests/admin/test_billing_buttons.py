@@ -29,6 +29,7 @@ from billing.models import (
 from billing.services.run_arrears import run_arrears
 from contracts.models import Contract, Partner, Request, Suspension, Work
 from contracts.services.receive_request import receive_request
+from contracts.services.record_consents import record_consents
 from notices.models import Notice
 from tests import factories
 from tests.admin.pressing import address, ask, buttons, done, errors, press, text
@@ -531,3 +532,20 @@ def test_a_collection_is_agreed_its_charge_entered_and_abolished_by_button(with_
     assert "未払いがありません" in errors(press(client, claim, "tell"))
     assert done(press(client, claim.agency, "abolish", reason="契約者の申出"))
     assert press(with_role("network"), billed, "partner-charge").status_code == 403
+
+
+def test_a_claim_is_assigned_with_what_its_assignee_needs_and_its_word_recorded(with_role, clock):
+    things.standing()
+    contract, partner = things.contract("hikari-line"), factories.partner()
+    things.bill(AUGUST)
+    invoice, client = things.invoice(contract), with_role("credit_control")
+    assert "hikari-line 57-3" in text(ask(client, invoice, "assign").content.decode())
+    assert "hikari-line 57-3" in errors(press(client, invoice, "assign", partner=partner.pk, on=TODAY))
+    record_consents(contract=contract, by=factories.staff(), at=NOW, form=Request.Form.WRITTEN)
+    assert "assignee-paid" not in buttons(client, invoice)
+    assert done(press(client, invoice, "assign", partner=partner.pk, on=TODAY))
+    message = {"amount": invoice.open_amount, "paid_on": TODAY, "reference": "入金連絡1"}
+    assert errors(press(client, invoice, "assignee-paid", **(message | {"amount": 10**6})), "amount")
+    assert done(press(client, invoice, "assignee-paid", **message))
+    assert "assignee-paid" not in buttons(client, invoice)
+    assert set(contract.disclosures.values_list("answer", flat=True)) == {"given", "received"}

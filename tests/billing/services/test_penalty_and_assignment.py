@@ -10,7 +10,8 @@ from billing.debts import overdue
 from billing.models import Charge, Invoice, ReceivableEnd
 from billing.services.assign_receivable import assign_receivable
 from billing.services.charge_penalty import charge_penalty
-from contracts.models import Partner
+from contracts.models import Partner, Request
+from contracts.services.record_consents import record_consents
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _standing(db):
     things.standing()
+
+
+def agree(contract) -> None:
+    record_consents(contract=contract, by=factories.staff(), at=factories.at(ON), form=Request.Form.WRITTEN)
 
 
 def punish(contract, evaded: int = 10000, *, taxable: bool = True, reference: str = "1"):
@@ -86,6 +91,7 @@ def test_a_document_without_a_penalty_has_none_and_the_same_evasion_is_charged_o
 )
 def test_a_claim_is_assigned_without_individual_notice_where_the_document_says_so(terms_code, article, told):
     contract = things.contract(terms_code)
+    agree(contract)
     things.bill(MAY)
     things.pay(contract, 600, ON.replace(month=6))
     invoice = things.invoice(contract)
