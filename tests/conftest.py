@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import redis
@@ -13,6 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import LazySettings, settings
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -31,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "browser: drives a real Chromium")
     translations.compile_all(paths.ROOT, ROOMS)
+    # In a new checkout Django has read its catalogues before they were there.
+    translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from difflib import ndiff
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -185,6 +186,15 @@ def books() -> dict[str, list[str]]:
     return found
 
 
+def difference(found: dict[str, list[str]], expected: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is only in the one, and what is only in the other."""
+    return {
+        name: [line for line in ndiff(expected[name], found[name]) if line[0] != " "]
+        for name in ROWS
+        if found[name] != expected[name]
+    }
+
+
 def typeset() -> dict[str, bytes]:
     """The PDF of each invoice."""
     invoices = list(Invoice.objects.select_related("account__subscriber", "partner").order_by("number"))
@@ -206,6 +216,23 @@ def undisturbed() -> tuple[dict[str, list[str]], dict[str, bytes]]:
     return found, papers
 
 
+DWELL = """CREATE FUNCTION dwell() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_sleep(0.1 + 0.1 * random()); RETURN NEW; END $$"""
+
+
+@pytest.fixture
+def unhurried(transactional_db) -> Iterator[None]:
+    """Each chunk dwells before its mark, with all its rows written: a kill meets work under way on a machine of any speed."""
+    with connection.cursor() as cursor:
+        cursor.execute(DWELL)
+        cursor.execute(
+            "CREATE TRIGGER dwell BEFORE UPDATE ON billing_runchunk FOR EACH ROW EXECUTE FUNCTION dwell()"
+        )
+        yield
+        cursor.execute("DROP TRIGGER dwell ON billing_runchunk")
+        cursor.execute("DROP FUNCTION dwell()")
+
+
 def through(workers: Workers, chance: random.Random, left: Callable[[], int]) -> None:
     """Disturb the workers in the middle of their work, in any order, until nothing is left; the sweep comes by at times."""
     plan = chance.sample(DISTURBANCES, len(DISTURBANCES))
@@ -221,10 +248,12 @@ def through(workers: Workers, chance: random.Random, left: Callable[[], int]) ->
             tasks.continue_runs()
             swept = time.monotonic()
         time.sleep(0.01)
-    assert len(plan) <= len(DISTURBANCES) // 2, "too few were killed before the work was over"
+    assert not plan, "the work was over before everything was disturbed"
 
 
-def test_killed_workers_a_broker_restarted_and_two_runs_at_once_change_no_byte(workers, monkeypatch):
+def test_killed_workers_a_broker_restarted_and_two_runs_at_once_change_no_byte(
+    workers, unhurried, monkeypatch
+):
     monkeypatch.setattr("billing.services.prepare_run.ACCOUNTS_A_CHUNK", 1)
     a_mixed_month()
     before = books()
@@ -248,7 +277,7 @@ def test_killed_workers_a_broker_restarted_and_two_runs_at_once_change_no_byte(w
     approve_run(run=run, by=approver, at=AT)
     at_once(*[lambda: issue_run(run=BillingRun.objects.get(), by=approver, at=AT)] * 2)
     through(celery, chance, lambda: unfinished(run, "issued_at", BillingRun.State.APPROVED))
-    assert books() == expected
+    assert difference(books(), expected) == {}
 
     assert typeset() == papers
     kept = {paper.invoice.number: paper.sha256 for paper in InvoicePaper.objects.select_related("invoice")}
