@@ -15,6 +15,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from config import env
 from config.embedded import paths
 
+NOWHERE, SLOW = "nowhere.invalid", "slow.example"
+"""Domains of recipients as a sender meets them: one that does not exist (RFC 6761), one that lets strangers wait (RFC 6647)."""
+
 
 def folder(run: Path) -> Path:
     """Where the messages of ``run`` are kept."""
@@ -32,10 +35,24 @@ def store(into: Path, envelope: Envelope) -> Path:
 
 
 class Sink:
-    """aiosmtpd's handler: every message is accepted and stored in ``into``."""
+    """aiosmtpd's handler: every message is stored in ``into``, but for the recipients at NOWHERE and the first one to each at SLOW."""
 
     def __init__(self, into: Path) -> None:
         self.into = paths.make_private(into)
+        self._known: set[str] = set()
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        domain = address.rpartition("@")[2]
+        if domain == NOWHERE:
+            return "550 5.1.2 There is no such domain"
+        if domain == SLOW and address not in self._known:
+            self._known.add(address)
+            return "451 4.7.1 Greylisted, try again later"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         store(self.into, envelope)

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import addresses, env
+from config import addresses, env, made_up_terms
 from config.embedded import paths
 from config.rooms import ROOMS
 from config.secret_key import secret_key
@@ -249,6 +249,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = RUN_FOLDER / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = RUN_FOLDER / "files"
+made_up_terms.know(RUN_FOLDER)
 # Into its folder "in" the network drops files of line records; "received" holds what is not loaded yet.
 LINE_RECORDS_FOLDER = Path(env.text("LINE_RECORDS_FOLDER", str(RUN_FOLDER / "line-records")))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

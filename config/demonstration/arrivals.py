@@ -8,7 +8,7 @@ from typing import Any
 
 from billing.models import BillingAccount
 from billing.services.open_account import open_account
-from config.demonstration import banks, papers, people, places
+from config.demonstration import banks, mails, papers, people, places
 from config.demonstration.desk import take_back
 from config.demonstration.world import World
 from contracts.guards.line_group import in_groups_only
@@ -85,7 +85,7 @@ def register(world: World, kind: str) -> Subscriber:
         on=world.today,
         kind=kind,
         **(name | home),
-        email=f"subscriber{world.tally['subscribers']:04d}@example.jp",
+        email=mails.address(world),
         phone=people.phone(rng),
         channel=Subscriber.Channel.LETTER if world.chance(0.04) else Subscriber.Channel.EMAIL,
     )

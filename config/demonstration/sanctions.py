@@ -87,6 +87,10 @@ def _enforce(world: World, suspension: Suspension) -> None:
         return
     enforce_suspension(suspension=suspension, by=world.staff["credit"], on=world.today, still_holds=True)
     world.tally[in_force] += 1
+    if suspension.through is None:
+        # It lasts until somebody pays, who does.
+        world.within(10, 30, partial(_lift, world, suspension))
+        return
     # One that is not cured ends the contract, where that did not come up yet.
     after = [
         ground

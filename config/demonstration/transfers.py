@@ -154,6 +154,7 @@ class Bank:
             deposit=deposit, by=world.staff["billing"], at=world.at(10), reason="振込人から問合せがあったため"
         )
         world.tally["deposit taken up again"] += 1
+        world.within(1, 3, partial(self._look_into, deposit))
 
     def _undo(self, deposit: Deposit) -> None:
         """Two of one name: the payment was another’s. It is undone, and assigned once more."""

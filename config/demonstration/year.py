@@ -19,12 +19,14 @@ from config.demonstration import (
     faults,
     groups,
     lines,
+    mails,
     measures,
     papers,
     parties,
     retention,
     sanctions,
     site,
+    versions,
 )
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
@@ -53,7 +55,7 @@ WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
         breaches.take_up_untried,
         closures.take_up_untried,
     ),
-    0: (api_life.befall,),
+    0: (api_life.befall, versions.renew, mails.come_back),
     5: (arrivals.fill_up, parties.take_up_untried, groups.take_up_untried),
     4: (equipment.look_after, equipment.inspect, faults.report),
 }
@@ -130,11 +132,13 @@ def _live_a_day(
         retention.erase(world)
         api.call()
         books.keep(world)
+        mails.put_right(world)
         world.attempt(payers.pay_at_last)
     papers.hand_over(world)
     sent = dispatch_queued(at=world.at(20))
     world.tally["notices sent by e-mail"] += sent.dispatched
-    world.tally["notices that wait or failed"] += sent.postponed + sent.failed
+    world.tally["notices to be tried again"] += sent.postponed
+    world.tally["notices that failed, and go out as letters"] += sent.failed
     while print_letters(at=world.at(21)):
         world.tally["batches of letters printed"] += 1
 

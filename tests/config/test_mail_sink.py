@@ -63,6 +63,21 @@ def test_a_message_is_kept_as_it_was_sent(sink, message, kept):
     assert [(part.name, part.content) for part in mail.attachments] == [("請求書.pdf", b"%PDF-1.7")]
 
 
+def test_a_domain_that_does_not_exist_is_refused_for_good(sink, message, kept):
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        sink(message, f"customer@{mail_sink.NOWHERE}")
+    assert [code for code, _said in refused.value.recipients.values()] == [550]
+    assert not mailbox.names(kept)
+
+
+def test_a_server_that_lets_strangers_wait_takes_the_second_attempt(sink, message, kept):
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        sink(message, f"customer@{mail_sink.SLOW}")
+    assert [code for code, _said in refused.value.recipients.values()] == [451]
+    sink(message, f"customer@{mail_sink.SLOW}")
+    assert len(mailbox.names(kept)) == 1
+
+
 def test_mails_are_listed_the_newest_first(sink, message, kept):
     for subject in ("1", "2", "3"):
         message.replace_header("Subject", subject)

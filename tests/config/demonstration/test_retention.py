@@ -1,13 +1,8 @@
 """The demonstration operator decides how long it keeps data, and erases what has outlived it."""
 
-from datetime import date, timedelta
-from random import Random
-
-import pytest
-from django.core.management import call_command
+from datetime import timedelta
 
 from config.demonstration import retention
-from config.demonstration.staff import hire
 from config.demonstration.world import World
 from contracts.models import PurgeCertificate, RetentionPeriod
 from contracts.retention.registry import categories
@@ -15,14 +10,7 @@ from lineinfo.models import Measurement
 from lineinfo.services.record_measurements import record_measurements
 from notices.models import Posting
 from tests import factories
-
-FIRST = date(2025, 7, 1)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    call_command("load_roles")
-    return World(rng=Random(1), staff=hire(), today=FIRST, began=FIRST)
+from tests.config.demonstration.conftest import FIRST
 
 
 def test_every_category_gets_a_period_that_says_that_it_is_made_up(world: World) -> None:

@@ -1,0 +1,181 @@
+"""Whatever a document lists, some event of the demonstration brings within months: shown without the whole life of the operator."""
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from functools import partial
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from billing.services.cure_arrears import UNPAID
+from config.demonstration import (
+    api_life,
+    arrivals,
+    breaches,
+    closures,
+    desk,
+    endings,
+    equipment,
+    measures,
+    papers,
+    parties,
+    sanctions,
+    site,
+    versions,
+)
+from config.demonstration.api_customers import ApiCustomers
+from config.demonstration.exercised import exercised
+from config.demonstration.world import World, documents
+from contracts.kinds import KINDS
+from contracts.models import Contract, Product, Request, TermsVersion
+from contracts.services.carry_out_day import carry_out_day
+from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
+from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
+from lineinfo.models import TargetService
+from lineinfo.services.carry_out_api_day import carry_out_api_day
+from notices.models import Notice
+from terms.pack import Pack
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HELD = 16
+"""Contracts under each document: enough for each ground on which one ends."""
+
+
+@pytest.fixture
+def operator(world: World) -> World:
+    """Contracts under each document that is about lines, of whoever may hold one."""
+    for command in ("load_terms", "load_catalogue", "load_target_services", "load_tariffs"):
+        call_command(command, stdout=StringIO())
+    for pack in documents(world.today):
+        if pack.application is None or pack.free_of_charge is not None:
+            continue
+        offered = Product.objects.filter(terms_code=pack.code, kind=Product.Kind.BASE, offered=True)
+        targets = TargetService.objects.values_list("product", flat=True)
+        alone = [product for product in offered if not arrivals.in_a_group(product, world.today)]
+        product = min(alone, key=lambda product: (product.pk not in targets, product.code))
+        for number in range(HELD):
+            kind = pack.application.holders[number % len(pack.application.holders)]
+            factories.contract(
+                pack.code, subscriber=factories.subscriber(kind=kind), product=product, start=world.today
+            )
+    world.today += timedelta(days=1)
+    return world
+
+
+def live(
+    world: World,
+    number: int,
+    *events: Callable[[World, Pack], object],
+    clock: Callable[[], object] = lambda: None,
+) -> None:
+    """So many weeks of what the staff do once a week under each document, of what they planned by it, and of the clock's nights."""
+    for _week in range(number):
+        for do in events:
+            for pack in documents(world.today):
+                world.attempt(partial(do, world, pack))
+        for _day in range(7):
+            world.today += timedelta(days=1)
+            for notice in Notice.objects.filter(state=Notice.State.QUEUED):
+                factories.dispatched(notice, world.today, hour=0)
+            clock()
+            world.live_through()
+
+
+def missing(world: World, *titles: str) -> Collection[str]:
+    return {
+        f"{found.title}: {name}"
+        for found in exercised(world.today)
+        if found.title in titles
+        for name in found.missing
+    }
+
+
+@pytest.mark.parametrize(
+    ("do", "weeks", "titles"),
+    [
+        pytest.param(breaches.take_up_untried, 24, ["duty breached", "content measure"], id="breaches"),
+        pytest.param(
+            measures.take_up_untried, 20, ["restriction declared", "priority agreed"], id="measures"
+        ),
+        pytest.param(closures.take_up_untried, 20, ["service to be discontinued"], id="discontinuations"),
+        pytest.param(equipment.inspect, 12, ["own equipment inspected"], id="inspections"),
+    ],
+)
+def test_the_staff_bring_all_that_a_document_lists(operator, do, weeks, titles):
+    live(operator, weeks, do)
+    assert not missing(operator, *titles)
+
+
+def test_every_consent_is_given_and_all_is_disclosed_but_arrears_that_nobody_has(operator):
+    for contract in Contract.objects.all():
+        papers.sign(operator, contract)
+    live(operator, 26, papers.take_up_untried)
+    assert missing(operator, "consent", "disclosure", "individual agreement") == {
+        f"disclosure: {pack.code} {ARREARS_TO_PARTNER}"
+        for pack in documents(operator.today)
+        if any(ground.code == ARREARS_TO_PARTNER for ground in pack.disclosures)
+    }
+
+
+def test_contracts_are_suspended_and_ended_on_every_ground_but_those_of_the_clock(operator):
+    live(operator, 30, sanctions.take_up_untried, endings.end_for_cause)
+    assert missing(operator, "suspension enforced", "ended by the operator") == {
+        f"suspension enforced: {ground.article} {ground.code}"
+        for pack in documents(operator.today)
+        if pack.suspension and pack.free_of_charge is None
+        for ground in pack.suspension.grounds
+        if ground.code == UNPAID
+    }
+
+
+def test_every_kind_of_request_is_asked_for():
+    by_themselves = {Request.Kind.NEW, Request.Kind.ENDING, Request.Kind.CANCELLATION}
+    assert set(KINDS) == set(parties.ASKED) | by_themselves
+
+
+def test_a_reviewer_finds_every_ground_of_refusal_that_no_rule_can_see(operator):
+    """Whatever the kind: the desk takes the grounds of the document and of the kind, the rarest first."""
+    pack = next(pack for pack in documents(operator.today) if pack.application and pack.application.may_defer)
+    listed = {ground.code for ground in pack.application.refusal_grounds}
+    subscriber = factories.subscriber(kind=pack.application.holders[0])
+    product = Contract.objects.filter(terms_code=pack.code).first().product
+    for _application in range(6 * len(listed)):
+        arrivals.send(operator, subscriber, pack.code, factories.new_details(product))
+    desk.answer_requests(operator)
+    refused = Request.objects.filter(state=Request.State.REFUSED)
+    assert set(refused.values_list("ground", flat=True)) >= listed
+
+
+def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_ended(operator):
+    """On every ground; but that the targets of an API contract end or are suspended is not the API's own story."""
+    api = ApiCustomers(operator)
+    for contract in [*Contract.objects.all()] * 3:
+        api.consider(contract)
+    live(
+        operator,
+        26,
+        site.maintain,
+        api_life.befall,
+        clock=lambda: carry_out_api_day(at=operator.at(0, 30)),
+    )
+    left = missing(
+        operator,
+        "interruption announced",
+        "API application refused",
+        "API contract suspended",
+        "API contract ended",
+    )
+    assert {name.rpartition(" ")[2] for name in left} <= {TARGETS_ENDED, TARGETS_SUSPENDED}
+
+
+def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_folder):
+    live(operator, 17, versions.renew, clock=lambda: carry_out_day(on=operator.today))
+    assert not missing(operator, "new version published", "ended by an objection to new terms")
+    under = {
+        (each.terms_code, each.pack(operator.today).effective)
+        for each in Contract.objects.filter(state="active")
+    }
+    assert {effective for _code, effective in under} == {TermsVersion.objects.latest("effective").effective}
