@@ -441,6 +441,8 @@ _occasion(
     page=TEXT,
 )
 
+_occasion("fees_changed", _("fees changed"), {"terms": TEXT, "changes": TEXTS})
+
 # --- The line information API ------------------------------------------------------------------
 
 _occasion(

@@ -242,7 +242,9 @@ class TermsNotice:
     choosing; elsewhere a posting is enough.
 
     ``beneficial_after``: one to the subscribers' benefit is told promptly after it took effect. ``on_posting``: it may take
-    effect on the day of its posting; elsewhere it is announced before its day (民法548の4-3).
+    effect on the day of its posting; elsewhere it is announced before its day (民法548の4-3). ``harmless_at_once``: so it may
+    where the law requires it or nobody is harmed. ``fees_apart``: the fees stand in tables that change on the day posted
+    beforehand, without the time that a change of the terms takes.
     """
 
     article: ArticleRef
@@ -251,6 +253,8 @@ class TermsNotice:
     objection: bool = False
     beneficial_after: bool = False
     on_posting: bool = False
+    harmless_at_once: bool = False
+    fees_apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,9 @@ from billing.models import Tariff, TariffPrice
 from billing.services.import_prices import import_prices
 from billing.services.set_price import set_price
 from contracts.admin.terms_code import TermsCodeMixin
+from contracts.guards.terms_change import terms_notice_of
+from terms.document import TermsNotice
+from terms.registry import pack_for, statute
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, DayField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -29,15 +32,29 @@ class PriceForm(ButtonForm):
     amount = forms.IntegerField(label=_("amount"), min_value=0, help_text=_("Yen without tax."))
     valid_from = DayField(label=_("valid from"))
     note = forms.CharField(label=_("note"), max_length=200, required=False, help_text=_("What it rests on."))
+    required_by_law = forms.BooleanField(
+        label=_("required by law"),
+        required=False,
+        help_text=_("Where the document lets such a change take effect with its posting."),
+    )
+
+    def set_up(self) -> None:
+        if not _notice_of(self.obj).harmless_at_once:
+            del self.fields["required_by_law"]
+
+
+def _notice_of(tariff: Tariff) -> TermsNotice:
+    on = today()
+    return terms_notice_of(pack_for(tariff.terms_code, on, earliest=True), statute(on, earliest=True))
 
 
 def _import_prices(press: Press) -> Done:
-    count = take_csv(press, lambda data: import_prices(data=data, by=press.by))
+    count = take_csv(press, lambda data: import_prices(data=data, by=press.by, at=press.at))
     return Done(message=_("%(count)s prices are set.") % {"count": count})
 
 
 def _set_price(press: Press) -> Done:
-    price = set_price(tariff=press.obj, by=press.by, **press.data)
+    price = set_price(tariff=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("%(price)s is set.") % {"price": price})
 
 
@@ -70,8 +87,15 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
             look="primary",
             form=PriceForm,
             run=_set_price,
+            fields={"effective_too_early": "valid_from", "not_at_once": "required_by_law"},
             effects=lambda tariff: [
                 Effect(text=_("The amount applies from that day on, until another takes over.")),
+                Effect(
+                    text=_(
+                        "Another amount than before is posted at once, and its day is no sooner than that allows."
+                    ),
+                    article=_notice_of(tariff).article,
+                ),
                 Effect(text=_("A month that is billed already keeps the price at which it was charged.")),
             ],
         )
@@ -89,7 +113,7 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
 
     def panels(self, request: HttpRequest, obj: Tariff) -> Iterable[Panel]:
         on = today()
-        prices = list(obj.prices.order_by("-valid_from"))
+        prices = list(obj.prices.select_related("posting").order_by("-valid_from"))
         current = next((price for price in prices if price.valid_from <= on), None)
         yield panel(
             _("prices"),
@@ -100,6 +124,7 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
                 (_("Standing"), lambda price: _standing(price, current, on)),
                 (_("source"), lambda price: price.get_source_display() or obj.get_source_display()),
                 (_("note"), lambda price: price.note or cells.EMPTY),
+                (_("posting"), lambda price: cells.link(price.posting)),
             ],
             shown=100,
         )

@@ -92,6 +92,17 @@ class TariffPrice(models.Model):
         _("source"), max_length=14, choices=Tariff.Source, blank=True, help_text=_("Empty: as the tariff.")
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
+    posting = models.ForeignKey(
+        "notices.Posting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("posting"),
+        help_text=_(
+            "What announced it; empty for the first price of a tariff, and for one that stood before."
+        ),
+    )
 
     class Meta:
         verbose_name = _("price")

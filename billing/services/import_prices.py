@@ -1,24 +1,30 @@
 """Take prices from a file, planned ahead: all rows or none."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.importing.columns import PRICES
 from billing.models import Tariff
-from billing.services.set_price import set_price
+from billing.services.announce_prices import Change, announce_prices
+from billing.services.set_price import enter_price
 from contracts.importing.read_file import ImportRefused, read_file
+from workflow.errors import Refused
 from workflow.models import User
 
 
-def import_prices(*, data: bytes, by: User) -> int:
-    """How many prices were set, each from its day on; set_price says what a row may not do.
+def import_prices(*, data: bytes, by: User, at: datetime) -> int:
+    """How many prices were set, each from its day on; set_price says what a row may not do. Other fees than before are
+    announced at ``at``, together.
 
     ImportRefused with every problem found, row by row; then nothing was written.
     """
     rows, problems = read_file(data, PRICES)
     tariffs = Tariff.objects.in_bulk([row.values["tariff"] for row in rows], field_name="code")
     seen: dict[tuple[object, object], int] = {}
+    changes: list[Change] = []
     with transaction.atomic():
         for row in rows:
             values = dict(row.values)
@@ -40,10 +46,14 @@ def import_prices(*, data: bytes, by: User) -> int:
                 continue
             try:
                 with transaction.atomic():
-                    set_price(tariff=tariffs[code], by=by, **values)
+                    _price, change = enter_price(tariff=tariffs[code], at=at, **values)
+                changes += [change] if change else []
+            except Refused as refused:
+                problems.append(row.problem("valid_from", str(refused)))
             except ValidationError as error:
                 for name, messages in error.message_dict.items():
                     problems += [row.problem(name, message) for message in messages]
         if problems:
             raise ImportRefused(sorted(problems, key=lambda problem: problem.line))
+        announce_prices(changes=changes, at=at)
     return len(rows)

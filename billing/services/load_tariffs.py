@@ -29,7 +29,9 @@ def load_tariffs(*, path: Path = DATA) -> dict[str, int]:
     """Add what the file has and the database lacks; how many of each of KINDS were added.
 
     Tariffs are brought up to date; a price, rate or policy that stands is left alone, since somebody may have changed
-    it since. ValidationError names the file, the table and the key that is wrong, and then nothing is loaded.
+    it since. The prices are those that stood when this system took over, or follow from a public notice: nothing is posted;
+    the operator's later ones are set by set_price and import_prices. ValidationError names the file, the table and the key
+    that is wrong, and then nothing is loaded.
     """
     with path.open("rb") as file:
         try:

@@ -1,34 +1,87 @@
 """Set the price of a tariff from a day on."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingRun, Tariff, TariffPrice
+from billing.services.announce_prices import Change, announce_prices
+from contracts.guards.terms_change import fee_in_time
+from contracts.moments import japan_date
 from terms.calendar import Month
+from terms.registry import pack_for, statute
+from workflow.errors import Refused
 from workflow.models import User
 
 
-def set_price(*, tariff: Tariff, amount: int, valid_from: date, by: User, note: str = "") -> TariffPrice:
-    """``amount`` yen without tax from ``valid_from`` on; the same day once more changes it.
+def set_price(
+    *,
+    tariff: Tariff,
+    amount: int,
+    valid_from: date,
+    by: User,
+    at: datetime,
+    note: str = "",
+    required_by_law: bool = False,
+) -> TariffPrice:
+    """``amount`` yen without tax from ``valid_from`` on; the same day once more changes it. Another fee than before is
+    announced at ``at`` (announce_prices).
 
-    ValidationError for a day in a month that is billed already: what was charged stays explained by the price it was
-    charged at.
+    ``required_by_law``: the fee follows from the law (business-network 4). ValidationError for a day in a month that is billed
+    already: what was charged stays explained by the price it was charged at. Refused where the document or the law asks for
+    an earlier announcement.
     """
     with transaction.atomic():
-        billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
-        if billed and valid_from < Month.of(billed.month).end:
-            raise ValidationError(
-                {
-                    "valid_from": _("%(month)s is billed already; a price can change from %(day)s on.")
-                    % {"month": billed, "day": Month.of(billed.month).end}
-                }
-            )
-        price = tariff.prices.select_for_update().filter(valid_from=valid_from).first()
-        price = price or TariffPrice(tariff=tariff, valid_from=valid_from)
-        price.amount, price.note = amount, note
-        price.full_clean()
-        price.save()
+        price, change = enter_price(
+            tariff=tariff,
+            amount=amount,
+            valid_from=valid_from,
+            at=at,
+            note=note,
+            required_by_law=required_by_law,
+        )
+        if change:
+            announce_prices(changes=[change], at=at)
     return price
+
+
+def enter_price(
+    *,
+    tariff: Tariff,
+    amount: int,
+    valid_from: date,
+    at: datetime,
+    note: str = "",
+    required_by_law: bool = False,
+) -> tuple[TariffPrice, Change | None]:
+    """The price as set_price sets it, and what is to be announced of it, None where the fee is new or stays as it was."""
+    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
+    if billed and valid_from < Month.of(billed.month).end:
+        raise ValidationError(
+            {
+                "valid_from": _("%(month)s is billed already; a price can change from %(day)s on.")
+                % {"month": billed, "day": Month.of(billed.month).end}
+            }
+        )
+    price = tariff.prices.select_for_update().filter(valid_from=valid_from).first()
+    price = price or TariffPrice(tariff=tariff, valid_from=valid_from)
+    before = tariff.prices.filter(valid_from__lt=valid_from).order_by("-valid_from").first()
+    price.amount, price.note = amount, note
+    price.full_clean()
+    change = Change(price=price, before=before.amount) if before and before.amount != amount else None
+    if change:
+        on = japan_date(at)
+        refusal = fee_in_time(
+            pack_for(tariff.terms_code, on, earliest=True),
+            statute(on, earliest=True),
+            posted=on,
+            effective=valid_from,
+            lower=amount < change.before,
+            required_by_law=required_by_law,
+        )
+        if refusal:
+            raise Refused(refusal)
+    price.save()
+    return price, change

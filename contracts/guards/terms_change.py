@@ -68,6 +68,32 @@ def posted_in_time(
     return None
 
 
+def fee_in_time(
+    pack: Pack, law: Pack, *, posted: date, effective: date, lower: bool, required_by_law: bool = False
+) -> Refusal | None:
+    """Refuses another fee from ``effective`` on that was not posted so long before as the document or the law asks.
+
+    The fees are part of what a change of the terms is about (hikari-phone 3, isp-access 2-1), or change on a day of their
+    own (business-network 4). ``lower``: nobody pays more. ``required_by_law``: the fee follows from the law.
+    """
+    table = terms_notice_of(pack, law)
+    if lower and table.beneficial_after:
+        return None
+    if required_by_law and not table.harmless_at_once:
+        return Refusal(
+            table.article,
+            "not_at_once",
+            _("This document knows no change at once, not even one that the law requires."),
+        )
+    at_once = table.on_posting or (table.harmless_at_once and (lower or required_by_law))
+    earliest = posted if at_once else posted + DAY
+    if pack.has(TermsChangeEffective) and not at_once and not table.fees_apart:
+        rule = pack.rule(TermsChangeEffective)
+        facts = TermsChangeEffectiveFacts(posted=posted)
+        earliest = max(earliest, terms_change_effective(rule, facts).effective)
+    return _too_early(table.article, posted, earliest) if effective < earliest else None
+
+
 def post_by(pack: Pack, law: Pack) -> date:
     """The last day on which the version can be posted in time."""
     day = pack.effective

@@ -138,6 +138,17 @@ def test_a_price_is_planned_for_a_day_and_shown_as_planned(with_role):
     assert page.index("6,500") < page.index("予定") < page.index("6,000") < page.index("適用中")
 
 
+def test_a_higher_price_is_posted_and_refused_at_its_day_where_there_is_no_time_for_that(with_role):
+    tariff, client = things.tariff(factories.product("business-network"), 6000), with_role("billing")
+    assert "business-network 4" in text(ask(client, tariff, "set-price").content.decode())
+    refused = press(client, tariff, "set-price", amount=6500, valid_from=TODAY)
+    assert "business-network 4" in errors(refused, "valid_from")
+    assert done(press(client, tariff, "set-price", amount=6500, valid_from=TODAY, required_by_law="on"))
+    assert TariffPrice.objects.get(amount=6500).posting.title in text(
+        client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
+    )
+
+
 def test_a_price_in_a_month_that_is_billed_is_refused(with_role, billed):
     tariff = Tariff.objects.get(product=billed.product)
     response = press(with_role("billing"), tariff, "set-price", amount=1, valid_from=AUGUST)

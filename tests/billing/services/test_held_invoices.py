@@ -44,7 +44,7 @@ def after(may: int, june: int, terms_code: str = "hikari-line") -> BillingRun:
     contract = things.contract(terms_code, may)
     things.bill(MAY)
     tariff = contract.product.tariffs.get()
-    set_price(tariff=tariff, amount=june, valid_from=JUNE, by=things.people()[0])
+    set_price(tariff=tariff, amount=june, valid_from=JUNE, by=things.people()[0], at=factories.at(MAY))
     return in_review(JUNE)
 
 

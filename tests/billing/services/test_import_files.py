@@ -8,6 +8,7 @@ from billing.models import Tariff, TariffPrice, Usage
 from billing.services.import_prices import import_prices
 from billing.services.import_usage import import_usage
 from contracts.importing.read_file import ImportRefused
+from tests import factories
 from tests.billing import things
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def problems(call, *rows: str) -> list[str]:
 
 def prices(*rows: str) -> int:
     data = "\n".join(["料金コード,適用開始日,金額,備考", *rows]).encode("cp932")
-    return import_prices(data=data, by=things.people()[0])
+    return import_prices(data=data, by=things.people()[0], at=factories.at(date(2025, 5, 1)))
 
 
 @pytest.mark.article("hikari-phone", "38")

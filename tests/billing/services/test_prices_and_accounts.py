@@ -13,6 +13,7 @@ from tests import factories
 from tests.billing import things
 
 JUNE = date(2025, 6, 1)
+BEFORE = factories.at(date(2025, 5, 20))
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,9 @@ def _standing(db):
 def test_a_price_set_for_a_coming_day_applies_from_that_day():
     contract = things.contract("hikari-line", 6000)
     tariff = contract.product.tariffs.get()
-    set_price(tariff=tariff, amount=6300, valid_from=date(2025, 7, 1), by=factories.staff(), note="改定")
+    set_price(
+        tariff=tariff, amount=6300, valid_from=date(2025, 7, 1), by=factories.staff(), at=BEFORE, note="改定"
+    )
     for month in (JUNE, date(2025, 7, 1)):
         things.bill(month)
     assert [things.invoice(contract, month).total for month in (JUNE, date(2025, 7, 1))] == [6600, 6930]
@@ -34,7 +37,7 @@ def test_a_price_set_for_a_coming_day_applies_from_that_day():
 def test_a_price_of_the_same_day_is_changed():
     tariff = things.contract().product.tariffs.get()
     for amount in (6300, 6400):
-        set_price(tariff=tariff, amount=amount, valid_from=date(2025, 7, 1), by=factories.staff())
+        set_price(tariff=tariff, amount=amount, valid_from=date(2025, 7, 1), by=factories.staff(), at=BEFORE)
     assert list(tariff.prices.order_by("valid_from").values_list("amount", flat=True)) == [6000, 6400]
 
 
@@ -42,14 +45,14 @@ def test_a_price_in_a_month_that_is_billed_is_refused():
     tariff = things.contract().product.tariffs.get()
     things.bill(JUNE)
     with pytest.raises(ValidationError, match="2025-06 is billed already"):
-        set_price(tariff=tariff, amount=6300, valid_from=date(2025, 6, 30), by=factories.staff())
+        set_price(tariff=tariff, amount=6300, valid_from=date(2025, 6, 30), by=factories.staff(), at=BEFORE)
     assert tariff.prices.count() == 1
 
 
 def test_a_price_is_not_below_nothing():
     tariff = things.contract().product.tariffs.get()
     with pytest.raises(ValidationError, match="amount"):
-        set_price(tariff=tariff, amount=-1, valid_from=date(2025, 7, 1), by=factories.staff())
+        set_price(tariff=tariff, amount=-1, valid_from=date(2025, 7, 1), by=factories.staff(), at=BEFORE)
 
 
 def test_account_transfer_needs_a_bank_account():
