@@ -133,6 +133,7 @@ MENU = [
             _page(_("System credentials"), "vpn_key", "lineinfo.systemcredential"),
             _page(_("Rows put aside"), "rule", "lineinfo.badrow"),
             _page(_("Target services"), "target", "lineinfo.targetservice"),
+            _page(_("Ended parts of the API"), "content_cut", "lineinfo.endedpart"),
         ],
     },
     {

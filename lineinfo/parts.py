@@ -1,4 +1,5 @@
-"""The parts of the function that can be closed on their own: a suspension concerns "a part or all of it" (line-info-api 17-1).
+"""The parts of the function that can be closed on their own: a suspension concerns "a part or all of it" (line-info-api 17-1), and so
+can an interruption (16-1(6)) and the end of the service (23-1).
 
 The list of lines and what a caller asks about itself belong to no part: they close with the whole only.
 """

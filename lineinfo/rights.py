@@ -84,14 +84,16 @@ class Right:
 
 def right_on_line(*, api_contract: ApiContract, api_user: ApiUser, number: str, on: date) -> Right | None:
     """The right of an API user on the line of that number, as ``visible_contracts`` and ``right_began`` tell it; None without one."""
-    found = _RIGHTS[api_user.all_lines].first(
+    found = _RIGHTS[api_user.all_lines].rows(
         subscriber=api_contract.subscriber_id,
         terms_code=api_contract.terms_code,
         api_user=api_user.pk,
         number=number,
         on=on,
     )
-    return Right(line_id=found[0], since=_began(*found[1:])) if found else None
+    for line_id, service_start, applied_on, transferred_on in found:
+        return Right(line_id=line_id, since=_began(service_start, applied_on, transferred_on))
+    return None
 
 
 def _in_service(
@@ -120,7 +122,7 @@ def _right(*, all_lines: bool) -> QuerySet[Contract, tuple[Any, ...]]:
     )
     return contracts.filter(line__number=Given("number", CharField())).values_list(
         "line_id", "service_start", "applied_on", _TRANSFERRED_ON
-    )
+    )[:1]
 
 
 _RIGHTS = {all_lines: Statement(partial(_right, all_lines=all_lines)) for all_lines in (True, False)}

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, QuerySet
+from django.db.models import CharField, DateField, DateTimeField, QuerySet
 
 from contracts.models import Interruption
-from lineinfo.models import ApiContract, ApiSuspension
+from lineinfo.models import ApiContract, ApiSuspension, EndedPart
 from lineinfo.statement import Given, Statement
+from notices.selectors import notices_about
 
 _NEVER_OR_NO_MORE = frozenset(
     {
@@ -24,7 +25,7 @@ _NEVER_OR_NO_MORE = frozenset(
 class Closed:
     """Access is closed: ``code`` is "suspended", "ended" or "interrupted", on ``article``, for ``reason``.
 
-    ``parts``: those that are closed, empty for the whole. ``from_`` and ``through`` (both inclusive) give the days of a
+    ``parts``: those that are closed, empty for the whole function. ``from_`` and ``through`` (both inclusive) give the days of a
     suspension, ``through`` None until the breach is cured; ``until`` the moment at which an interruption is over.
     """
 
@@ -46,7 +47,11 @@ def closed(contract: ApiContract, *, on: date, at: datetime, part: str = "") -> 
     """
     if contract.state in _NEVER_OR_NO_MORE or _last_day_over(contract, on):
         return Closed("ended", contract.article, contract.reason, through=contract.ends_on)
-    return _suspended(contract, on, part) or _interrupted(contract.terms_code, at)
+    return (
+        _suspended(contract, on, part)
+        or _part_over(contract, on, part)
+        or _interrupted(contract.terms_code, at, part)
+    )
 
 
 def _last_day_over(contract: ApiContract, on: date) -> bool:
@@ -75,23 +80,42 @@ def _suspended(contract: ApiContract, on: date, part: str) -> Closed | None:
     )
 
 
-def _interrupted(terms_code: str, at: datetime) -> Closed | None:
-    found = _INTERRUPTION.first(terms_code=terms_code, at=at)
-    if found is None:
+def _part_over(contract: ApiContract, on: date, part: str) -> Closed | None:
+    if not part:
         return None
-    article, title, until = found
-    return Closed("interrupted", article, title, until=until)
+    for key, article, reason, ends_on in _ENDED_PART.rows(terms_code=contract.terms_code, part=part, on=on):
+        told = notices_about(EndedPart(pk=key)).filter(recipient_id=contract.subscriber_id)
+        # An ending that must be told first is none before its notice has left (line-info-api 23-3).
+        if not told.filter(dispatched_at__isnull=True).exists():
+            return Closed("ended", article, reason, through=ends_on, parts=(part,))
+    return None
 
 
-def _interruption() -> QuerySet[Interruption, tuple[Any, ...]]:
+def _interrupted(terms_code: str, at: datetime, part: str) -> Closed | None:
+    for article, title, until, parts in _INTERRUPTIONS.rows(terms_code=terms_code, at=at):
+        if not parts or part in parts:
+            return Closed("interrupted", article, title, until=until, parts=tuple(parts))
+    return None
+
+
+def _ended_part() -> QuerySet[EndedPart, tuple[Any, ...]]:
+    return EndedPart.objects.filter(
+        terms_code=Given("terms_code", CharField()),
+        part=Given("part", CharField()),
+        ends_on__lt=Given("on", DateField()),
+    ).values_list("pk", "article", "reason", "ends_on")
+
+
+def _interruptions() -> QuerySet[Interruption, tuple[Any, ...]]:
     at = Given("at", DateTimeField())
     return (
         Interruption.objects.filter(
             terms_code=Given("terms_code", CharField()), starts_at__lte=at, ends_at__gt=at
         )
         .order_by("-ends_at")
-        .values_list("article", "title", "ends_at")
+        .values_list("article", "title", "ends_at", "parts")
     )
 
 
-_INTERRUPTION = Statement(_interruption)
+_ENDED_PART = Statement(_ended_part)
+_INTERRUPTIONS = Statement(_interruptions)

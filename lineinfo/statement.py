@@ -30,15 +30,14 @@ class Statement:
     def __init__(self, build: Callable[[], QuerySet[Any, tuple[Any, ...]]]) -> None:
         self._build = build
 
-    def first(self, **given: Any) -> tuple[Any, ...] | None:
-        """The first row of the answer to the query with the values of each Given, by name."""
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The answer to the query with the values of each Given, by name."""
         sql, parameters = self._written
         values = [given[value.name] if isinstance(value, Given) else value for value in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            row: tuple[Any, ...] | None = cursor.fetchone()
-            return row
+            return list(cursor.fetchall())
 
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
-        return self._build()[:1].query.sql_with_params()
+        return self._build().query.sql_with_params()

@@ -408,6 +408,7 @@ _occasion(
     contract_number=TEXT,
     line_number=TEXT,
     urgent=FLAG,
+    parts=TEXT,
 )
 _occasion(
     "restriction_declared",
@@ -457,6 +458,11 @@ _occasion("api_suspension_notice", _("notice of API suspension"), {**_API, **_SA
 _occasion("api_suspended", _("API suspended"), {**_API, **_SANCTION}, parts=TEXT)
 _occasion("api_suspension_lifted", _("API suspension lifted"), {**_API, "lifted_on": DAY})
 _occasion("api_ending_notice", _("notice of API ending"), {**_API, "reason": TEXT, "ends_on": DAY})
+_occasion(
+    "api_part_ending_notice",
+    _("notice of the end of a part of the API"),
+    {**_API, "part": TEXT, "reason": TEXT, "ends_on": DAY},
+)
 _occasion("api_ended", _("API contract ended"), {**_API, "ends_on": DAY, "reason": TEXT})
 _occasion(
     "credential_blocked",

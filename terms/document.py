@@ -134,12 +134,16 @@ class Suspension:
 
 @dataclass(frozen=True, kw_only=True)
 class Interruption:
-    """利用中止 (business-network: 中断)."""
+    """利用中止 (business-network: 中断).
+
+    ``in_part``: codes of the grounds on which a part of the function can be interrupted while the rest goes on.
+    """
 
     article: ArticleRef
     urgent_exception: bool
     channels: tuple[Channel, ...]
     grounds: tuple[Ground, ...]
+    in_part: tuple[str, ...] = ()
 
     def ground(self, code: str) -> Ground | None:
         """The ground of that code, or None where the document does not list it."""
@@ -272,13 +276,14 @@ class DiscontinuationNotice:
     """How the end of a service is told. How many months before is the rule ``discontinuation_earliest``.
 
     ``contracts_end``: the article by which the contracts end with it, where it is another one; ``grounds``: on which alone
-    it may be ended, where the document lists any.
+    it may be ended, where the document lists any; ``in_part``: a part of the service can be ended while the rest goes on.
     """
 
     article: ArticleRef
     states: tuple[Literal["reason", "date"], ...]
     reasonable_period: bool = False
     written: bool = False
+    in_part: bool = False
     contracts_end: ArticleRef | None = None
     grounds: tuple[Ground, ...] = ()
     minister: MinisterNotice | None = None

@@ -69,12 +69,26 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
                 f'"{ground.code}" rests on the consent "{ground.consent}", which is not in [[consents]]',
             )
     _check_acceleration(pack, source)
+    _check_interruption(pack, source)
     end = rules.get(SuspensionEnd)
     months = pack.suspension.max_months if pack.suspension else None
     if end is not None and end.max_months != months:
         raise PackError(
             source, "suspension_end", "max_months", f"says {end.max_months}, but [suspension] says {months}"
         )
+
+
+def _check_interruption(pack: Pack, source: str) -> None:
+    """What can be interrupted in part are grounds that the document lists."""
+    table = pack.interruption
+    for code in table.in_part if table else ():
+        if table is None or table.ground(code) is None:
+            raise PackError(
+                source,
+                "interruption",
+                "in_part",
+                f'"{code}" is not among [[interruption.grounds]] of this document',
+            )
 
 
 def _check_acceleration(pack: Pack, source: str) -> None:

@@ -12,16 +12,19 @@ from terms.refusal import Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class InterruptionFacts:
-    """What is planned: on which ground, announced at, from when, and whether it is urgent."""
+    """What is planned: on which ground, announced at, from when, whether it is urgent, and whether the rest goes on meanwhile."""
 
     ground: str
     announced_at: datetime
     starts_at: datetime
     urgent: bool
+    in_part: bool = False
 
 
 def may_interrupt(pack: Pack, facts: InterruptionFacts) -> Refusal | None:
-    """Refuses a ground that the document does not have, urgency without an exception for it, and an announcement that comes late."""
+    """Refuses a ground that the document does not have or that is about the whole function alone, urgency without an exception
+    for it, and an announcement that comes late.
+    """
     table = pack.interruption
     if table is None:
         return no_such_clause(pack, "no_interruption", _("This document knows no interruption of use."))
@@ -30,6 +33,14 @@ def may_interrupt(pack: Pack, facts: InterruptionFacts) -> Refusal | None:
             table.article,
             "no_such_ground",
             _("“%(ground)s” is not a ground of interruption here.") % {"ground": facts.ground},
+        )
+    if facts.in_part and facts.ground not in table.in_part:
+        return Refusal(
+            table.article,
+            "whole_only",
+            _(
+                "On this ground the document interrupts the whole function; choose no part, or another ground."
+            ),
         )
     if facts.urgent:
         if table.urgent_exception:

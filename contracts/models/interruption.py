@@ -1,6 +1,7 @@
 """An interruption (利用中止): maintenance or an emergency on a set of lines."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,13 @@ class Interruption(models.Model):
         _("urgent"), default=False, help_text=_("Without prior notice, where the document allows it.")
     )
     urgent_reason = models.TextField(_("reason of the urgency"), blank=True)
+    parts = ArrayField(
+        models.CharField(max_length=14),
+        default=list,
+        blank=True,
+        verbose_name=_("parts of the function"),
+        help_text=_("Empty: the whole function."),
+    )
     lines = models.ManyToManyField("contracts.Line", related_name="interruptions", verbose_name=_("lines"))
     announced_at = models.DateTimeField(_("announced at"), null=True)
     announced_by = models.ForeignKey(

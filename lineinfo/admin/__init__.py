@@ -10,6 +10,7 @@ from lineinfo.admin.api_suspension import ApiSuspensionAdmin
 from lineinfo.admin.api_user import ApiUserAdmin
 from lineinfo.admin.credential import CredentialAdmin
 from lineinfo.admin.credential_incident import CredentialIncidentAdmin
+from lineinfo.admin.ended_part import EndedPartAdmin
 from lineinfo.admin.line_batch import BadRowAdmin, LineBatchAdmin
 from lineinfo.admin.line_status import LineStatusAdmin
 from lineinfo.admin.subcontractor import SubcontractorAdmin
@@ -39,6 +40,7 @@ __all__ = [
     "BadRowAdmin",
     "CredentialAdmin",
     "CredentialIncidentAdmin",
+    "EndedPartAdmin",
     "LineBatchAdmin",
     "LineStatusAdmin",
     "SubcontractorAdmin",

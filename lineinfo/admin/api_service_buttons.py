@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Subscriber
+from lineinfo.parts import Part
 from lineinfo.services.announce_api_interruption import announce_api_interruption
 from lineinfo.services.discontinue_api import discontinue_api
+from lineinfo.services.end_api_part import end_api_part
 from lineinfo.services.succeed_api_contract import CAUSES, succeed_api_contract
 from terms.pack import Pack
 from terms.registry import registry
@@ -33,6 +35,13 @@ class InterruptForm(ButtonForm):
     ground = GroundField()
     starts_at = MomentField(label=_("from"))
     ends_at = MomentField(label=_("until"))
+    parts = forms.MultipleChoiceField(
+        label=_("parts of the function"),
+        choices=Part.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: the whole function."),
+    )
     urgent_reason = forms.CharField(
         label=_("reason of the urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -52,6 +61,15 @@ class DiscontinueForm(ButtonForm):
     pack: Pack
     ends_on = DayField(label=_("Last day of the service"))
     reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class EndPartForm(DiscontinueForm):
+    """Which part ends, its last day, and why."""
+
+    part = forms.ChoiceField(label=_("part of the function"), choices=Part.choices, widget=forms.RadioSelect)
+    ends_on = DayField(label=_("Last day of the part"))
+
+    field_order = ["part", "ends_on", "reason"]
 
 
 class SucceedForm(ButtonForm):
@@ -80,6 +98,11 @@ def _discontinue(press: Press) -> Done:
     )
 
 
+def _end_part(press: Press) -> Done:
+    end_api_part(terms_code=press.form.pack.code, by=press.by, at=press.at, **press.data)
+    return Done(message=_("The end of the part is announced; the contractors are told."))
+
+
 def _succeed(press: Press) -> Done:
     succeed_api_contract(contract=press.obj, by=press.by, on=press.on, **press.data)
     return Done(message=_("The successor stands in the contract."))
@@ -101,9 +124,22 @@ def _on_discontinuing(pack: Pack) -> Iterable[Effect]:
     )
 
 
+def _on_ending_a_part(pack: Pack) -> Iterable[Effect]:
+    yield Effect(
+        text=_(
+            "After that day calls about the part are answered “ended”; the rest goes on. It is posted, and each contractor is told."
+        ),
+        article=pack.discontinuation_notice.article if pack.discontinuation_notice else "",
+    )
+
+
 def service_buttons() -> list[Button]:
     """For each document of an API: the buttons above the list."""
-    return [button for pack in api_packs() for button in (_interrupt_button(pack), _discontinue_button(pack))]
+    return [
+        button
+        for pack in api_packs()
+        for button in (_interrupt_button(pack), _end_part_button(pack), _discontinue_button(pack))
+    ]
 
 
 def _interrupt_button(pack: Pack) -> Button:
@@ -114,7 +150,26 @@ def _interrupt_button(pack: Pack) -> Button:
         form=type("Form", (InterruptForm,), {"pack": pack}),
         run=_interrupt,
         effects=lambda obj: _on_interrupting(pack),
-        fields={"no_such_ground": "ground", "not_in_advance": "starts_at", "notice_first": "starts_at"},
+        fields={
+            "no_such_ground": "ground",
+            "whole_only": "parts",
+            "not_in_advance": "starts_at",
+            "notice_first": "starts_at",
+        },
+        previews=False,
+    )
+
+
+def _end_part_button(pack: Pack) -> Button:
+    return Button(
+        name=f"end-part-{pack.code}",
+        label=_("End a part of the service"),
+        permission="lineinfo.delete_apicontract",
+        look="danger",
+        form=type("Form", (EndPartForm,), {"pack": pack}),
+        run=_end_part,
+        effects=lambda obj: _on_ending_a_part(pack),
+        fields={"notice_first": "ends_on", "last_part": "part"},
         previews=False,
     )
 

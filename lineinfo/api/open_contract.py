@@ -34,6 +34,12 @@ def require_open(contract: ApiContract, *, on: date, at: datetime, part: str = "
                 },
                 headers={"Retry-After": str(seconds)},
             )
+        case _ if reason.parts:
+            raise Problem(
+                "ended",
+                _("This part of the function has ended."),
+                members=_members(contract, reason, on),
+            )
         case _:
             raise Problem("ended", _("The API contract has ended."), members=_members(contract, reason, on))
 
@@ -58,10 +64,10 @@ def _members(contract: ApiContract, reason: Closed, on: date) -> dict[str, objec
         }
     if reason.reason:
         members["reason"] = reason.reason
+    if reason.parts:
+        members["parts"] = list(reason.parts)
     if reason.code == "suspended":
         members["from"] = reason.from_.isoformat() if reason.from_ else None
-        if reason.parts:
-            members["parts"] = list(reason.parts)
         members["through"] = reason.through.isoformat() if reason.through else None
     if reason.code == "ended" and reason.through is not None:
         members["last_day"] = reason.through.isoformat()

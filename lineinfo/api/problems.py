@@ -43,7 +43,7 @@ KINDS = {
             "ended",
             403,
             _("The API contract has ended"),
-            _("Nothing is answered under this contract any more."),
+            _("Nothing is answered under this contract any more; with “parts”, nothing about these."),
         ),
         Kind(
             "not_found",

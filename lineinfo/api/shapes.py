@@ -316,10 +316,12 @@ class ProblemShape(Shape):
     parts = serializers.ListField(
         child=serializers.ChoiceField(choices=Part.values),
         required=False,
-        help_text=_("suspended: the parts that are closed; left out where all are."),
+        help_text=_("suspended, ended, interrupted: the parts that are closed; left out where all are."),
     )
     through = serializers.DateField(required=False, allow_null=True, help_text=_("suspended: the last day."))
-    last_day = serializers.DateField(required=False, help_text=_("ended: the last day of the contract."))
+    last_day = serializers.DateField(
+        required=False, help_text=_("ended: the last day of the contract, or of the part.")
+    )
     until = serializers.DateTimeField(required=False, help_text=_("interrupted: when it is over."))
     limit = serializers.IntegerField(
         required=False, help_text=_("throttled: calls a minute; too_large: bytes.")

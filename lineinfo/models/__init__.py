@@ -9,6 +9,7 @@ from lineinfo.models.api_user import ApiUser
 from lineinfo.models.bad_row import BadRow
 from lineinfo.models.credential import Credential
 from lineinfo.models.credential_incident import CredentialIncident
+from lineinfo.models.ended_part import EndedPart
 from lineinfo.models.held_measurement import HeldMeasurement
 from lineinfo.models.kept_answer import KeptAnswer
 from lineinfo.models.line_batch import LineBatch
@@ -30,6 +31,7 @@ __all__ = [
     "BadRow",
     "Credential",
     "CredentialIncident",
+    "EndedPart",
     "HeldMeasurement",
     "KeptAnswer",
     "LineBatch",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lineinfo.services.carry_out_api_endings import carry_out_api_endings
+from lineinfo.services.end_api_part import tell_of_ended_parts
 from lineinfo.services.end_without_targets import end_without_targets
 from lineinfo.services.expire_credentials import expire_credentials
 from lineinfo.services.forget_answers import forget_answers
@@ -24,6 +25,7 @@ def carry_out_api_day(*, at: datetime) -> dict[str, int]:
         "API suspensions enforced": suspensions.enforced,
         "API suspensions expired": suspensions.expired,
         "API suspensions waiting": suspensions.waiting,
+        "told of the end of a part of the API": tell_of_ended_parts(at=at),
         "API endings declared for want of targets": end_without_targets(by=by, at=at),
         "credentials expired": expire_credentials(by=by, at=at),
         "answers forgotten": forget_answers(at=at),

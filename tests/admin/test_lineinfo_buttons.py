@@ -13,6 +13,7 @@ from lineinfo.models import (
     ApiUser,
     Credential,
     CredentialIncident,
+    EndedPart,
     Subcontractor,
     TargetService,
 )
@@ -227,6 +228,20 @@ def test_the_end_of_the_service_is_announced_by_those_who_may(with_role, root, a
     assert done(press(root, ApiContract, button, ends_on=date(2026, 3, 31), reason="サービスの終了"))
     api.refresh_from_db()
     assert api.state == ApiContract.State.ENDING
+
+
+def test_the_end_of_a_part_is_announced_by_those_who_may(with_role, root, api):
+    button = f"end-part-{API}"
+    data = {"part": "status", "ends_on": date(2026, 3, 31), "reason": "装置の撤去"}
+    assert press(with_role("reception"), ApiContract, button, **data).status_code == 403
+    assert errors(press(root, ApiContract, button, **(data | {"ends_on": TODAY})), "ends_on")
+    assert done(press(root, ApiContract, button, **data))
+    assert [(ended.part, ended.ends_on) for ended in EndedPart.objects.all()] == [
+        ("status", date(2026, 3, 31))
+    ]
+    # Once is enough.
+    assert errors(press(root, ApiContract, button, **data)) is not None
+    assert EndedPart.objects.count() == 1
 
 
 def test_a_successor_stands_in_an_api_contract_once_the_documents_are_there(with_role, api):

@@ -10,14 +10,13 @@ from lineinfo.statement import Given, Statement
 from tests import factories
 from tests.lineinfo.conftest import API, TARGET
 
+JULY, AUGUST = date(2025, 7, 1), date(2025, 8, 1)
 pytestmark = pytest.mark.django_db
 
 
 def test_a_query_is_written_once_and_answers_for_each_value_given() -> None:
-    for month in (7, 8):
-        TargetService.objects.create(
-            terms_code=API, product=factories.product(TARGET), since=date(2025, month, 1)
-        )
+    for since in (JULY, AUGUST):
+        TargetService.objects.create(terms_code=API, product=factories.product(TARGET), since=since)
     built = []
 
     def in_force() -> QuerySet[TargetService, tuple[date]]:
@@ -30,11 +29,10 @@ def test_a_query_is_written_once_and_answers_for_each_value_given() -> None:
 
     statement = Statement(in_force)
     with CaptureQueriesContext(connection) as queries:
-        found = [statement.first(on=date(2025, month, 15)) for month in (6, 7, 8)]
+        found = [statement.rows(on=date(2025, month, 15)) for month in (6, 7, 8)]
 
-    assert found == [None, (date(2025, 7, 1),), (date(2025, 8, 1),)]
+    assert found == [[], [(JULY,)], [(AUGUST,), (JULY,)]]
     assert (len(built), len(queries)) == (1, 3)
-    assert "LIMIT 1" in queries[0]["sql"]
 
 
 def test_a_value_that_was_not_given_is_an_error() -> None:
@@ -43,4 +41,4 @@ def test_a_value_that_was_not_given_is_an_error() -> None:
     )
 
     with pytest.raises(KeyError, match="on"):
-        statement.first(day=date(2025, 7, 1))
+        statement.rows(day=JULY)

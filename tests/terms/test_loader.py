@@ -113,6 +113,19 @@ def test_a_mistake_is_named_by_file_table_and_key(path, value, expected):
     assert expected in problem(changed(*path, value=value))
 
 
+def test_what_can_be_interrupted_in_part_is_a_ground_of_the_document():
+    ground = {"code": "maintenance", "article": "4", "label": "保守", "label_en": "maintenance"}
+    table = {"article": "4", "urgent_exception": False, "channels": ["any"], "grounds": [ground]}
+    data = copy.deepcopy(DATA)
+    data["interruption"] = table | {"in_part": ["maintenance"]}
+    assert read_pack(data, source="x.toml").interruption is not None
+
+    data["interruption"] = table | {"in_part": ["moon"]}
+    assert problem(data) == (
+        'x.toml, table [interruption], key "in_part": "moon" is not among [[interruption.grounds]] of this document'
+    )
+
+
 def test_a_document_without_code_or_articles_is_refused():
     assert 'key "code": must not be empty' in problem(changed("code", value=""))
     assert 'key "articles": must not be empty' in problem(

@@ -12,8 +12,11 @@ from lineinfo.api.problems import KINDS, MEDIA_TYPE
 from lineinfo.models import ApiCall
 from lineinfo.services.announce_api_interruption import announce_api_interruption
 from lineinfo.services.end_api_contract import end_by_operator
+from lineinfo.services.end_api_part import end_api_part
 from lineinfo.services.revoke_credential import revoke_credential
 from lineinfo.services.suspend_api_contract import suspend_api_contract
+from notices.selectors import notices_about
+from tests import factories
 from tests.lineinfo.conftest import API, NOW, TODAY, Customer
 from workflow.models import User
 
@@ -123,6 +126,24 @@ def test_during_an_interruption_the_answer_says_when_to_come_back(
 
     clock.move_to(NOW + timedelta(hours=3))
     assert ours.client.get(LINES).status_code == 200
+
+
+@pytest.mark.article(API, "23")
+def test_a_part_that_has_ended_is_refused_and_the_rest_is_answered(
+    ours: Customer, by: User, clock: time_machine.Traveller
+) -> None:
+    ended = end_api_part(
+        terms_code=API, by=by, at=NOW, part="status", ends_on=TODAY + timedelta(days=30), reason="装置の撤去"
+    )
+    factories.dispatched(notices_about(ended).get(), TODAY)
+    line = f"{LINES}/{ours.lines[0].number}"
+    clock.move_to(NOW + timedelta(days=31))
+
+    body = problem(ours.client.get(f"{line}/status"), "ended")
+
+    assert body["article"]["number"] == "23-1"
+    assert (body["parts"], body["last_day"]) == (["status"], "2025-10-31")
+    assert ours.client.get(f"{line}/measurements").status_code == ours.client.get(line).status_code == 200
 
 
 def test_too_many_calls_in_a_minute_are_refused_until_the_next(

@@ -1,27 +1,29 @@
 """What concerns all API contracts at once: interruption, the end of the service; and succession."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from contracts.models import Interruption, Product
-from lineinfo.models import ApiContract
+from lineinfo.models import ApiContract, EndedPart
 from lineinfo.rights import visible_contracts
 from lineinfo.services.announce_api_interruption import announce_api_interruption
 from lineinfo.services.carry_out_api_day import carry_out_api_day
 from lineinfo.services.discontinue_api import discontinue_api
+from lineinfo.services.end_api_part import end_api_part
 from lineinfo.services.succeed_api_contract import succeed_api_contract
 from lineinfo.standing import closed
 from notices.models import Posting
 from notices.selectors import notices_about, notices_to
 from tests import factories
-from tests.lineinfo.conftest import API, NOW, TODAY, Customer, customer
+from tests.lineinfo.conftest import API, NOW, TARGET, TODAY, Customer, customer
 from workflow.errors import Refused, WrongState
 from workflow.models import User
 from workflow.selectors import state_changes_of
 
 START, END = NOW + timedelta(days=7), NOW + timedelta(days=7, hours=2)
+DAY, LAST = timedelta(days=1), date(2026, 3, 31)
 
 
 def announce(by: User, **values: object) -> Interruption:
@@ -161,3 +163,114 @@ def test_a_successor_with_an_api_contract_of_its_own_gets_no_second(
         succeed_api_contract(
             contract=ours.api, successor=other.subscriber, by=by, on=TODAY, cause="merger", documents="証明書"
         )
+
+
+def code(ours: Customer, moment: datetime, part: str) -> str | None:
+    """What closes that part at the moment, if anything does."""
+    api = ApiContract.objects.get(pk=ours.api.pk)
+    found = closed(api, on=moment.date(), at=moment, part=part)
+    return found.code if found else None
+
+
+@pytest.mark.article(API, "16")
+def test_a_part_is_interrupted_while_the_rest_goes_on(ours: Customer, by: User) -> None:
+    window = announce(by, ground="operator_judgement", parts=["measurements"])
+
+    assert [code(ours, START, part) for part in ("measurements", "status", "events", "")] == [
+        "interrupted",
+        None,
+        None,
+        None,
+    ]
+    assert code(ours, END, "measurements") is None
+    [notice] = notices_about(window)
+    assert "測定値と欠損（その他の機能はご利用いただけます）" in notice.body
+    assert window.posting is not None
+    assert "利用中止の範囲：測定値と欠損" in window.posting.body
+
+
+@pytest.mark.article(API, "16")
+def test_an_interruption_of_the_whole_outlasts_one_of_a_part(ours: Customer, by: User) -> None:
+    announce(by)
+    announce(by, ground="operator_judgement", parts=["status"], ends_at=END + timedelta(hours=1))
+
+    assert [code(ours, START, part) for part in ("measurements", "status")] == ["interrupted"] * 2
+    assert [code(ours, END, part) for part in ("measurements", "status")] == [None, "interrupted"]
+
+
+@pytest.mark.article(API, "16")
+@pytest.mark.parametrize("ground", ["maintenance", "subscriber_cause", "third_party", "disaster", "attack"])
+def test_only_the_sixth_ground_speaks_of_a_part(by: User, ground: str) -> None:
+    with pytest.raises(Refused) as refused:
+        announce(by, ground=ground, parts=["status"])
+
+    assert refused.value.refusal.code == "whole_only"
+
+
+def end_part(by: User, **values: object) -> EndedPart:
+    details = {"terms_code": API, "part": "measurements", "ends_on": LAST, "reason": "測定装置の撤去"}
+    return end_api_part(by=by, at=NOW, **(details | values))  # type: ignore[arg-type]  # values of a test
+
+
+@pytest.mark.article(API, "23")
+def test_a_part_of_the_function_ends_after_its_notice_and_the_rest_goes_on(
+    ours: Customer, theirs: Customer, by: User
+) -> None:
+    ended = end_part(by)
+
+    assert ended.article == f"{API} 23-1"
+    assert "2026年3月31日" in ended.posting.body
+    assert {notice.recipient for notice in notices_about(ended)} == {ours.subscriber, theirs.subscriber}
+    notice = notices_about(ended).get(recipient_id=ours.subscriber.pk)
+    assert (notice.article, "測定値と欠損" in notice.body) == (f"{API} 23-3", True)
+    over = factories.at(LAST + DAY, 0)
+    # Who was not told yet still has it.
+    assert code(ours, over, "measurements") is None
+    factories.dispatched(notice, TODAY)
+    assert code(ours, over - timedelta(seconds=1), "measurements") is None
+    assert [code(ours, over, part) for part in ("measurements", "status", "events", "")] == [
+        "ended",
+        None,
+        None,
+        None,
+    ]
+    assert code(theirs, over, "measurements") is None
+    # The contract itself goes on.
+    assert ApiContract.objects.get(pk=ours.api.pk).state == ApiContract.State.ACTIVE
+
+
+@pytest.mark.article(API, "23")
+def test_who_comes_after_the_announcement_is_told_once(target: Product, ours: Customer, by: User) -> None:
+    ended = end_part(by)
+    late = customer(target, by)
+
+    assert [carry_out_api_day(at=NOW)["told of the end of a part of the API"] for _night in range(2)] == [
+        1,
+        0,
+    ]
+    assert notices_about(ended).filter(recipient_id=late.subscriber.pk).count() == 1
+
+
+@pytest.mark.article(API, "23")
+def test_the_end_of_a_part_is_refused_on_the_day_itself_twice_or_for_the_last_one(
+    ours: Customer, by: User
+) -> None:
+    with pytest.raises(Refused) as refused:
+        end_part(by, ends_on=TODAY)
+    assert refused.value.refusal.code == "notice_first"
+    end_part(by)
+    with pytest.raises(ValidationError, match="すでに予告されています"):
+        end_part(by)
+    end_part(by, part="status")
+    with pytest.raises(Refused) as refused:
+        end_part(by, part="events")
+    assert refused.value.refusal.code == "last_part"
+
+    assert EndedPart.objects.count() == Posting.objects.count() == 2
+
+
+def test_where_the_document_does_not_end_parts_none_ends(by: User) -> None:
+    with pytest.raises(Refused) as refused:
+        end_part(by, terms_code=TARGET)
+
+    assert refused.value.refusal.code == "no_part"
