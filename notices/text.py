@@ -16,6 +16,8 @@ from notices.operator import operator
 from notices.wrap import wrap
 
 _LONGEST_SUBJECT = 200
+_BLANKS = re.compile(r"[^\S\n]+$", re.MULTILINE)
+_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -78,5 +80,5 @@ def render(occasion: Occasion, facts: Mapping[str, Any], *, name: str, article: 
         raise NoticeError(
             f"the title of the notice has {len(subject)} characters; {_LONGEST_SUBJECT} are allowed: {subject}"
         )
-    lines = "\n".join(line.rstrip() for line in wrap(body).split("\n"))
-    return Text(subject.strip(), re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")
+    lines = _BLANKS.sub("", wrap(body))
+    return Text(subject.strip(), _GAP.sub("\n\n", lines).strip() + "\n")

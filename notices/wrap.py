@@ -28,12 +28,13 @@ def width(text: str) -> int:
 
 def wrap(text: str, columns: int = COLUMNS) -> str:
     """``text`` with no line wider than ``columns``, except where one piece alone is. A bulleted line goes on under its text."""
-    return "\n".join(part for line in text.split("\n") for part in _wrap_line(line, columns))
+    return "\n".join([_wrap_line(line, columns) for line in text.split("\n")])
 
 
-def _wrap_line(line: str, columns: int) -> list[str]:
+@lru_cache(maxsize=4096)  # a hundred thousand notices of one day have most of their lines in common
+def _wrap_line(line: str, columns: int) -> str:
     if width(line) <= columns:
-        return [line]
+        return line
     bullet = _BULLET.match(line)
     indent = "　" * (width(bullet[0]) // 2) if bullet else ""
     lines: list[list[str]] = [[]]
@@ -46,7 +47,7 @@ def _wrap_line(line: str, columns: int) -> list[str]:
             used = width("".join(lines[-1]))
         lines[-1].append(piece)
         used += width(piece)
-    return ["".join(pieces).rstrip() for pieces in lines]
+    return "\n".join(["".join(pieces).rstrip() for pieces in lines])
 
 
 def _break(pieces: list[str], following: str) -> int:
