@@ -18,7 +18,7 @@ _A_WHILE = timedelta(minutes=30)
 """So long the workers have for the PDFs of a chunk before the sweep asks for them again."""
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def rate_chunk(chunk_id: int) -> bool:
     """Rate one chunk; the last one puts the run into review."""
     done = rating.rate_chunk(chunk_id=chunk_id, at=timezone.now())
@@ -26,7 +26,7 @@ def rate_chunk(chunk_id: int) -> bool:
     return done
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def issue_chunk(chunk_id: int) -> bool:
     """Issue one chunk; with the last one the run is issued."""
     done = issuing.issue_chunk(chunk_id=chunk_id)
@@ -34,13 +34,13 @@ def issue_chunk(chunk_id: int) -> bool:
     return done
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def make_papers(chunk_id: int) -> int:
     """Make the PDFs of the invoices of one chunk. How many were made."""
     return papers.make_papers(chunk_id=chunk_id, at=timezone.now())
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def continue_runs() -> int:
     """Hand chunks that were left behind to the workers again, for every ten minutes. How many there were."""
     count = 0
@@ -57,7 +57,7 @@ def continue_runs() -> int:
     return count
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def continue_papers() -> int:
     """Ask again for the PDFs of chunks that were left behind, for every ten minutes. How many there were."""
     late = timezone.now() - _A_WHILE
@@ -67,13 +67,13 @@ def continue_papers() -> int:
     return len(left)
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def run_arrears() -> dict[str, int]:
     """The steps on unpaid debts of today, for every night."""
     return arrears.run_arrears(on=timezone.localdate())
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]  # Celery carries no types
+@shared_task(ignore_result=True)
 def hand_over_documents() -> int:
     """Hand over the contract documents that are due, for every hour. How many."""
     return documents.hand_over_documents(at=timezone.now())

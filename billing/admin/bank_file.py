@@ -50,7 +50,7 @@ class BankFileAdmin(FactsAdmin):
         # The bytes themselves are read only where they are sent.
         return super().get_queryset(request).defer("content")
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.file_view)
         return [path("<int:object_id>/file/", view, name="billing_bankfile_file"), *super().get_urls()]
 

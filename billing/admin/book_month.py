@@ -94,7 +94,7 @@ class BookMonthAdmin(FactsAdmin):
         ),
     ]  # fmt: skip
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.csv_view)
         return [path("<int:object_id>/csv/", view, name="billing_bookmonth_csv"), *super().get_urls()]
 

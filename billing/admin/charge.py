@@ -13,22 +13,20 @@ from billing.admin.supplement import supplement_button
 from billing.models import Charge
 from contracts.search import contract_keys
 from workflow.staff import cells
-from workflow.staff.filters import DocumentFilter
+from workflow.staff.filters import DocumentFilter, OnlyFilter
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(OnlyFilter):
     """Charges that no invoice asks for yet."""
 
     title = _("invoice")
     parameter_name = "waiting"
+    choice = _("Waiting for the next invoice")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("yes", _("Waiting for the next invoice"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return queryset.filter(invoice__isnull=True) if self.value() == "yes" else queryset
+    def only(self, request: HttpRequest, rows: QuerySet[Charge]) -> QuerySet[Charge]:
+        return rows.filter(invoice__isnull=True)
 
 
 @admin.register(Charge)

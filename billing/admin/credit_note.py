@@ -1,6 +1,7 @@
 """Credit notes: what was given back of which invoice, with its tax and its reason."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -74,7 +75,7 @@ class CreditNoteAdmin(FactsAdmin):
             note=cells.article(obj.article),
         )
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.paper_view)
         return [path("<path:object_id>/note.pdf", view, name="billing_creditnote_paper"), *super().get_urls()]
 

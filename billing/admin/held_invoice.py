@@ -13,7 +13,7 @@ from contracts.admin.terms_code import TermsCodeMixin
 from workflow.staff import cells
 from workflow.staff.button_form import ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
-from workflow.staff.filters import DocumentFilter
+from workflow.staff.filters import DocumentFilter, OnlyFilter
 from workflow.staff.staff_admin import FactsAdmin, StaffAdmin
 
 
@@ -24,17 +24,15 @@ class ReviewPolicyAdmin(TermsCodeMixin, StaffAdmin):
     list_filter = [DocumentFilter]
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OnlyFilter):
     """Those on which nobody has decided."""
 
     title = _("released")
     parameter_name = "open"
+    choice = _("Not yet")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("yes", _("Not yet"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return queryset.filter(released_at=None) if self.value() == "yes" else queryset
+    def only(self, request: HttpRequest, rows: QuerySet[HeldInvoice]) -> QuerySet[HeldInvoice]:
+        return rows.filter(released_at=None)
 
 
 def _waits(held: HeldInvoice) -> bool:

@@ -23,26 +23,21 @@ from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscriber_keys
 from workflow.staff import cells
 from workflow.staff.button_form import today
-from workflow.staff.filters import DocumentFilter
+from workflow.staff.filters import DocumentFilter, OnlyFilter
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class OverdueFilter(admin.SimpleListFilter):
+class OverdueFilter(OnlyFilter):
     """Open invoices whose due day is over: a question of the date, not a state."""
 
     title = _("due")
     parameter_name = "due"
+    word = "overdue"
+    choice = _("Overdue")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("overdue", _("Overdue"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return (
-            queryset.filter(state=Invoice.State.ISSUED, falls_due__lt=today())
-            if self.value() == "overdue"
-            else queryset
-        )
+    def only(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(state=Invoice.State.ISSUED, falls_due__lt=today())
 
 
 @admin.register(Invoice)
@@ -118,7 +113,7 @@ class InvoiceAdmin(FactsAdmin):
         by_number = queryset.filter(number__startswith=search_term.strip())
         return by_number | queryset.filter(account__subscriber__in=people), False
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         return [
             path(f"<path:object_id>/{name}", self.admin_site.admin_view(view), name=f"billing_invoice_{of}")
             for name, of, view in (

@@ -1,24 +1,25 @@
 """Contracts that could not be rated, with the reason."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import ParkedContract
 from workflow.staff import cells
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OnlyFilter):
     """Those not rated yet."""
 
     title = _("rated after all")
     parameter_name = "open"
+    choice = _("Not yet")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("yes", _("Not yet"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return queryset.filter(resolved_in__isnull=True) if self.value() == "yes" else queryset
+    def only(self, request: HttpRequest, rows: QuerySet[ParkedContract]) -> QuerySet[ParkedContract]:
+        return rows.filter(resolved_in__isnull=True)
 
 
 @admin.register(ParkedContract)

@@ -1,5 +1,7 @@
 """The forms of what staff start from the page of a contract."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +77,7 @@ class SanctionForm(ButtonForm):
         help_text=_("Without prior notice. State in the reason why it is urgent."),
     )
 
-    def _offer(self, grounds) -> None:  # type: ignore[no-untyped-def]  # any grounds
+    def _offer(self, grounds: Any) -> None:
         field = self.fields["ground"]
         assert isinstance(field, GroundField)
         field.offer(grounds)

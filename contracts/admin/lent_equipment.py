@@ -15,23 +15,21 @@ from contracts.models import LentEquipment
 from contracts.search import contract_keys
 from workflow.staff import cells
 from workflow.staff.button_form import ground_label
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.panels import Panel
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class OverdueFilter(admin.SimpleListFilter):
+class OverdueFilter(OnlyFilter):
     """Asked back, and its day is over."""
 
     title = _("return by")
     parameter_name = "due"
+    word = "overdue"
+    choice = _("Overdue")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("overdue", _("Overdue"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        if self.value() != "overdue":
-            return queryset
-        return queryset.filter(state=LentEquipment.State.TO_RETURN, return_by__lt=timezone.localdate())
+    def only(self, request: HttpRequest, rows: QuerySet[LentEquipment]) -> QuerySet[LentEquipment]:
+        return rows.filter(state=LentEquipment.State.TO_RETURN, return_by__lt=timezone.localdate())
 
 
 @admin.register(LentEquipment)

@@ -1,25 +1,26 @@
 """Outages, as the fault desk recorded them."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.outage_form import restore_button
 from contracts.models import Outage
 from workflow.staff import cells
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OnlyFilter):
     """Lines that are down now."""
 
     title = _("restored")
     parameter_name = "open"
+    choice = _("Still down")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("yes", _("Still down"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return queryset.filter(restored__isnull=True) if self.value() == "yes" else queryset
+    def only(self, request: HttpRequest, rows: QuerySet[Outage]) -> QuerySet[Outage]:
+        return rows.filter(restored__isnull=True)
 
 
 @admin.register(Outage)

@@ -1,6 +1,7 @@
 """The catalogue."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.terms_code import TermsCodeMixin
@@ -20,5 +21,5 @@ class ProductAdmin(TermsCodeMixin, StaffAdmin):
     search_help_text = _("Code or name.")
     list_select_related = ["partner"]
 
-    def get_readonly_fields(self, request, obj=None):  # type: ignore[no-untyped-def]  # as in Django
+    def get_readonly_fields(self, request: HttpRequest, obj: Product | None = None) -> list[str]:
         return ["code", "terms_code", "kind"] if obj else []

@@ -13,23 +13,22 @@ from contracts.admin.repair_ticket_buttons import ticket_buttons
 from contracts.models import RepairTicket
 from contracts.search import contract_keys
 from workflow.staff import cells
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.panels import Panel
 from workflow.staff.staff_admin import FactsAdmin
 
 _OVER = [RepairTicket.State.CLOSED, RepairTicket.State.WITHDRAWN]
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(OnlyFilter):
     """What is still to be done."""
 
     title = _("open")
     parameter_name = "open"
+    choice = _("Not closed yet")
 
-    def lookups(self, request, model_admin):  # type: ignore[no-untyped-def]  # as in Django
-        return [("yes", _("Not closed yet"))]
-
-    def queryset(self, request, queryset):  # type: ignore[no-untyped-def]  # as in Django
-        return queryset.exclude(state__in=_OVER) if self.value() == "yes" else queryset
+    def only(self, request: HttpRequest, rows: QuerySet[RepairTicket]) -> QuerySet[RepairTicket]:
+        return rows.exclude(state__in=_OVER)
 
 
 @admin.register(RepairTicket)

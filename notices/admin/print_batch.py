@@ -1,5 +1,7 @@
 """Print batches: the files of letters."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -37,7 +39,7 @@ class PrintBatchAdmin(FactsAdmin):
         )
     ]
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.file_view)
         return [path("<path:object_id>/file/", view, name="notices_printbatch_file"), *super().get_urls()]
 

@@ -46,7 +46,7 @@ def _fits(page: Page) -> bool:
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_work_is_previewed_and_planned(staff: Page, running: Contract, screen: dict[str, int]):
-    staff.set_viewport_size(screen)  # type: ignore[arg-type]  # a size
+    staff.set_viewport_size(screen)
     staff.goto(f"/staff/contracts/contract/{running.pk}/change/")
     assert _fits(staff)
     staff.get_by_role("link", name="工事を予定する").click()
@@ -64,7 +64,7 @@ def test_a_work_is_previewed_and_planned(staff: Page, running: Contract, screen:
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_menus_and_filters_open(staff: Page, running: Contract, screen: dict[str, int]):
-    staff.set_viewport_size(screen)  # type: ignore[arg-type]  # a size
+    staff.set_viewport_size(screen)
     staff.goto(f"/staff/contracts/contract/{running.pk}/change/")
     menu = staff.locator("details.staff-menu", has_text="手続きを受け付ける")
     menu.locator("summary").click()

@@ -66,7 +66,7 @@ def test_a_preview_shows_nothing_that_was_there_before(with_role, contract: Cont
 
 
 def test_what_is_posted_is_shown_too(with_role, contract: Contract):
-    ground = contract.pack(TODAY).interruption.grounds[0].code  # type: ignore[union-attr]  # hikari-line has them
+    ground = contract.pack(TODAY).interruption.grounds[0].code
     response = press(
         with_role("network"), Interruption, f"announce-{TERMS}",
         title="保守工事のお知らせ", ground=ground, starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=3, hours=1),

@@ -251,7 +251,7 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
     proposed_for = factories.contract(TERMS, start=date(2025, 8, 1))
     ground = next(
         found.code
-        for found in contract.pack(TODAY).operator_ending.grounds  # type: ignore[union-attr]  # hikari-line has them
+        for found in contract.pack(TODAY).operator_ending.grounds
         if not found.after_suspension and not found.demand_first
     )
     return {
@@ -294,7 +294,7 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
             at=NOW,
             terms_code=TERMS,
             title="保守工事",
-            ground=contract.pack(TODAY).interruption.grounds[0].code,  # type: ignore[union-attr]  # hikari-line has them
+            ground=contract.pack(TODAY).interruption.grounds[0].code,
             starts_at=NOW + timedelta(days=5),
             ends_at=NOW + timedelta(days=5, hours=2),
             lines=[line],

@@ -35,7 +35,7 @@ def test_without_scripts_the_reason_is_a_page_of_its_own(signed_in: Page, aoba: 
     context = signed_in.context.browser.new_context(
         base_url=signed_in.url, java_script_enabled=False, locale="ja-JP"
     )
-    context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]  # what it gives, it takes
+    context.add_cookies(signed_in.context.cookies())
     plain = context.new_page()
     plain.goto(f"/invoices/{aoba.invoice.number}/")
     plain.get_by_text("この金額の理由").click()

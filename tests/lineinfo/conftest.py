@@ -104,7 +104,7 @@ def register(api: ApiContract, by: User, *, on: date = TODAY, **values: object) 
         "viewing_consent_on": on,
         "supply_consent_on": on,
     }
-    return register_api_user(contract=api, by=by, on=on, **(details | values))  # type: ignore[arg-type]  # values of a test
+    return register_api_user(contract=api, by=by, on=on, **(details | values))
 
 
 def customer(target: Product, by: User, *, lines: int = 1, at: datetime = NOW) -> Customer:

@@ -7,24 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.models import Approval
 from workflow.staff import cells
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.person import person
 from workflow.staff.staff_admin import FactsAdmin
 from workflow.staff.subjects import with_subjects
 
 
-class WaitingForMe(admin.SimpleListFilter):
+class WaitingForMe(OnlyFilter):
     """Pending, and not proposed by the reader."""
 
     title = _("for me")
     parameter_name = "for_me"
+    choice = _("waiting for my decision")
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("yes", str(_("waiting for my decision")))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Approval]) -> QuerySet[Approval]:
-        if self.value() != "yes":
-            return queryset
-        return queryset.filter(decision=Approval.Decision.PENDING).exclude(proposed_by=person(request))
+    def only(self, request: HttpRequest, rows: QuerySet[Approval]) -> QuerySet[Approval]:
+        return rows.filter(decision=Approval.Decision.PENDING).exclude(proposed_by=person(request))
 
 
 @admin.register(Approval)

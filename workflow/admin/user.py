@@ -1,5 +1,7 @@
 """The accounts that can act: staff with their roles, subscribers in the portal, the clock."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
@@ -43,7 +45,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # Djang
         (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest):  # type: ignore[no-untyped-def]  # the type of unfold's is unknown
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description=_("Roles"))

@@ -70,7 +70,7 @@ def test_a_document_without_a_list_of_bodies_leaves_them_to_the_law():
     law = statute(DAY)
     assert law.restriction is not None
     assert {str(body.article) for body in law.restriction.priority_bodies} == {"statute 施行規則56"}
-    assert pack_for("business-network", DAY).restriction.priority_bodies == ()  # type: ignore[union-attr]  # it has the table
+    assert pack_for("business-network", DAY).restriction.priority_bodies == ()
 
 
 @pytest.mark.article("hikari-line", "36")

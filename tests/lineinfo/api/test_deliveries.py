@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]  # carries no types
+import jsonschema
 import pytest
 import time_machine
 from django.conf import LazySettings

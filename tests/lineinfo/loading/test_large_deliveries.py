@@ -58,7 +58,7 @@ def test_a_load_that_broke_off_goes_on_behind_what_is_stored(
         calls.append(args)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return append(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        return append(*args, **kwargs)
 
     monkeypatch.setattr(loading, "append_new", breaks)
     with pytest.raises(KeyboardInterrupt):

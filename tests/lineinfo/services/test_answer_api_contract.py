@@ -66,7 +66,7 @@ def test_an_application_is_refused_on_a_ground_of_the_document(
     assert (applied.state, applied.ground) == (ApiContract.State.REFUSED, ground)
     assert applied.article == f"{API} {number}"
     assert "申込書の記載による" in notice.body
-    assert state_changes_of(applied).last().article == f"{API} {number}"  # type: ignore[union-attr]  # it is there
+    assert state_changes_of(applied).last().article == f"{API} {number}"
 
 
 def test_a_ground_that_the_document_does_not_list_refuses_nobody(applied: ApiContract, by: User) -> None:

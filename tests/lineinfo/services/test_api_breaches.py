@@ -169,11 +169,11 @@ def test_damage_by_intent_or_negligence_is_claimed_from_the_contractor_and_never
 def test_without_fault_nothing_is_claimed(ours: Customer, by: User) -> None:
     details = {"contract": ours.api, "by": by, "at": NOW, "happened": "落雷", "amount": 1, "pay_by": PAY_BY}
     with pytest.raises(Refused) as refused:
-        claim_api_damage(**details, fault="none")  # type: ignore[arg-type]  # values of a test
+        claim_api_damage(**details, fault="none")
     assert str(refused.value.refusal.article) == f"{API} 20-1"
     for wrong in ({"amount": 0}, {"pay_by": TODAY}):
         with pytest.raises(ValidationError):
-            claim_api_damage(**(details | wrong), fault="intent")  # type: ignore[arg-type]  # values of a test
+            claim_api_damage(**(details | wrong), fault="intent")
 
     assert not ApiDamageClaim.objects.exists()
 

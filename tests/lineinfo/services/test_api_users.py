@@ -32,7 +32,7 @@ def test_without_a_consent_given_beforehand_nobody_is_registered(
     before = ApiUser.objects.count()
 
     with pytest.raises(Refused) as refused:
-        register(ours.api, by, **{consent: given})  # type: ignore[arg-type]  # values of a test
+        register(ours.api, by, **{consent: given})
 
     assert str(refused.value.refusal.article) == f"{API} {number}"
     assert ApiUser.objects.count() == before

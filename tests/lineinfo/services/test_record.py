@@ -106,6 +106,6 @@ def test_the_latest_status_counts_whatever_the_order_of_delivery(line: Line) -> 
 @pytest.mark.parametrize("wrong", [{"state": "purple"}, {"as_of": NOW.replace(tzinfo=None)}])
 def test_a_status_that_cannot_be_is_not_recorded(line: Line, wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        record_status(**{"line": line, "state": "up", "as_of": NOW} | wrong)  # type: ignore[arg-type]  # values of a test
+        record_status(**{"line": line, "state": "up", "as_of": NOW} | wrong)
 
     assert not LineStatus.objects.exists()

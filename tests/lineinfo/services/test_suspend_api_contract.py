@@ -26,7 +26,7 @@ def suspend(customer: Customer, by: User, **values: object) -> ApiSuspension:
         "starts_on": FIRST,
         "through": LAST,
     }
-    return suspend_api_contract(contract=customer.api, by=by, at=NOW, **(details | values))  # type: ignore[arg-type]  # values of a test
+    return suspend_api_contract(contract=customer.api, by=by, at=NOW, **(details | values))
 
 
 def state_of(customer: Customer) -> str:
@@ -155,7 +155,7 @@ def test_the_clock_enforces_on_the_first_day_and_lifts_after_the_last(ours: Cust
 
     def night(day: date) -> tuple[int, int, int]:
         counts = carry_out_api_day(at=factories.at(day, 0, 30))
-        return tuple(counts[f"API suspensions {word}"] for word in ("enforced", "expired", "waiting"))  # type: ignore[return-value]  # three
+        return tuple(counts[f"API suspensions {word}"] for word in ("enforced", "expired", "waiting"))
 
     assert night(FIRST - timedelta(days=1)) == (0, 0, 0)
     assert night(FIRST) == (1, 0, 0)

@@ -28,7 +28,7 @@ DAY, LAST = timedelta(days=1), date(2026, 3, 31)
 
 def announce(by: User, **values: object) -> Interruption:
     details = {"ground": "maintenance", "title": "APIサーバーの更改", "starts_at": START, "ends_at": END}
-    return announce_api_interruption(terms_code=API, by=by, at=NOW, **(details | values))  # type: ignore[arg-type]  # values of a test
+    return announce_api_interruption(terms_code=API, by=by, at=NOW, **(details | values))
 
 
 @pytest.mark.article(API, "16")
