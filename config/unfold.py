@@ -97,6 +97,7 @@ MENU = [
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Supplements"), "add_circle", "billing.supplement"),
             _page(_("Disaster reliefs"), "flood", "billing.relief"),
+            _page(_("Moves of the tariff month"), "edit_calendar", "billing.movedfirstday"),
             _page(_("Lump payments"), "stacks", "billing.lumppayment"),
             _page(_("Parked contracts"), "local_parking", "billing.parkedcontract"),
             _page(_("Measured use"), "speed", "billing.usage"),

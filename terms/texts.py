@@ -147,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{amount} yen given back: no return invoice is needed",
     ),
     "suspension_period": ("利用停止は{first}から{last}まで", "suspended from {first} to {last} at most"),
+    "tariff_month_cut": (
+        "料金月の起算日の変更により、{first}からの料金月（{days}日間）は{last}まで",
+        "the first day of the tariff month was moved: that of {days} days from {first} ends on {last}",
+    ),
     "tax": ("消費税相当額（{rate}）{amount}円", "consumption tax ({rate}) {amount} yen"),
     "terms_posted": (
         "掲載{first}から{days}日後の{until}に効力",

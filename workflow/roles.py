@@ -89,6 +89,8 @@ ROLES: Mapping[str, Role] = {
                 "change_supplement",
                 "add_relief",
                 "change_relief",
+                "add_movedfirstday",
+                "change_movedfirstday",
                 "add_lumppayment",
                 "add_payment",
                 "change_parkedcontract",

@@ -22,6 +22,7 @@ from billing.admin.explanation_button import explanation_button, explanation_pan
 from billing.admin.forecast_button import forecast_button
 from billing.admin.held_invoice import HeldInvoiceAdmin, ReviewPolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
+from billing.admin.moved_first_day import MovedFirstDayAdmin
 from billing.admin.parked_contract import ParkedContractAdmin
 from billing.admin.paying_otherwise import LumpPaymentAdmin
 from billing.admin.payment import PaymentAdmin
@@ -81,6 +82,7 @@ __all__ = [
     "HeldInvoiceAdmin",
     "InvoiceAdmin",
     "LumpPaymentAdmin",
+    "MovedFirstDayAdmin",
     "ParkedContractAdmin",
     "PartnerClaimAdmin",
     "PaymentAdmin",

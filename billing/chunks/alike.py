@@ -11,14 +11,15 @@ from terms.calendar import Month
 class Alike:
     """The facts of plain contracts in one month, one object for all that are alike, so that each kind is rated once.
 
-    A start before the month is as good as any other, so is an end after it; only a yearly fee asks for the days
-    themselves. What only an ending asks for is left out. Not for a contract with anything but options.
+    A start before the month is as good as any other, so is an end after it; only a yearly fee asks for the days themselves,
+    and where tariff months were ``moved``, a start in the calendar month before counts too. What only an ending asks for is
+    left out. Not for a contract with anything but options.
     """
 
-    def __init__(self, month: Month) -> None:
+    def __init__(self, month: Month, *, moved: bool = False) -> None:
         self._months = (month.first,)
-        self._first, self._end = month.first, month.end
-        self._before = month.first - timedelta(days=1)
+        self._first, self._end = (month.plus(-1) if moved else month).first, month.end
+        self._before = self._first - timedelta(days=1)
         self._known: dict[tuple[Any, ...], ContractFacts] = {}
 
     def facts(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from billing.models import Tariff, TariffPrice, TaxRate
+from billing.models import MovedFirstDay, Tariff, TariffPrice, TaxRate
 from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.prices import Fee, Price, PriceBook, latest_first
 from billing.rating.rulebook import RuleBook
@@ -13,7 +13,21 @@ from terms.registry import pack_for, rule_for
 
 def load_book() -> RuleBook:
     """Everything that a run looks up, as it stands now."""
-    return RuleBook(prices=load_prices(), pack_for=pack_for, rule_for=rule_for, rate_on=load_rates())
+    return RuleBook(
+        prices=load_prices(),
+        pack_for=pack_for,
+        rule_for=rule_for,
+        rate_on=load_rates(),
+        moved=load_moved_first_days(),
+    )
+
+
+def load_moved_first_days() -> dict[str, tuple[date, ...]]:
+    """By document the days, in order, from which on its tariff months begin on another day."""
+    found: dict[str, tuple[date, ...]] = {}
+    for terms_code, since in MovedFirstDay.objects.decided().values_list("terms_code", "since"):
+        found[terms_code] = (*found.get(terms_code, ()), since)
+    return found
 
 
 def load_prices() -> PriceBook:

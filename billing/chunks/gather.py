@@ -12,6 +12,7 @@ from django.db import connection
 
 from billing.chunks import sql
 from billing.chunks.alike import Alike
+from billing.models import MovedFirstDay
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import (
     ContractFacts,
@@ -124,7 +125,9 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         rows += [row for row in _rows(sql.PASSED_CONTRACTS, span) if row[1] not in here]
     span["contracts"] = _array(row[1] for row in rows)
     if missing:
-        span["since"] = min([span["since"], *(day for days in missing.values() for (day,) in days)])
+        # A tariff month may have begun in the calendar month before.
+        earliest: date = min(day for days in missing.values() for (day,) in days)
+        span["since"] = min(this, Month.of(earliest)).plus(-1).first
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
     for contract_id, before in holders.items():
         extra[contract_id]["passed"] = tuple(holder.until for holder in before if not holder.debts)
@@ -169,7 +172,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     for contract_id, days in missing.items():
         extra[contract_id]["months"] = (*(day for (day,) in days), month)
     options = _lists(_rows(sql.OPTIONS, span))
-    alike = Alike(this)
+    alike = Alike(this, moved=MovedFirstDay.objects.decided().filter(since__lt=this.end).exists())
     return [
         Gathered(
             row[0],

@@ -23,6 +23,7 @@ from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
 from billing.models.lump_payment import LumpPayment
+from billing.models.moved_first_day import MovedFirstDay
 from billing.models.partner_claim import PartnerClaim
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
@@ -67,6 +68,7 @@ __all__ = [
     "InvoicePaper",
     "InvoiceTax",
     "LumpPayment",
+    "MovedFirstDay",
     "ParkedContract",
     "PartnerClaim",
     "Payment",

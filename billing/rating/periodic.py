@@ -15,7 +15,8 @@ from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
 from billing.rating.single_lines import alone
 from terms.calendar import Month
-from terms.rules.periodic_charge import MonthCharge, PeriodicCharge, as_line, free_days, month_charge
+from terms.rules.periodic_charge import MonthCharge, PeriodicCharge, as_lines, free_days, month_charge
+from terms.tariff_months import tariff_months_ending
 
 _DAY = timedelta(days=1)
 _BASE, _OPTION = False, True
@@ -27,7 +28,7 @@ class PeriodicRater:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         self._known: dict[tuple[object, ...], tuple[RatedCharge, ...]] = {}
-        self._months: dict[date, tuple[Month, date]] = {}
+        self._months: dict[tuple[str, date], tuple[Month, date, date]] = {}
 
     def charges(self, contract: ContractFacts) -> Iterator[RatedCharge]:
         """The charges of all months that are to be rated, in order. RatingError where a price is missing."""
@@ -55,7 +56,10 @@ class PeriodicRater:
         """What is charged for a day by the month and by the year, in yen: the sum of the fees whose days hold it."""
         by_month = by_year = 0
         this = Month.of(day)
-        for month in (this.plus(-1), this):  # a tariff month may have begun in the calendar month before
+        months = [this.plus(-1), this]  # a tariff month may have begun in the calendar month before
+        if contract.terms_code in self._book.moved:  # or be charged in the next one
+            months.append(this.plus(1))
+        for month in months:
             for charge in self.charges(replace(contract, months=(month.first,), usage=())):
                 if (
                     charge.period_from <= day < charge.period_to
@@ -128,13 +132,13 @@ class PeriodicRater:
         start: date,
         end: date | None,
     ) -> tuple[RatedCharge, ...]:
-        month, next_first = self._bounds(first)
-        if start >= next_first or (end is not None and end < first):
+        month, since, next_first = self._bounds(contract.terms_code, first)
+        if start >= next_first or (end is not None and end < since):
             return ()
         yearly = not option and contract.payment == "year"
         if not yearly:
             # A start before the month is as good as any other; so is an end after it.
-            start = max(start, first - _DAY)
+            start = max(start, since - _DAY)
             end = None if end is not None and end >= next_first else end
         if contract.pauses or contract.suspensions:
             return self._rate(contract, month, product_id, option, start, end, yearly)
@@ -144,12 +148,14 @@ class PeriodicRater:
             found = self._known[key] = self._rate(contract, month, product_id, option, start, end, yearly)
         return found
 
-    def _bounds(self, first: date) -> tuple[Month, date]:
-        """The month that begins on ``first``, and the day on which the next one does."""
-        known = self._months.get(first)
+    def _bounds(self, terms_code: str, first: date) -> tuple[Month, date, date]:
+        """The month that begins on ``first``, the first day that is charged in it, and the day on which the next one begins."""
+        key = (terms_code, first)
+        known = self._months.get(key)
         if known is None:
-            month = Month.of(first)
-            known = self._months[first] = (month, month.end)
+            month, moved = Month.of(first), self._book.moved.get(terms_code)
+            since = tariff_months_ending(month, moved)[0].from_ if moved else first
+            known = self._months[key] = (month, since, month.end)
         return known
 
     def _rate(
@@ -163,10 +169,11 @@ class PeriodicRater:
         yearly: bool,
     ) -> tuple[RatedCharge, ...]:
         code = contract.terms_code
-        rule = self._book.rule(code, max(month.first, start), PeriodicCharge)
+        rule = self._book.rule(code, max(self._bounds(code, month.first)[1], start), PeriodicCharge)
         if rule is None:  # a document free of charge
             return ()
         free = free_days(rule, contract.pauses, contract.suspensions)
+        moved = self._book.moved.get(code, ())
 
         def parts(unit: int) -> tuple[MonthCharge, ...]:
             return month_charge(
@@ -178,6 +185,7 @@ class PeriodicRater:
                 option=option,
                 yearly=yearly,
                 cycle_day=contract.cycle_day,
+                moved=moved,
                 free=free,
             )
 
@@ -203,7 +211,7 @@ class PeriodicRater:
             of_days=part.of_days,
             tax_category=fee.tax_category,
             tax_rate=self._book.tax_rate(fee.tax_category, part.to - _DAY),
-            explanation=(as_line(rule, part),),
+            explanation=as_lines(rule, part),
         )
 
     def _fees(self, terms_code: str, product_id: int, option: bool) -> list[Fee]:

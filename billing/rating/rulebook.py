@@ -1,6 +1,6 @@
 """Which rules of which document apply to a month, looked up once for each run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -25,10 +25,22 @@ RateOn = Callable[[date], Decimal]
 
 
 class RuleBook:
-    """Documents, prices and tax rates of one run. ``pack_for`` and ``rate_on`` answer date questions; nothing else changes."""
+    """Documents, prices and tax rates of one run. ``pack_for`` and ``rate_on`` answer date questions; nothing else changes.
 
-    def __init__(self, *, prices: PriceBook, pack_for: PackFor, rule_for: RuleFor, rate_on: RateOn) -> None:
+    ``moved``: by document the days, in order, to which the operator moved the first day of its tariff months.
+    """
+
+    def __init__(
+        self,
+        *,
+        prices: PriceBook,
+        pack_for: PackFor,
+        rule_for: RuleFor,
+        rate_on: RateOn,
+        moved: Mapping[str, tuple[date, ...]] | None = None,
+    ) -> None:
         self.prices = prices
+        self.moved = moved or {}
         self._pack_for = pack_for
         self._rule_for = rule_for
         self._rate_on = rate_on
@@ -43,12 +55,17 @@ class RuleBook:
             pack_for=lambda code, on: as_agreed(self.pack(code, version_day(agreements, on)), agreements, on),
             rule_for=self._rule_for,
             rate_on=self._rate_on,
+            moved=self.moved,
         )
 
     def at_prices(self, prices: PriceBook) -> "RuleBook":
         """The same book with other prices."""
         return RuleBook(
-            prices=prices, pack_for=self._pack_for, rule_for=self._rule_for, rate_on=self._rate_on
+            prices=prices,
+            pack_for=self._pack_for,
+            rule_for=self._rule_for,
+            rate_on=self._rate_on,
+            moved=self.moved,
         )
 
     def pack(self, terms_code: str, on: date) -> Pack:

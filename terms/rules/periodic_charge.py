@@ -15,6 +15,7 @@ from terms.calendar import DAY, Month, add_months, tariff_month_end
 from terms.facts import not_negative, require, require_cycle_day
 from terms.result import Line, Result
 from terms.rounding import ChargeRounding, yen
+from terms.tariff_months import TariffMonth, tariff_months_ending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class PeriodicCharge:
     of days: the ending day counts; otherwise the day before is the last, but a service of one day counts one day.
     ``day_base``: a day is the calendar's share of its month, or 1/30. ``annual``: a fee by the year falls due at the start
     and on its anniversaries, and is not given back. ``pause_charged``, ``suspension_charged``: charged on meanwhile.
+    ``first_day_article``: days are charged by tariff months, and the operator may move the first day of those by it.
     """
 
     article: ArticleRef
@@ -37,7 +39,14 @@ class PeriodicCharge:
     end_day_charged: bool = True
     day_base: Literal["calendar", "30"] = "calendar"
     annual: bool = False
+    first_day_article: ArticleRef | None = None
     rounding: ChargeRounding
+
+    def __post_init__(self) -> None:
+        require(
+            self.first_day_article is None or self.basis == "day",
+            'first_day_article needs the basis "day": only days are charged for by a moved tariff month',
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +60,8 @@ class Stretch:
 @dataclass(frozen=True, kw_only=True)
 class PeriodicChargeFacts:
     """``fee`` in yen ``per`` month or year, service from ``start`` to ``end`` (its last day; none while it lasts), charged
-    ``through`` a calendar month. ``cycle_day`` on which tariff months start; without it the day of ``start``."""
+    ``through`` a calendar month. ``cycle_day`` on which tariff months start; without it the day of ``start``. ``moved``: the
+    days, in order, from which on the tariff months of a document that charges days start on the day that each of them is."""
 
     fee: int
     start: date
@@ -60,6 +70,7 @@ class PeriodicChargeFacts:
     kind: Literal["base", "option"] = "base"
     per: Literal["month", "year"] = "month"
     cycle_day: int | None = None
+    moved: tuple[date, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     suspensions: tuple[Stretch, ...] = ()
 
@@ -67,6 +78,7 @@ class PeriodicChargeFacts:
         not_negative(fee=self.fee)
         require(self.end is None or self.end >= self.start, f"end {self.end} lies before start {self.start}")
         require_cycle_day(self.cycle_day)
+        require(list(self.moved) == sorted(set(self.moved)), "moves of the first day are not in order")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +90,17 @@ class PeriodicChargeResult(Result):
 
 
 class MonthCharge(NamedTuple):
-    """One charge that falls in a calendar month: yen for [from_, to), which are ``days`` of ``of_days``."""
+    """One charge that falls in a calendar month: yen for [from_, to), which are ``days`` of ``of_days``.
+
+    ``cut``: of a tariff month that is short because the first day of the next one was moved.
+    """
 
     amount: int
     from_: date
     to: date
     days: int
     of_days: int
+    cut: TariffMonth | None = None
 
 
 def periodic_charge(rule: PeriodicCharge, facts: PeriodicChargeFacts) -> PeriodicChargeResult:
@@ -93,7 +109,8 @@ def periodic_charge(rule: PeriodicCharge, facts: PeriodicChargeFacts) -> Periodi
     by_month: dict[Month, int] = {}
     lines: list[Line] = []
     month = Month.of(facts.start)
-    last = facts.through if facts.end is None else min(facts.through, Month.of(facts.end))
+    # A tariff month that was moved may end in the calendar month after that of the ending.
+    last = facts.through if facts.end is None else min(facts.through, Month.of(facts.end).plus(1))
     while month <= last:
         for charge in month_charge(
             rule,
@@ -104,10 +121,11 @@ def periodic_charge(rule: PeriodicCharge, facts: PeriodicChargeFacts) -> Periodi
             option=facts.kind == "option",
             yearly=facts.per == "year",
             cycle_day=facts.cycle_day,
+            moved=facts.moved,
             free=free,
         ):
             by_month[month] = by_month.get(month, 0) + charge.amount
-            lines.append(as_line(rule, charge))
+            lines += as_lines(rule, charge)
         month = month.plus(1)
     by_month = {month: amount for month, amount in by_month.items() if amount}
     return PeriodicChargeResult(
@@ -115,10 +133,10 @@ def periodic_charge(rule: PeriodicCharge, facts: PeriodicChargeFacts) -> Periodi
     )
 
 
-def as_line(rule: PeriodicCharge, charge: MonthCharge) -> Line:
-    """A charge in the form in which it is stored and shown."""
+def as_lines(rule: PeriodicCharge, charge: MonthCharge) -> tuple[Line, ...]:
+    """A charge in the form in which it is stored and shown, after the tariff month that was cut, where one was."""
     whole = charge.days == charge.of_days
-    return Line(
+    line = Line(
         text="charge_whole" if whole else "charge_days",
         article=rule.article,
         from_=charge.from_,
@@ -126,6 +144,19 @@ def as_line(rule: PeriodicCharge, charge: MonthCharge) -> Line:
         days=charge.days,
         rate=None if whole else f"{charge.days}/{charge.of_days}",
         amount=charge.amount,
+    )
+    if charge.cut is None or rule.first_day_article is None:
+        return (line,)
+    cut = charge.cut
+    return (
+        Line(
+            text="tariff_month_cut",
+            article=rule.first_day_article,
+            from_=cut.from_,
+            to=cut.to,
+            days=cut.of_days,
+        ),
+        line,
     )
 
 
@@ -139,13 +170,21 @@ def month_charge(
     option: bool = False,
     yearly: bool = False,
     cycle_day: int | None = None,
+    moved: tuple[date, ...] = (),
     free: Sequence[Stretch] = (),
 ) -> tuple[MonthCharge, ...]:
     """What one item is charged in one calendar month: nothing, one charge, or two where two tariff months begin in it.
 
-    For billing runs: no result objects, no checks of the facts. ``free`` comes from ``free_days`` and is mostly empty.
+    For billing runs: no result objects, no checks of the facts. ``free`` comes from ``free_days`` and is mostly empty, and so
+    is ``moved``: with it, days are charged by the tariff months that end in the calendar month.
     FactsError for a yearly fee where the document has none.
     """
+    if moved and rule.first_day_article and not yearly:
+        return tuple(
+            charge._replace(cut=each if each.cut else None)
+            for each in tariff_months_ending(month, moved)
+            for charge in days_charge(rule, fee, start, end, each.from_, each.to, each.of_days, free)
+        )
     first, stop, length = bounds(month)
     if start >= stop or (end is not None and end < first):
         return ()
@@ -158,6 +197,20 @@ def month_charge(
         if (late and start >= first) or (free and free_within(free, first, stop) == length):
             return ()
         return (MonthCharge(fee, first, stop, length, length),)
+    return days_charge(rule, fee, start, end, first, stop, length, free)
+
+
+def days_charge(
+    rule: PeriodicCharge,
+    fee: int,
+    start: date,
+    end: date | None,
+    first: date,
+    stop: date,
+    length: int,
+    free: Sequence[Stretch],
+) -> tuple[MonthCharge, ...]:
+    """The days of service within [first, stop), of a month that has ``length`` days."""
     # where the ending day is not charged, a service that starts and ends on one day still counts that day
     from_ = first if start < first else start
     to = stop if end is None else min(stop, end + DAY if rule.end_day_charged or end == start else end)

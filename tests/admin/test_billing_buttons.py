@@ -16,6 +16,7 @@ from billing.models import (
     InstalmentPlan,
     Invoice,
     LumpPayment,
+    MovedFirstDay,
     ParkedContract,
     PartnerClaim,
     Payment,
@@ -486,6 +487,18 @@ def test_a_promise_is_recorded_with_its_writing_and_shown_on_the_invoice(with_ro
     assert invoice.promises.get().pay_by == day
     assert "電子メール" in client.get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode()
     assert press(with_role("reception"), invoice, "promise", pay_by=day, writing="x").status_code == 403
+
+
+def test_the_first_day_of_the_tariff_month_is_moved_by_two(with_role, signed_in, chief):
+    client = with_role("billing")
+    wrong = press(client, MovedFirstDay, "propose-hikari-line", since=date(2027, 1, 1), reason="分散")
+    assert "現在も" in errors(wrong, "since")
+    assert done(press(client, MovedFirstDay, "propose-hikari-line", since=date(2027, 1, 11), reason="分散"))
+    move = MovedFirstDay.objects.get()
+    assert press(client, move, "approve").status_code == 403
+    assert done(press(signed_in(chief), move, "approve"))
+    move.refresh_from_db()
+    assert move.decided_on
 
 
 def test_relief_supplement_lump_and_advance_go_through_their_buttons(with_role, billed: Contract, clock):

@@ -26,6 +26,7 @@ from billing.services.enter_partner_charge import enter_partner_charge
 from billing.services.hand_over_documents import hand_over_document
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.make_transfer_request import make_transfer_request
+from billing.services.move_first_day import move_first_day
 from billing.services.open_account import open_account
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import propose_credit
@@ -345,6 +346,7 @@ def _paying_otherwise(issued: Invoice, by: User) -> None:
         by=by,
         at=NOW,
     )
+    move_first_day(terms_code=TERMS, since=date(2026, 6, 11), reason="請求の分散", by=by, at=NOW)
     LumpPayment.objects.create(
         account=issued.account,
         terms_code=TERMS,

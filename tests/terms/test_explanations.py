@@ -50,6 +50,12 @@ SAID = {
         "2025-03-31 to 2025-04-29 in full: 6,000 yen",
         "2025-04-30 to 2025-05-30 in full: 6,000 yen",
     ],
+    "edge-charge-moved-tariff-month": [
+        "2025-02-01 to 2025-02-28 in full: 6,200 yen",
+        "the first day of the tariff month was moved: that of 31 days from 2025-03-01 ends on 2025-03-10",
+        "2025-03-01 to 2025-03-10, 10 days (10/31): 2,000 yen",
+        "2025-03-11 to 2025-04-10 in full: 6,200 yen",
+    ],
     "edge-early-first-day": [
         "6 months left: 300,000 yen",
     ],

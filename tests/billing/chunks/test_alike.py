@@ -28,12 +28,16 @@ CODES = ["hikari-line", "hikari-phone", "isp-access", "business-network"]
     start=st.none() | days,
     end=ends,
     option=st.none() | st.tuples(st.just(books.OPTION), days, ends),
+    moved=st.lists(st.dates(date(2025, 4, 15), date(2025, 7, 15)), max_size=2, unique=True).map(sorted),
 )
-def test_the_charges_are_those_of_the_contracts_own_facts(terms_code, payment, cycle_day, start, end, option):
+def test_the_charges_are_those_of_the_contracts_own_facts(
+    terms_code, payment, cycle_day, start, end, option, moved
+):
     book = books.book(
         books.fee(terms_code),
         books.fee(terms_code, 300, product_id=books.OPTION, kind="option", code="option"),
         books.fee(terms_code, 3, product_id=None, kind="number_levy", code="levy"),
+        moved={"hikari-line": tuple(moved)},
     )
     plain = {
         "terms_code": terms_code,
@@ -49,7 +53,7 @@ def test_the_charges_are_those_of_the_contracts_own_facts(terms_code, payment, c
     own = ContractFacts(
         months=(JUNE.first,), formed=start, options=tuple(OptionFacts(*each) for each in options), **plain
     )
-    shared = Alike(JUNE).facts(options=options, **plain)
+    shared = Alike(JUNE, moved=bool(moved)).facts(options=options, **plain)
     assert charged(book, shared) == charged(book, own)
 
 

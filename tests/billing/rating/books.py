@@ -1,5 +1,6 @@
 """A price book and contracts for pure rating: no database."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -46,9 +47,11 @@ def rate_on(day: date) -> Decimal:
     return Decimal("0.10") if day >= date(2019, 10, 1) else Decimal("0.08")
 
 
-def book(*fees: Fee) -> RuleBook:
-    """The real documents with these prices."""
-    return RuleBook(prices=PriceBook(fees), pack_for=pack_for, rule_for=rule_for, rate_on=rate_on)
+def book(*fees: Fee, moved: Mapping[str, tuple[date, ...]] | None = None) -> RuleBook:
+    """The real documents with these prices, and tariff months moved to these days."""
+    return RuleBook(
+        prices=PriceBook(fees), pack_for=pack_for, rule_for=rule_for, rate_on=rate_on, moved=moved
+    )
 
 
 def contract(terms_code: str, **fields: Any) -> ContractFacts:
