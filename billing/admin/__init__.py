@@ -30,6 +30,7 @@ from billing.admin.penalty_button import penalty_button
 from billing.admin.promise import PaymentPromiseAdmin
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.relief import ReliefAdmin
+from billing.admin.remittance import PartnerListAdmin, PartnerReceiptAdmin, PartnerRemittanceAdmin
 from billing.admin.request_costs import costs, request_panels
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
@@ -85,6 +86,9 @@ __all__ = [
     "MovedFirstDayAdmin",
     "ParkedContractAdmin",
     "PartnerClaimAdmin",
+    "PartnerListAdmin",
+    "PartnerReceiptAdmin",
+    "PartnerRemittanceAdmin",
     "PaymentAdmin",
     "PaymentPromiseAdmin",
     "ReceivableEndAdmin",

@@ -4,8 +4,7 @@ The journal is the view billing_journal: one row for each side of an entry (see 
 source is entered with both sides.
 """
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from billing.csv_file import written
 from terms.calendar import Month
 
 ACCOUNTS: dict[str, Promise] = {
@@ -21,6 +21,7 @@ ACCOUNTS: dict[str, Promise] = {
     "cash": _("Cash"),
     "card": _("Card company"),
     "convenience_store": _("Convenience-store collector"),
+    "collecting_partners": _("Claims on collecting partners"),
     "suspense": _("Suspense (deposits not matched)"),
     "received": _("Payments received, not used"),
     "receivable": _("Accounts receivable"),
@@ -30,6 +31,7 @@ ACCOUNTS: dict[str, Promise] = {
     "interest": _("Late interest earned"),
     "tax": _("Consumption tax received"),
     "bad_debt": _("Bad debts"),
+    "collection_fees": _("Fees of collecting partners"),
 }
 """The chart of accounts, in the order of a trial balance."""
 
@@ -115,21 +117,14 @@ HEADINGS = (
 )
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def csv_lines(month: date) -> Iterator[str]:
-    """The entries of a month as CSV for an accounting program, with a byte-order mark so that Excel reads Japanese."""
+    """The entries of a month as CSV for an accounting program."""
     whole = Month.of(month)
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([str(heading) for heading in HEADINGS])
-    for entry in entries(since=whole.first, until=whole.end):
-        yield writer.writerow(
-            [
+
+    def rows() -> Iterator[Sequence[object]]:
+        yield [str(heading) for heading in HEADINGS]
+        for entry in entries(since=whole.first, until=whole.end):
+            yield (
                 entry.day.isoformat(),
                 f"{entry.source}:{entry.source_id}",
                 str(ACCOUNTS.get(entry.account, entry.account)),
@@ -137,14 +132,10 @@ def csv_lines(month: date) -> Iterator[str]:
                 entry.credit or "",
                 entry.account_id or "",
                 entry.invoice_id or "",
-                _plain(entry.detail),
-            ]
-        )
+                entry.detail,
+            )
 
-
-def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return written(rows())
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

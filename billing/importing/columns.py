@@ -29,6 +29,34 @@ def read_month(cell: str) -> date:
         raise CellError(_("“%(cell)s” is not a month; write it as 2025-04.") % {"cell": cell}) from None
 
 
+def _number(cell: str) -> int:
+    if not cell.isascii() or not cell.isdigit():
+        raise CellError(_("“%(cell)s” is not a number of our list.") % {"cell": cell})
+    return int(cell)
+
+
+def _day_if_any(cell: str) -> date | None:
+    return read_day(cell) if cell else None
+
+
+COLLECTED = (
+    Column("line", "照会番号", _number),
+    *(
+        Column(name, heading, read_text, required=False)
+        for name, heading in (
+            ("contract", "契約番号"),
+            ("invoice", "請求書番号"),
+            ("month", "請求月"),
+            ("due", "支払期日"),
+            ("asked", "金額"),
+        )
+    ),
+    Column("amount", "回収額", read_yen),
+    Column("paid_on", "入金日", _day_if_any, required=False),
+)
+"""One row is what a partner collected of one row of our list, yen with tax; without a day and with 0 where nothing was paid.
+What else stands in our list may come back with it."""
+
 USAGE = (
     Column("line", "回線番号", read_text),
     Column("month", "利用月", read_month),

@@ -25,12 +25,14 @@ from billing.models.invoice_paper import InvoicePaper
 from billing.models.lump_payment import LumpPayment
 from billing.models.moved_first_day import MovedFirstDay
 from billing.models.partner_claim import PartnerClaim
+from billing.models.partner_list import PartnerList, PartnerListLine, PartnerReceipt
 from billing.models.payment import Allocation, Payment
 from billing.models.payment_undoing import AllocationRelease, PaymentReturn
 from billing.models.promise import PaymentPromise
 from billing.models.receivable_end import ReceivableEnd
 from billing.models.refund import Refund
 from billing.models.relief import Relief
+from billing.models.remittance import PartnerRemittance, RemittedClaim
 from billing.models.run import BillingRun, InvoiceCounter, ParkedContract, RunChunk
 from billing.models.supplement import Supplement
 from billing.models.tariff import Tariff, TariffPrice, TaxCategory
@@ -71,12 +73,17 @@ __all__ = [
     "MovedFirstDay",
     "ParkedContract",
     "PartnerClaim",
+    "PartnerList",
+    "PartnerListLine",
+    "PartnerReceipt",
+    "PartnerRemittance",
     "Payment",
     "PaymentPromise",
     "PaymentReturn",
     "ReceivableEnd",
     "Refund",
     "Relief",
+    "RemittedClaim",
     "ReviewPolicy",
     "RunChunk",
     "Supplement",

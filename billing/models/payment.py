@@ -29,6 +29,7 @@ class Payment(models.Model):
         CARD = "card", _("card")
         CONVENIENCE_STORE = "convenience_store", _("convenience store")
         CASH = "cash", _("cash")
+        PARTNER = "partner", _("collected by a partner")
 
     account = models.ForeignKey(
         "billing.BillingAccount",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from billing.bank_names import bank_names
 from billing.falling_due import with_falling_due
 from billing.models import BankFile, BillingAccount, CollectionAccount, Dispute, Invoice, TransferLine
+from billing.partner_dues import asked_by_partners
 from billing.services.keep_bank_file import keep_bank_file
 from billing.zengin import account_transfer as zengin
 from billing.zengin.errors import ZenginError
@@ -24,7 +25,8 @@ def make_transfer_request(*, account: CollectionAccount, debit_on: date, by: Use
     """A request for every open invoice that is due by the debit day and paid by account transfer.
 
     ``debit_on`` moves to the next day on which banks are open. An invoice is in one request at a time: it is asked for
-    again only after the bank answered that it was not debited. Contested invoices are not asked for. One whose name no
+    again only after the bank answered that it was not debited. Contested invoices are not asked for, nor what a partner
+    collects. One whose name no
     file can carry is left out, and the file says so. ValidationError where there is nothing to ask for, or no time left.
     """
     debit_on = bank_day_from(debit_on)
@@ -32,11 +34,14 @@ def make_transfer_request(*, account: CollectionAccount, debit_on: date, by: Use
         raise ValidationError({"debit_on": _("The banks need the file before the debit day.")})
     with transaction.atomic():
         invoices = list(_due(debit_on))
+        elsewhere = asked_by_partners([invoice.pk for invoice in invoices])
         before = _accounts_before({invoice.account_id for invoice in invoices})
         lines, debits, left_out = [], [], []
         for invoice in invoices:
+            if (amount := invoice.open_amount - elsewhere.get(invoice.pk, 0)) <= 0:
+                continue
             try:
-                debit = _debit(invoice, before.get(invoice.account_id))
+                debit = _debit(invoice, amount, before.get(invoice.account_id))
             except ZenginError as error:
                 left_out.append(f"{invoice}: {error}")
                 continue
@@ -105,7 +110,7 @@ def _accounts_before(accounts: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {account: (numbers, holder) for account, numbers, holder in found}
 
 
-def _debit(invoice: Invoice, before: tuple[str, str] | None) -> zengin.Debit:
+def _debit(invoice: Invoice, amount: int, before: tuple[str, str] | None) -> zengin.Debit:
     account = invoice.account
     holder = to_bank_kana(account.holder_kana)
     bank, branch = bank_names(account.bank_code, account.branch_code)
@@ -118,7 +123,7 @@ def _debit(invoice: Invoice, before: tuple[str, str] | None) -> zengin.Debit:
         account_type=account.account_type,
         account_number=account.account_number,
         holder=holder,
-        amount=invoice.open_amount,
+        amount=amount,
         new_code="0" if same else "1" if before is None else "2",
         customer_number=f"{account.pk:010d}{invoice.pk:010d}",
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from billing.chunks.book import load_book
 from billing.falling_due import falls_due
 from billing.issuing import due_days, operator_registration_number
-from billing.models import Charge, CreditNote, Invoice, InvoiceCounter, InvoiceTax
+from billing.models import Charge, CreditNote, Invoice, InvoiceCounter, InvoiceTax, PartnerClaim
 from billing.rating.invoices import Share, invoices_of
 from billing.services.allocate_credit import allocate_credit
 from billing.services.close_dispute import close_dispute
@@ -65,11 +65,15 @@ def _reissue(old: Invoice, by: User, at: datetime, without: Collection[int]) -> 
         registration_number=operator_registration_number(on),
         total=drafts[0].total,
     )
+    repeated = [charge.pk for charge in charges]
     for charge in charges:
         charge.source, charge.run_id, charge.invoice = f"reissued:{charge.pk}", None, new
         charge.pk = None
         charge._state.adding = True
     Charge.objects.bulk_create(charges)
+    for before, charge in zip(repeated, charges, strict=True):
+        if charge.kind == Charge.Kind.PARTNER:
+            PartnerClaim.objects.filter(charge=before).update(charge=charge)
     InvoiceTax.objects.bulk_create(
         InvoiceTax(invoice=new, tax_category=tax.tax_category, rate=tax.rate, net=tax.net, tax=tax.tax)
         for tax in drafts[0].taxes

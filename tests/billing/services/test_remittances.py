@@ -1,0 +1,401 @@
+"""What partners are paid of their charges on our invoices, and what partners collect of ours (hikari-line 46, 59, 60)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.utils import InternalError
+
+from billing.books.journal import trial_balance, unbalanced
+from billing.models import (
+    CollectionAgency,
+    Invoice,
+    PartnerClaim,
+    PartnerList,
+    PartnerRemittance,
+    Payment,
+    TransferLine,
+)
+from billing.partner_dues import remittable
+from billing.partner_files import list_lines, statement_lines
+from billing.services.abolish_collection import abolish_collection
+from billing.services.close_month import close_month
+from billing.services.issue_credit_note import issue_credit_note
+from billing.services.make_partner_list import make_partner_list
+from billing.services.make_transfer_request import make_transfer_request
+from billing.services.remit_to_partner import (
+    approve_remittance,
+    note_remitted,
+    propose_remittance,
+    reject_remittance,
+)
+from billing.services.take_partner_receipt import take_partner_receipt
+from billing.services.undo_payment import undo_payment
+from billing.services.void_invoice import void_invoice
+from contracts.importing.read_file import ImportRefused
+from contracts.models import Contract, Partner
+from contracts.services.record_consents import record_consents
+from tests import factories
+from tests.billing import things
+from tests.billing.services.test_partner_claims import BY, MAY, ON, agree, balances, carrier, enter
+from workflow.errors import NotPermitted, WrongState
+
+__all__ = ["carrier"]
+
+DUE = date(2025, 6, 27)
+END = date(2025, 6, 30)
+AT = factories.at(END, 12)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _standing(db):
+    things.standing()
+
+
+def bought(carrier: Partner, amount: int = 3300, **fields) -> Contract:
+    """A contract on whose invoice of May a charge of the carrier stands that we bought."""
+    contract = things.contract("hikari-line", 6000)
+    record_consents(contract=contract, by=things.people()[0], at=factories.at(ON), form="written")
+    enter(contract, carrier, "purchased", amount=amount, **fields)
+    return contract
+
+
+def as_agent(carrier: Partner, amount: int = 3300, **fields) -> Contract:
+    """The same with one that we collect as its agent."""
+    contract = things.contract("hikari-line", 6000)
+    agree(contract, carrier)
+    enter(contract, carrier, "agency", amount=amount, **fields)
+    return contract
+
+
+def proposed(carrier: Partner, *, through: date = END, fee: int = 0, at=AT) -> PartnerRemittance:
+    return propose_remittance(partner=carrier, through=through, fee=fee, by=things.people()[0], at=at)
+
+
+def remitted(carrier: Partner, **fields) -> PartnerRemittance:
+    remittance = proposed(carrier, **fields)
+    approver, at = things.people()[1], fields.get("at", AT)
+    approve_remittance(remittance=remittance, by=approver, at=at)
+    return note_remitted(remittance=remittance, remitted_on=fields.get("through", END), by=approver, at=at)
+
+
+def owed(carrier: Partner, through: date = END) -> list[int]:
+    return [due.amount for due in remittable(carrier, through=through)]
+
+
+@pytest.mark.article("hikari-line", "46")
+def test_a_bought_charge_is_owed_from_our_invoice_on_whether_or_not_it_is_paid(carrier):
+    bought(carrier)
+    assert owed(carrier) == []
+    things.bill(MAY)
+    assert owed(carrier, date(2025, 5, 31)) == []
+    assert owed(carrier) == [3300]
+
+
+@pytest.mark.article("hikari-line", "59")
+def test_what_we_collect_as_agent_is_owed_when_its_invoice_is_paid_in_full(carrier):
+    contract = as_agent(carrier)
+    things.bill(MAY)
+    assert owed(carrier) == []
+    things.pay(contract, 5000, DUE)
+    assert owed(carrier) == []
+    things.pay(contract, 4900, END)
+    assert owed(carrier, DUE) == []
+    assert owed(carrier) == [3300]
+
+
+@pytest.mark.article("hikari-line", "59")
+def test_a_remittance_is_proposed_agreed_to_by_a_second_person_and_paid(carrier):
+    things.pay(billed := as_agent(carrier), 1, ON)
+    things.bill(MAY)
+    things.pay(billed, 9899, DUE)
+    remittance = proposed(carrier, fee=300)
+    assert (remittance.collected, remittance.fee, remittance.fee_tax, remittance.amount) == (
+        3300,
+        300,
+        30,
+        2970,
+    )
+    with pytest.raises(NotPermitted):
+        approve_remittance(remittance=remittance, by=things.people()[0], at=AT)
+    with pytest.raises(WrongState):
+        note_remitted(remittance=remittance, remitted_on=END, by=things.people()[1], at=AT)
+    assert balances()["partners"] == -3300
+    approve_remittance(remittance=remittance, by=things.people()[1], at=AT)
+    assert balances()["partners"] == -3300
+    note_remitted(remittance=remittance, remitted_on=END, by=things.people()[1], at=AT)
+    found = balances()
+    assert (found["partners"], found["bank"]) == (0, 9900 - 2970)
+    assert (found["sales"], found["tax"]) == (-6000 - 300, -600 - 30)
+    assert unbalanced() == []
+    with pytest.raises(ValidationError, match="owed nothing"):
+        proposed(carrier)
+
+
+def test_the_statement_names_each_charge_and_comes_to_what_is_paid(carrier):
+    first, second = bought(carrier), bought(carrier, 1100, reference="=A-2")
+    things.bill(MAY)
+    remittance = proposed(carrier, fee=400)
+    lines = "".join(statement_lines(remittance)).lstrip("\ufeff").splitlines()
+    assert lines[0].startswith("照会番号,契約番号")
+    assert lines[1].split(",")[:2] == ["A-1", first.number]
+    assert lines[1].endswith(f",{things.invoice(first).number},3300")
+    # No spreadsheet takes a carrier's reference for a formula.
+    assert lines[2].split(",")[:2] == ["'=A-2", second.number]
+    assert [line.split(",")[-1] for line in lines[3:]] == ["4400", "-400", "-40", "3960"]
+    assert [line.split(",")[0] for line in lines[3:]] == ["合計", "回収手数料", "消費税（10%）", "差引送金額"]
+
+
+def test_a_rejected_remittance_leaves_everything_owed(carrier):
+    bought(carrier)
+    things.bill(MAY)
+    remittance = proposed(carrier)
+    with pytest.raises(ValidationError, match="under way|owed nothing"):
+        proposed(carrier)
+    reject_remittance(remittance=remittance, by=things.people()[1], at=AT, reason="手数料が違う")
+    assert owed(carrier) == [3300]
+    assert remitted(carrier).amount == 3300
+    assert balances()["partners"] == 0
+
+
+def test_a_charge_that_comes_while_a_remittance_is_under_way_waits_for_the_next(carrier):
+    bought(carrier)
+    things.bill(MAY)
+    remittance = proposed(carrier)
+    bought(carrier, 500, reference="B-1")
+    things.bill(date(2025, 6, 1))
+    later = date(2025, 7, 31)
+    assert owed(carrier, later) == [500]
+    with pytest.raises(ValidationError, match="under way"):
+        proposed(carrier, through=later, at=factories.at(later, 12))
+    assert remittance.lines.count() == 1
+
+
+@pytest.mark.article("hikari-line", "59")
+def test_what_is_no_longer_the_partners_is_taken_off_the_next_remittance(carrier):
+    paid, other = as_agent(carrier), as_agent(carrier, 5000, reference="A-2")
+    things.bill(MAY)
+    payment = things.pay(paid, 9900, DUE)
+    remitted(carrier)
+    undo_payment(payment=payment, by=things.people()[0], at=AT, reason="他人の入金")
+    assert owed(carrier) == [-3300]
+    with pytest.raises(ValidationError, match="owed nothing"):
+        proposed(carrier)
+    things.pay(other, 11600, END)
+    assert owed(carrier) == [-3300, 5000]
+    assert remitted(carrier).amount == 1700
+    assert balances()["partners"] == -3300  # owed again once the first subscriber pays
+    things.pay(paid, 9900, END)
+    assert owed(carrier) == [3300]
+
+
+def test_what_a_credit_note_gave_back_is_not_owed(carrier):
+    contract = bought(carrier)
+    things.bill(MAY)
+    charge = PartnerClaim.objects.get().charge
+    issue_credit_note(
+        invoice=things.invoice(contract),
+        amounts={charge.pk: 1000},
+        by=things.people()[0],
+        at=AT,
+        reason="誤り",
+    )
+    assert owed(carrier) == [2300]
+    remitted(carrier)
+    assert balances()["partners"] == 0
+
+
+@pytest.mark.article("hikari-line", "59")
+def test_a_charge_follows_the_invoice_that_takes_the_place_of_a_void_one(carrier):
+    contract = as_agent(carrier)
+    things.bill(MAY)
+    void_invoice(invoice=things.invoice(contract), by=things.people()[0], at=AT, reason="宛名", reissue=True)
+    again = Invoice.objects.get(state="issued")
+    assert PartnerClaim.objects.get().charge.invoice == again
+    things.pay(contract, 9900, END)
+    assert owed(carrier) == [3300]
+    # And so it is handed back, when the collection is abolished before it is paid.
+    second = as_agent(carrier, reference="A-2")
+    things.bill(date(2025, 6, 1))
+    void_invoice(
+        invoice=things.invoice(second), by=things.people()[0], at=factories.at(date(2025, 7, 2)), reason="宛名",
+        reissue=True,
+    )  # fmt: skip
+    agency = CollectionAgency.objects.get(contract=second)
+    abolish_collection(agency=agency, by=things.people()[0], on=date(2025, 7, 3), reason="契約者の申出")
+    assert PartnerClaim.objects.get(reference="A-2").returned_on == date(2025, 7, 3)
+
+
+def test_days_and_fees_that_cannot_be_are_refused_at_their_field(carrier):
+    bought(carrier)
+    things.bill(MAY)
+    with pytest.raises(ValidationError) as late:
+        proposed(carrier, through=END + timedelta(days=1))
+    assert set(late.value.message_dict) == {"through"}
+    with pytest.raises(ValidationError) as dear:
+        proposed(carrier, fee=3000)
+    assert set(dear.value.message_dict) == {"fee"}
+    remittance = proposed(carrier, fee=2999)
+    approve_remittance(remittance=remittance, by=things.people()[1], at=AT)
+    for day in (END - timedelta(days=1), END + timedelta(days=1)):
+        with pytest.raises(ValidationError) as wrong:
+            note_remitted(remittance=remittance, remitted_on=day, by=things.people()[1], at=AT)
+        assert set(wrong.value.message_dict) == {"remitted_on"}
+
+
+def test_the_figures_of_a_remittance_and_the_books_of_a_closed_month_stay(carrier):
+    bought(carrier)
+    things.bill(MAY)
+    remittance = proposed(carrier)
+    approve_remittance(remittance=remittance, by=things.people()[1], at=AT)
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        PartnerRemittance.objects.update(collected=9999)
+    close_month(month=date(2025, 6, 1), by=things.people()[0], at=factories.at(date(2025, 7, 1)))
+    with pytest.raises(IntegrityError, match="closed"), transaction.atomic():
+        note_remitted(remittance=remittance, remitted_on=END, by=things.people()[1], at=AT)
+    with pytest.raises(InternalError, match="Cannot delete"), transaction.atomic():
+        remittance.delete()
+
+
+# ---- the mirror: a partner collects our charges -----------------------------------------------------------------------
+
+
+def by_partner(carrier: Partner, **fields) -> Contract:
+    contract = fields.pop("contract", None) or things.contract("hikari-line", 6000)
+    agree(contract, carrier, BY)
+    return contract
+
+
+def listed(carrier: Partner) -> PartnerList:
+    return make_partner_list(partner=carrier, by=things.people()[0], at=AT)
+
+
+def answered(made: PartnerList, *answers: tuple[int, str]) -> bytes:
+    """The list as the partner fills it in: for each row what was collected, and when."""
+
+    def rows() -> Iterator[str]:
+        head, *lines = "".join(list_lines(made)).splitlines()
+        yield head
+        for line, (yen, day) in zip(lines, answers, strict=True):
+            yield ",".join([*line.split(",")[:-2], str(yen), day])
+
+    return "\n".join(rows()).encode()
+
+
+def taken(carrier: Partner, data: bytes, *, fee: int = 0, received_on: date = END):
+    return take_partner_receipt(
+        partner=carrier, data=data, fee=fee, received_on=received_on, by=things.people()[0], at=AT
+    )
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_the_partner_is_told_each_sum_once_and_pays_over_what_it_collected(carrier):
+    contract = by_partner(carrier)
+    things.contract("hikari-line", 6000)
+    things.bill(MAY)
+    made = listed(carrier)
+    assert (made.count, made.amount) == (1, 6600)
+    row = "".join(list_lines(made)).splitlines()[1].split(",")
+    assert row[1:6] == [contract.number, things.invoice(contract).number, "2025-05", str(DUE), "6600"]
+    with pytest.raises(ValidationError, match="nothing for"):
+        listed(carrier)
+    receipt = taken(carrier, answered(made, (6600, "2025-06-20")), fee=110)
+    assert (receipt.collected, receipt.fee, receipt.amount) == (6600, 110, 6490)
+    payment = Payment.objects.get(method="partner")
+    assert (payment.paid_on, payment.amount) == (date(2025, 6, 20), 6600)
+    assert things.invoice(contract).state == "settled"
+    found = balances()
+    assert (found["bank"], found["collection_fees"], found["collecting_partners"]) == (6490, 110, 0)
+    assert unbalanced() == []
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_of_an_invoice_with_other_contracts_the_partner_asks_for_its_own_contracts_part_alone(carrier):
+    contract = things.contract("hikari-line", 6001)
+    product = factories.product("hikari-line")
+    things.tariff(product, 3333)
+    other = things.contract("hikari-line", product=product, subscriber=contract.subscriber)
+    by_partner(carrier, contract=contract)
+    things.bill(MAY)
+    invoice = things.invoice(contract)
+    # 933 yen of tax on 9,334: of it 6,001/9,334, rounded down.
+    assert invoice.total == 9334 + 933
+    assert other.subscriber == contract.subscriber
+    assert listed(carrier).amount == 6001 + 599
+    account = things.by_transfer(contract)
+    assert account == invoice.account
+    make_transfer_request(
+        account=things.collection_account(), debit_on=date(2025, 6, 27), by=things.people()[0],
+        at=factories.at(date(2025, 6, 10)),
+    )  # fmt: skip
+    assert TransferLine.objects.get().amount == invoice.total - 6600
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_nobody_else_asks_for_what_a_partner_collects_until_it_says_no_or_the_collection_is_abolished(
+    carrier,
+):
+    contract = by_partner(carrier)
+    things.by_transfer(contract)
+    things.bill(MAY)
+    made = listed(carrier)
+    request = {"account": things.collection_account(), "debit_on": DUE, "by": things.people()[0]}
+    with pytest.raises(ValidationError, match="waits for account transfer"):
+        make_transfer_request(**request, at=factories.at(date(2025, 6, 10)))
+    with pytest.raises(ValidationError, match="more than the 0 yen"):
+        taken(carrier, answered(made, (0, "")), fee=1)
+    taken(carrier, answered(made, (0, "")))
+    things.bill(date(2025, 6, 1))
+    july = request | {"debit_on": date(2025, 7, 28), "at": factories.at(date(2025, 7, 10))}
+    listed(carrier)
+    make_transfer_request(**july)
+    assert [line.invoice.month for line in TransferLine.objects.all()] == [MAY]
+    agency = CollectionAgency.objects.get(contract=contract)
+    abolish_collection(agency=agency, by=things.people()[0], on=date(2025, 7, 11), reason="未払い")
+    make_transfer_request(**july | {"debit_on": date(2025, 7, 29)})
+    assert [line.invoice.month for line in TransferLine.objects.order_by("id")] == [MAY, date(2025, 6, 1)]
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_a_file_that_does_not_answer_our_list_changes_nothing_and_says_why_row_by_row(carrier):
+    by_partner(carrier)
+    by_partner(carrier)
+    things.bill(MAY)
+    made = listed(carrier)
+    first, second = made.lines.order_by("id")
+    data = f"照会番号,回収額,入金日\n{first.pk},6601,2025-06-20\n{second.pk},6600,\n{second.pk},0,\n999999,1,2025-07-20\nx,1,\n"
+    with pytest.raises(ImportRefused) as refused:
+        taken(carrier, data.encode())
+    said = [(problem.line, problem.column) for problem in refused.value.problems]
+    assert said == [
+        (2, "回収額"), (3, "入金日"), (4, "照会番号"), (5, "照会番号"), (5, "入金日"), (6, "照会番号"),
+    ]  # fmt: skip
+    assert not Payment.objects.exists()
+    good = f"照会番号,回収額,入金日\n{first.pk},6600,2025-06-20\n{second.pk},0,\n".encode()
+    with pytest.raises(ValidationError, match="cannot arrive"):
+        taken(carrier, good, received_on=END + timedelta(days=1))
+    taken(carrier, good)
+    assert [line.collected for line in made.lines.order_by("id")] == [6600, 0]
+    with pytest.raises(ImportRefused) as again:
+        taken(carrier, good)
+    assert "answered before" in str(again.value.problems[0])
+    elsewhere = factories.partner(code="west", name="架空西日本", role=Partner.Role.INTERCONNECTED_CARRIER)
+    with pytest.raises(ImportRefused) as foreign:
+        taken(elsewhere, good)
+    assert "no list for this partner" in str(foreign.value.problems[0])
+
+
+def test_the_trial_balance_knows_every_account(carrier):
+    bought(carrier)
+    contract = by_partner(carrier)
+    things.bill(MAY)
+    remitted(carrier, fee=100)
+    taken(carrier, answered(listed(carrier), (6600, "2025-06-20")), fee=10)
+    rows = trial_balance(since=date(2025, 1, 1), until=date(2026, 1, 1))
+    assert sum(row.balance for row in rows) == 0
+    assert all(row.label != row.account for row in rows)
+    assert things.invoice(contract).state == "settled"
