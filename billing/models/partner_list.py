@@ -46,7 +46,9 @@ class PartnerReceipt(models.Model):
         verbose_name_plural = _("sums received from partners")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(name="partner_fee_of_what_it_collected", condition=Q(collected__gte=F("fee")))
+            models.CheckConstraint(
+                name="partner_fee_of_what_it_collected", condition=Q(collected__gte=F("fee"))
+            )
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

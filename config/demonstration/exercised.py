@@ -6,29 +6,287 @@ Nothing here is counted while the operator lives: the counts are read from what 
 from dataclasses import dataclass
 from datetime import date
 
-from config.demonstration.headings import HEADINGS
-from config.demonstration.world import documents
 
 
-@dataclass(frozen=True)
-class Exercised:
-    """How often each name under a heading came up; those that never did."""
-
-    title: str
-    counts: dict[str, int]
-
-    @property
-    def missing(self) -> list[str]:
-        """The names that never came up."""
-        return [name for name, count in self.counts.items() if not count]
+def not_exercised(on: date) -> list[str]:
+    """The names of everything that never came up, each behind its heading."""
+    return [f"{each.title}: {name}" for each in exercised(on) for name in each.missing]
 
 
-def exercised(on: date) -> list[Exercised]:
-    """Every heading, with what the documents in force on a day list under it."""
-    packs = list(documents(on))
-    found = []
-    for heading in HEADINGS:
-        counted = heading.counted()
-        names = dict.fromkeys(name for pack in packs for name in heading.listed(pack))
-        found.append(Exercised(heading.title, {name: counted[name] for name in names}))
-    return found
+def _name(ground: Ground) -> str:
+    return f"{ground.article} {ground.code}"
+
+
+def _names(grounds: Iterable[Ground]) -> list[str]:
+    return [_name(ground) for ground in grounds]
+
+
+def _of(model: type[Model], *columns: str, apart: str = " ", **conditions: object) -> Counter[str]:
+    """How often each combination of the columns stands there."""
+    rows = model._default_manager.filter(**conditions).values_list(*columns)
+    return Counter(apart.join(map(str, row)) for row in rows)
+
+
+def _holders(pack: Pack) -> bool:
+    """Whether contracts are concluded under the document by requests: an API's have an application of their own."""
+    return pack.application is not None and pack.free_of_charge is None
+
+
+def _api(pack: Pack) -> bool:
+    return not _holders(pack)
+
+
+def _kinds(pack: Pack) -> list[str]:
+    """The law gives the initial cancellation to consumers alone."""
+    persons = pack.application is not None and "person" in pack.application.holders
+    return [
+        f"{pack.code} {kind}"
+        for kind, what in KINDS.items()
+        if _holders(pack)
+        and (what.terms(pack) or not what.must_be_known)
+        and (persons or kind != Request.Kind.INITIAL_CANCELLATION)
+    ]
+
+
+def _refusals(pack: Pack) -> list[str]:
+    if not _holders(pack):
+        return []
+    grounds = [*(pack.application.refusal_grounds if pack.application else ()), *pack.request_limits]
+    for what in KINDS.values():
+        if terms := what.terms(pack):
+            grounds += grounds_of(pack, terms)
+    return _names(grounds)
+
+
+def _suspensions(pack: Pack) -> list[str]:
+    return _names(pack.suspension.grounds) if pack.suspension else []
+
+
+def _instalments_taken(pack: Pack) -> bool:
+    if not pack.has(InstalmentIntake):
+        return False
+    last_day = pack.rule(InstalmentIntake).last_day
+    return last_day is None or last_day > pack.effective
+
+
+def _charges(pack: Pack) -> list[str]:
+    kinds = [
+        kind for kind in Charge.Kind.values if kind != Charge.Kind.INSTALMENT or _instalments_taken(pack)
+    ]
+    return kinds if _holders(pack) else []
+
+
+def _moved(*moves: tuple[type[Model], str]) -> Heading:
+    """Transitions of state machines, whatever the document."""
+    return Heading(
+        "moved",
+        lambda pack: [f"{model._meta.model_name} {transition}" for model, transition in moves],
+        _transitions,
+    )
+
+
+def _transitions() -> Counter[str]:
+    models = {kind.pk: kind.model for kind in ContentType.objects.all()}
+    rows = StateChange.objects.values_list("subject_type", "transition")
+    return Counter(f"{models[kind]} {transition}" for kind, transition in rows)
+
+
+def _there(*models: type[Model]) -> Heading:
+    """Rows of any sort."""
+    return Heading(
+        "recorded",
+        lambda pack: [str(model._meta.model_name) for model in models],
+        lambda: Counter({str(model._meta.model_name): model._default_manager.count() for model in models}),
+    )
+
+
+def _always(title: str, model: type[Model], column: str, values: Iterable[str]) -> Heading:
+    """Each of the values that a column can have."""
+    return Heading(title, lambda pack: values, lambda: _of(model, column))
+
+
+_ENFORCED = (
+    Suspension.State.IN_FORCE,
+    Suspension.State.LIFTED,
+    Suspension.State.EXPIRED,
+    Suspension.State.ENDED_CONTRACT,
+)
+
+HEADINGS: tuple[Heading, ...] = (
+    Heading(
+        "request carried out",
+        _kinds,
+        lambda: _of(Request, "terms_code", "kind", state=Request.State.CARRIED_OUT),
+    ),
+    Heading(
+        "request refused", _refusals, lambda: _of(Request, "article", "ground", state=Request.State.REFUSED)
+    ),
+    Heading(
+        "suspension enforced",
+        lambda pack: _suspensions(pack) if _holders(pack) else [],
+        lambda: _of(Suspension, "article", "ground", state__in=_ENFORCED),
+    ),
+    Heading(
+        "ended by the operator",
+        lambda pack: _names(operator_grounds(pack)) if _holders(pack) else [],
+        lambda: _of(Ending, "article", "ground", by=Ending.By.OPERATOR),
+    ),
+    Heading(
+        "interruption announced",
+        lambda pack: _names(pack.interruption.grounds) if pack.interruption else [],
+        lambda: _of(Interruption, "article", "ground"),
+    ),
+    Heading(
+        "restriction declared",
+        lambda pack: _names(pack.restriction.grounds) if pack.restriction else [],
+        lambda: _of(Restriction, "article", "ground"),
+    ),
+    Heading(
+        "priority agreed",
+        lambda pack: [
+            body.code
+            for body in priority_bodies(pack, statute(pack.effective, earliest=True))
+            if pack.restriction and any(ground.spares_priority for ground in pack.restriction.grounds)
+        ],
+        lambda: _of(Contract, "line__priority_body"),
+    ),
+    Heading(
+        "service to be discontinued",
+        lambda pack: _names(pack.discontinuation_notice.grounds) if pack.discontinuation_notice else [],
+        lambda: _of(Discontinuation, "article", "ground"),
+    ),
+    Heading(
+        "duty breached",
+        lambda pack: _names(pack.duties) if _holders(pack) else [],
+        lambda: _of(Violation, "article", "duty"),
+    ),
+    Heading(
+        "content measure",
+        lambda pack: (
+            [f"{pack.code} {kind}" for kind in pack.content_measures.kinds] if pack.content_measures else []
+        ),
+        lambda: _of(ContentMeasure, "violation__contract__terms_code", "kind"),
+    ),
+    Heading(
+        "consent",
+        lambda pack: _names(pack.consents) if _holders(pack) else [],
+        lambda: _of(Consent, "article", "code"),
+    ),
+    Heading(
+        "disclosure",
+        lambda pack: [
+            f"{pack.code} {ground.code}"
+            for ground in disclosure_grounds(pack, statute(pack.effective, earliest=True))
+            if _holders(pack)
+        ],
+        lambda: _of(Disclosure, "contract__terms_code", "ground"),
+    ),
+    Heading(
+        "individual agreement",
+        lambda pack: [pack.code] if _holders(pack) else [],
+        lambda: _of(IndividualAgreement, "contract__terms_code"),
+    ),
+    Heading(
+        "own equipment inspected",
+        lambda pack: [
+            f"{pack.code} {clause.kind} {occasion}"
+            for clause in pack.own_equipment
+            for occasion in clause.occasions
+        ],
+        lambda: _of(Inspection, "equipment__contract__terms_code", "equipment__kind", "occasion"),
+    ),
+    Heading(
+        "API application refused",
+        lambda pack: _names(pack.application.refusal_grounds) if _api(pack) and pack.application else [],
+        lambda: _of(ApiContract, "article", "ground", state=ApiContract.State.REFUSED),
+    ),
+    Heading(
+        "API contract suspended",
+        lambda pack: _suspensions(pack) if _api(pack) else [],
+        lambda: _of(ApiSuspension, "article", "ground"),
+    ),
+    Heading(
+        "API contract ended",
+        lambda pack: _names(operator_grounds(pack)) if _api(pack) else [],
+        lambda: _of(ApiContract, "article", "ground", ended_by=ApiContract.EndedBy.OPERATOR),
+    ),
+    Heading("charge", _charges, lambda: _of(Charge, "kind")),
+    _always("anti-social check", AntiSocialCheck, "method", AntiSocialCheck.Method.values),
+    _always("anti-social check came out", AntiSocialCheck, "result", AntiSocialCheck.Result.values),
+    _always("fault caused by", RepairTicket, "cause", RepairTicket.Cause.values),
+    _always("bank file", BankFile, "kind", BankFile.Kind.values),
+    _always("payment returned", PaymentReturn, "kind", PaymentReturn.Kind.values),
+    _always("claim ended", ReceivableEnd, "kind", ReceivableEnd.Kind.values),
+    _there(
+        ApprovalNumber,
+        AssigneePayment,
+        ContractDocument,
+        CreditNote,
+        CredentialIncident,
+        Dispute,
+        MalwareReport,
+        NumberChange,
+        OptionHalt,
+        PartnerCancellation,
+        PartnerContract,
+        PartnerList,
+        PartnerReceipt,
+        Usage,
+    ),
+    _always("partner's claim", PartnerClaim, "basis", PartnerClaim.Basis.values),
+    _moved(
+        (Request, "defer"),
+        (Request, "withdraw"),
+        (Contract, "halt"),
+        (Contract, "cancel"),
+        (Contract, "withdraw_ending"),
+        (PartnerRemittance, "remit"),
+        (Suspension, "lift"),
+        (Suspension, "expire"),
+        (Suspension, "end_contract"),
+        (Suspension, "withdraw"),
+        (Work, "cancel"),
+        (LentEquipment, "ask_back"),
+        (LentEquipment, "take_back"),
+        (LentEquipment, "lose"),
+        (LentEquipment, "damage"),
+        (LentEquipment, "give_up"),
+        (OwnEquipment, "refuse"),
+        (OwnEquipment, "fail"),
+        (OwnEquipment, "remove"),
+        (Inspection, "passed"),
+        (Inspection, "failed"),
+        (Inspection, "excuse"),
+        (Inspection, "decline"),
+        (RepairTicket, "dispatch"),
+        (RepairTicket, "close"),
+        (RepairTicket, "withdraw"),
+        (Violation, "cure"),
+        (Violation, "dismiss"),
+        (Restriction, "lift"),
+        (Discontinuation, "announce"),
+        (Discontinuation, "drop"),
+        (Invoice, "assign"),
+        (Invoice, "write_off"),
+        (Invoice, "void"),
+        (Invoice, "reopen"),
+        (Refund, "pay_out"),
+        (Refund, "reject"),
+        (Deposit, "match"),
+        (Deposit, "undo"),
+        (Deposit, "set_aside"),
+        (Deposit, "take_back"),
+        (BookMonth, "close"),
+        (BookMonth, "reopen"),
+        (BillingRun, "abandon"),
+        (ApiContract, "withdraw"),
+        (ApiContract, "end_at_once"),
+        (ApiSuspension, "expire"),
+        (ApiSuspension, "lift"),
+        (ApiSuspension, "withdraw"),
+        (ApiSuspension, "end_contract"),
+        (Credential, "rotate"),
+        (Credential, "revoke"),
+        (Credential, "expire"),
+    ),
+)
