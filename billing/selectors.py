@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from billing.falling_due import with_falling_due
-from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff
+from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff, TariffPrice
+from billing.rating.letters import OCCASION as INVOICE_LETTER
 from terms.calendar import Month
 
 
@@ -93,3 +94,26 @@ def waiting_credits() -> QuerySet[Charge]:
     return Charge.objects.filter(invoice__isnull=True, amount__lt=0, contract__state="ended").select_related(
         "contract", "account__subscriber"
     )
+
+
+class LetterFee(NamedTuple):
+    """What an invoice by post costs under one of a subscriber's documents, in yen without tax."""
+
+    name: str
+    amount: int
+
+
+def letter_fees(account: BillingAccount, *, on: date) -> list[LetterFee]:
+    """The fees that invoices by post would bear on a day; none where no document of the account's contracts has one."""
+    documents = account.subscriber.contracts.values("terms_code")
+    prices = (
+        TariffPrice.objects.filter(
+            tariff__kind=Tariff.Kind.HANDLING,
+            tariff__occasion=INVOICE_LETTER,
+            tariff__terms_code__in=documents,
+            valid_from__lte=on,
+        )
+        .order_by("tariff", "-valid_from")
+        .distinct("tariff")
+    )
+    return [LetterFee(price.tariff.name, price.amount) for price in prices.select_related("tariff")]

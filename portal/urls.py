@@ -25,6 +25,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", profile.profile, name="profile"),
     path("profile/payment/", paying.means, name="means"),
+    path("profile/invoices/", paying.sending, name="sending"),
     # Contracts, and what is asked for about them
     path("contracts/", contracts.contracts, name="contracts"),
     path("contracts/documents/", contract_documents.contract_documents, name="contract_documents"),

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin.paying_otherwise import paying_otherwise_buttons
 from billing.admin.refund import refund_button
 from billing.models import BillingAccount, Payment
+from billing.services.choose_letters import choose_letters, comes_by_post, stop_letters
 from billing.services.open_account import open_account
 from billing.services.record_payment import record_payment
+from terms.calendar import Month
 from workflow.staff.button_form import ButtonForm, DayField
 from workflow.staff.buttons import Button, Done, Effect, Press
 
@@ -75,6 +77,21 @@ def change_means(press: Press) -> Done:
     return Done(message=_("The means of payment is changed."))
 
 
+def _choose(press: Press) -> Done:
+    choice = choose_letters(account=press.obj, by=press.by, on=press.on)
+    return Done(
+        message=_("Invoices come by post from that for %(month)s on.") % {"month": Month.of(choice.since)}
+    )
+
+
+def _stop(press: Press) -> Done:
+    choice = stop_letters(account=press.obj, by=press.by, on=press.on)
+    assert choice.until is not None
+    return Done(
+        message=_("Invoices come by e-mail from that for %(month)s on.") % {"month": Month.of(choice.until)}
+    )
+
+
 account_buttons = [
     Button(
         name="pay",
@@ -102,6 +119,26 @@ account_buttons = [
         permission="billing.change_billingaccount",
         form=MeansForm,
         run=change_means,
+    ),
+    Button(
+        name="letters",
+        label=_("Send invoices by post"),
+        permission="billing.change_billingaccount",
+        possible=lambda account: not comes_by_post(account),
+        run=_choose,
+        effects=lambda account: [
+            Effect(
+                text=_("From the first month that is not billed yet, the subscriber’s invoices are letters.")
+            ),
+            Effect(text=_("Where the tariff has a fee for it, each of those invoices bears it.")),
+        ],
+    ),
+    Button(
+        name="stop-letters",
+        label=_("Send invoices by e-mail again"),
+        permission="billing.change_billingaccount",
+        possible=comes_by_post,
+        run=_stop,
     ),
     *paying_otherwise_buttons,
 ]

@@ -19,6 +19,7 @@ from billing.rating.facts import (
     EndingFacts,
     EquipmentFacts,
     InstalmentFacts,
+    LetterFacts,
     OptionFacts,
     OutageFacts,
     ProductSpan,
@@ -155,6 +156,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["reliefs"] = tuple(
             ReliefFacts._make((*row, tuple(covers))) for *row, covers in reliefs
         )
+    for contract_id, choices in _lists(_rows(sql.LETTERS, span)).items():
+        extra[contract_id]["letters"] = tuple(LetterFacts(*row) for row in choices)
     for contract_id, ending_id, by, ground, *more in _rows(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in _rows(sql.LINE_ENDS, span):

@@ -229,6 +229,21 @@ SELECT contract.id, one.told_on, product.maintenance
  WHERE one.single_id = ANY(%(contracts)s::bigint[]) AND one.told_on < %(end)s
 """
 
+# Invoices by post: their fee stands once on each, with the first of its contracts that has service in the month.
+LETTERS = """
+SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choice.since, choice.until
+  FROM billing_letterchoice choice
+  JOIN billing_billingaccount account ON account.id = choice.account_id
+  JOIN contracts_contract contract ON contract.subscriber_id = account.subscriber_id
+  JOIN contracts_product product ON product.id = contract.product_id
+  LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
+ WHERE contract.id = ANY(%(contracts)s::bigint[])
+   AND choice.since < %(end)s AND (choice.until IS NULL OR choice.until > %(since)s)
+   AND contract.service_start < %(end)s AND (contract.ends_on IS NULL OR contract.ends_on >= %(first)s)
+   AND partner.role IS DISTINCT FROM 'billing_operator'
+ ORDER BY choice.id, contract.terms_code, contract.id
+"""
+
 USAGE = """
 SELECT usage.contract_id, usage.month, usage.amount
   FROM billing_usage usage JOIN contracts_contract contract ON contract.id = usage.contract_id

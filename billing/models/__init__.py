@@ -22,6 +22,7 @@ from billing.models.held_invoice import HeldInvoice, ReviewPolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
 from billing.models.invoice_paper import InvoicePaper
+from billing.models.letter_choice import LetterChoice
 from billing.models.lump_payment import LumpPayment
 from billing.models.moved_first_day import MovedFirstDay
 from billing.models.partner_claim import PartnerClaim
@@ -69,6 +70,7 @@ __all__ = [
     "InvoiceCounter",
     "InvoicePaper",
     "InvoiceTax",
+    "LetterChoice",
     "LumpPayment",
     "MovedFirstDay",
     "ParkedContract",

@@ -126,6 +126,14 @@ class ReliefFacts(NamedTuple):
     covers: tuple[str, ...]
 
 
+class LetterFacts(NamedTuple):
+    """The invoices for the months from ``since`` until ``until`` come by post, at the subscriber's choice."""
+
+    choice_id: int
+    since: date
+    until: date | None
+
+
 class EndingFacts(NamedTuple):
     """How the contract ended. ``discounted_since``: the first day of a service whose works NTT West discounted.
 
@@ -146,8 +154,9 @@ class ContractFacts:
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
     day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
-    passed to somebody else without what was owed. ``line_end``: the last day
-    of the line itself where what goes on here after a move to another provider are its options and equipment alone.
+    passed to somebody else without what was owed. ``line_end``: the last day of the line itself
+    where what goes on here after a move to another provider are its options and equipment alone. ``letters``: the invoice
+    comes by post; for one contract on each.
     """
 
     terms_code: str
@@ -177,6 +186,7 @@ class ContractFacts:
     equipment: tuple[EquipmentFacts, ...] = ()
     visits: tuple[VisitFacts, ...] = ()
     reliefs: tuple[ReliefFacts, ...] = ()
+    letters: tuple[LetterFacts, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from billing.models import BillingAccount, Charge, Invoice, InvoiceTax
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from billing.models import BillingAccount, Charge, Invoice, InvoiceTax, LetterChoice
 from contracts.moments import japan_date
 from notices.models import Notice
 from notices.services.send_notice import send_notices, write_notice
@@ -23,6 +25,7 @@ def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> list[Notic
     for invoice_id, name, amount in charges.values_list("invoice_id", "name", "amount"):
         lines.setdefault(invoice_id, []).append((name, amount))
     articles = {code: _article(code, at) for code in {invoice.terms_code for invoice in invoices}}
+    by_post = set(_by_post(invoices))
     return send_notices(
         write_notice(
             occasion="invoice_issued",
@@ -31,9 +34,21 @@ def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> list[Notic
             article=articles[invoice.terms_code],
             facts=_facts(invoice, lines.get(invoice.pk, []), taxes.get(invoice.pk, [])),
             at=at,
+            channel=Notice.Channel.LETTER if invoice.pk in by_post else None,
         )
         for invoice in invoices
     )
+
+
+def _by_post(invoices: Sequence[Invoice]) -> QuerySet[Invoice, int]:
+    """Those that come as letters at the subscriber's choice, for which they may bear a fee."""
+    choices = LetterChoice.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=OuterRef("month")),
+        account=OuterRef("account"),
+        since__lte=OuterRef("month"),
+    )
+    found = Invoice.objects.filter(Exists(choices), pk__in=[invoice.pk for invoice in invoices])
+    return found.values_list("pk", flat=True)
 
 
 def _facts(invoice: Invoice, charges: list[tuple[str, int]], taxes: list[InvoiceTax]) -> dict[str, Any]:

@@ -13,13 +13,16 @@ from django.views.decorators.http import require_POST
 
 from billing.collector.client import collector
 from billing.models import BillingAccount, CollectorOrder, Invoice
+from billing.selectors import letter_fees
+from billing.services.choose_letters import choose_letters, stop_letters
 from billing.services.open_account import choose_method
 from billing.services.open_collector_order import open_collector_order
 from contracts.models import Subscriber
+from contracts.moments import japan_date
 from portal import selectors
 from portal.access import SignedIn, subscribers_only
 from portal.answers import ask
-from portal.forms.paying import MeansForm
+from portal.forms.paying import MeansForm, SendingForm
 
 _WAYS: dict[str, Promise] = {
     CollectorOrder.Method.CARD: gettext_lazy("Pay by card"),
@@ -79,6 +82,23 @@ def means(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
             )
             return redirect("portal:profile")
     return render(request, "portal/means.html", {"section": "profile", "form": form})
+
+
+@subscribers_only
+def sending(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
+    """Choose whether invoices come by e-mail or by post, where each may bear a fee."""
+    account: BillingAccount = get_object_or_404(BillingAccount, subscriber=subscriber)
+    form = SendingForm(request.POST or None, account=account)
+    on = japan_date(timezone.now())
+    if request.method == "POST" and form.is_valid():
+        service = choose_letters if form.cleaned_data["way"] == "post" else stop_letters
+        if form["way"].initial == form.cleaned_data["way"] or ask(
+            form, service, account=account, by=request.user, on=on
+        ):
+            messages.success(request, _("Your wish is recorded."))
+            return redirect("portal:profile")
+    context = {"section": "profile", "form": form, "fees": letter_fees(account, on=on)}
+    return render(request, "portal/sending.html", context)
 
 
 def _page_of(order: CollectorOrder) -> str:

@@ -69,3 +69,22 @@ def test_a_customer_chooses_how_to_pay_from_now_on(aoba: Customer) -> None:
     open_account(subscriber=aoba.subscriber, by=aoba.user, method="card")
     # The bank account is on file, so it can be gone back to.
     assert aoba.client.post("/profile/payment/", {"method": "account_transfer"})["Location"] == "/profile/"
+
+
+def test_a_customer_has_invoices_sent_by_post_and_reads_what_that_costs(aoba: Customer) -> None:
+    things.tariff(
+        None, 200, terms_code=aoba.contract.terms_code, kind="handling", occasion="invoice_letter",
+        name="請求書発行手数料", article=f"{aoba.contract.terms_code} 39",
+    )  # fmt: skip
+    assert "電子メール" in aoba.see("/profile/")
+    page = aoba.see("/profile/invoices/")
+    assert "請求書発行手数料" in page
+    assert "200円" in page
+    assert aoba.client.post("/profile/invoices/", {"way": "pigeon"}).status_code == 200
+    for _ in range(2):  # the same wish once more changes nothing
+        assert aoba.client.post("/profile/invoices/", {"way": "post"})["Location"] == "/profile/"
+    choice = things.account(aoba.contract).letter_choices.get()
+    assert choice.until is None
+    assert aoba.client.post("/profile/invoices/", {"way": "email"})["Location"] == "/profile/"
+    choice.refresh_from_db()
+    assert choice.until is not None

@@ -1,0 +1,52 @@
+"""What an invoice by post costs (請求書発行手数料), where the tariff of the document has a fee for it."""
+
+from collections.abc import Iterator, Sequence
+
+from billing.rating.charge import RatedCharge
+from billing.rating.facts import ContractFacts
+from billing.rating.one_off import one_off
+from billing.rating.rulebook import RuleBook
+from terms.calendar import Month
+from terms.result import Line
+
+OCCASION = "invoice_letter"
+"""What the tariff of such a fee is due for."""
+
+
+def letter_charges(
+    book: RuleBook, contract: ContractFacts, charges: Sequence[RatedCharge]
+) -> Iterator[RatedCharge]:
+    """The fee for each month whose invoice, if it asks for anything, comes as a letter.
+
+    It is owed by whoever has the contract when the invoice is made: on the last day of the month.
+    """
+    if not any(charge.amount > 0 for charge in charges):
+        return
+    for first in contract.months:
+        month = Month.of(first)
+        for choice in contract.letters:
+            if not choice.since <= first or (choice.until is not None and choice.until <= first):
+                continue
+            for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASION):
+                if amount := fee.on(month.last):
+                    article = fee.rests_on
+                    yield one_off(
+                        book,
+                        kind="handling",
+                        name=fee.name,
+                        source=f"letter:{choice.choice_id}",
+                        on=month.last,
+                        amount=amount,
+                        article=article,
+                        tariff_id=fee.tariff_id,
+                        tax_category=fee.tax_category,
+                        lines=(
+                            Line(
+                                text="charge_whole",
+                                article=article,
+                                from_=month.first,
+                                to=month.end,
+                                amount=amount,
+                            ),
+                        ),
+                    )
