@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -69,7 +69,8 @@ def _sum(rows: QuerySet[CreditNoteLine] | QuerySet[RemittedClaim]) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values(key).annotate(yen=Sum("amount")).values("yen")), 0)
 
 
-def _owed(claim: PartnerClaim, through: date) -> int:
+def _owed(claim: Any, through: date) -> int:
+    """``claim`` as ``remittable`` reads it."""
     invoice = claim.charge.invoice
     assert invoice is not None, "only those on invoices are looked at"
     if invoice.state in _NOT_PAYABLE:

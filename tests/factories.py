@@ -89,7 +89,8 @@ def partner(**fields: Any) -> Partner:
         "role": Partner.Role.BILLING_OPERATOR,
         "email": "partner@example.jp",
     }
-    return Partner.objects.get_or_create(code=fields.pop("code", "docomo"), defaults=values | fields)[0]
+    code = fields.pop("code", values["code"])
+    return Partner.objects.get_or_create(code=code, defaults=values | fields | {"code": code})[0]
 
 
 def product(terms_code: str = "isp-access", **fields: Any) -> Product:
