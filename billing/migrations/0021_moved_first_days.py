@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0019_single_line_tariffs'),
+        ('billing', '0020_assignee_payments'),
         ('notices', '0006_second_channel'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0021_remittances'),
+        ('billing', '0022_remittances'),
     ]
 
     operations = [
