@@ -15,6 +15,7 @@ PERIODS: Mapping[str, int] = {
     "api_calls": 183,
     "deliveries": 92,
     "subscribers": 3 * 366,
+    "bank_accounts": 3 * 366,
     "notices": 3 * 366,
     "papers": 3 * 366,
 }
