@@ -62,6 +62,11 @@ def debtors_of(invoice_id: int) -> list[int]:
     return [row[0] for row in _rows(_DEBTORS, {"invoice": invoice_id})]
 
 
+def passed_to(subscriber_id: int) -> list[int]:
+    """The invoices of others that are the subscriber's to pay, because a contract passed to them with its debts."""
+    return [row[0] for row in _rows(_PASSED, {"subscriber": subscriber_id})]
+
+
 _OVERDUE = f"""
 SELECT invoice.id, invoice.account_id, invoice.terms_code, {FALLS_DUE} AS due, invoice.total - invoice.paid,
        EXISTS (SELECT FROM billing_dispute dispute WHERE dispute.invoice_id = invoice.id AND dispute.closed_on IS NULL),
@@ -107,6 +112,19 @@ SELECT DISTINCT CASE WHEN contract.id IS NULL OR contract.subscriber_id = accoun
   LEFT JOIN billing_charge charge ON charge.invoice_id = invoice.id
   LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
  WHERE invoice.id = %(invoice)s
+ ORDER BY 1
+"""
+
+
+_PASSED = f"""
+SELECT DISTINCT invoice.id
+  FROM contracts_contract contract
+  JOIN contracts_subscriberchange passed ON passed.contract_id = contract.id AND passed.debts
+  JOIN billing_billingaccount account ON account.subscriber_id = passed.old_id
+  JOIN billing_charge charge ON charge.contract_id = contract.id AND charge.account_id = account.id
+  JOIN billing_invoice invoice ON invoice.id = charge.invoice_id
+ WHERE contract.subscriber_id = %(subscriber)s AND account.subscriber_id <> contract.subscriber_id
+   AND invoice.state IN ('issued', 'settled') AND NOT {KEPT}
  ORDER BY 1
 """
 

@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
+from billing.debts import passed_to
 from billing.falling_due import with_falling_due
 from billing.models import Charge, Invoice, Payment, Tariff, TariffPrice
 from billing.selectors import open_invoices
@@ -86,10 +87,22 @@ def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
     return open_invoices().filter(account__subscriber=subscriber)
 
 
+def passed_debts(subscriber: Subscriber) -> QuerySet[Invoice]:
+    """What others were asked for and the subscriber owes now: contracts that passed to them brought it along."""
+    return open_invoices().filter(pk__in=passed_to(subscriber.pk))
+
+
+def payable_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
+    """The invoices that the subscriber may pay: their own, and those that came with a contract."""
+    mine = Q(account__subscriber=subscriber) & ~Q(state=Invoice.State.DRAFT)
+    return Invoice.objects.filter(mine | Q(pk__in=passed_to(subscriber.pk)))
+
+
 def owed_by(subscriber: Subscriber, on: date) -> Owed:
-    """What the subscriber owes as seen on a day."""
+    """What the subscriber owes as seen on a day, with what came with contracts that passed to them."""
     left = F("total") - F("paid")
-    sums = unpaid_invoices(subscriber).aggregate(
+    owed = open_invoices().filter(Q(account__subscriber=subscriber) | Q(pk__in=passed_to(subscriber.pk)))
+    sums = owed.aggregate(
         owed=Sum(left, default=0),
         late=Sum(left, filter=Q(falls_due__lt=on), default=0),
         next=Min("falls_due", filter=Q(falls_due__gte=on)),

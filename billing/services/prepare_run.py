@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingRun
-from billing.services.open_account import open_missing_accounts
+from billing.services.settle_late_changes import settle_late_changes
 from contracts.moments import japan_date
 from terms.calendar import Month
 from workflow.models import User
@@ -25,6 +25,8 @@ _UNFINISHED = (
 
 def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
     """A run for the month of which ``month`` is the first day, with its accounts cut into chunks.
+
+    Changes of subscriber that were recorded after their days were billed are settled first, so that it bills them.
 
     ValidationError for a month that is not over, that has a run already, or while another run is unfinished: what one
     run leaves waiting, the next takes up.
@@ -47,7 +49,7 @@ def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
             )
         run = BillingRun(month=month, prepared_at=at, prepared_by=by)
         run.full_clean()
-        open_missing_accounts()
+        settle_late_changes(by=by, at=at)
         run.save()
         _cut(run)
     return run

@@ -33,6 +33,7 @@ def invoices(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
     context = {
         "section": "invoices",
         "owed": selectors.owed_by(subscriber, today),
+        "passed": [(debt, payable_by(debt)) for debt in selectors.passed_debts(subscriber)],
         "page": page,
         "invoices": [(invoice, invoice_words(invoice, today)) for invoice in page],
     }

@@ -39,7 +39,7 @@ def payable_by(invoice: Invoice) -> list[tuple[str, Promise]]:
 @subscribers_only
 def pay(request: SignedIn, subscriber: Subscriber, number: str, method: str) -> HttpResponse:
     """Order the payment, then show where it is made."""
-    invoice: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    invoice: Invoice = get_object_or_404(selectors.payable_invoices(subscriber), number=number)
     company = collector()
     if company is None:
         return redirect("portal:invoice", number)
@@ -53,7 +53,12 @@ def pay(request: SignedIn, subscriber: Subscriber, number: str, method: str) -> 
             at=timezone.now(),
         )
     except ValidationError as error:
-        context = {"section": "invoices", "invoice": invoice, "problem": error.messages[0]}
+        context = {
+            "section": "invoices",
+            "invoice": invoice,
+            "own": invoice.account.subscriber_id == subscriber.pk,
+            "problem": error.messages[0],
+        }
         return render(request, "portal/collector_order.html", context, status=409)
     return redirect(_page_of(order))
 
@@ -61,9 +66,14 @@ def pay(request: SignedIn, subscriber: Subscriber, number: str, method: str) -> 
 @subscribers_only
 def order(request: SignedIn, subscriber: Subscriber, number: str, pk: int) -> HttpResponse:
     """One order: where to pay it, or what became of it."""
-    invoice: Invoice = get_object_or_404(selectors.invoices_of(subscriber), number=number)
+    invoice: Invoice = get_object_or_404(selectors.payable_invoices(subscriber), number=number)
     found: CollectorOrder = get_object_or_404(CollectorOrder, invoice=invoice, pk=pk)
-    context = {"section": "invoices", "invoice": invoice, "order": found}
+    context = {
+        "section": "invoices",
+        "invoice": invoice,
+        "own": invoice.account.subscriber_id == subscriber.pk,
+        "order": found,
+    }
     return render(request, "portal/collector_order.html", context)
 
 

@@ -1,0 +1,213 @@
+"""A change of subscriber that was recorded after its days were billed: what each pays is put right."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from billing.chunks.book import load_book
+from billing.chunks.gather import gather
+from billing.chunks.rate import charges_of
+from billing.credits import creditable
+from billing.models import BillingAccount, Charge, Invoice
+from billing.rating.charge import RatedCharge
+from billing.rating.errors import RatingError
+from billing.rating.periodic import PeriodicRater
+from billing.services.issue_credit_note import issue_credit_note
+from billing.services.open_account import open_missing_accounts
+from contracts.models import Contract, SubscriberChange
+from terms.calendar import Month
+from terms.errors import TermsError
+from terms.registry import pack_for
+from terms.rules.periodic_charge import PeriodicCharge
+from workflow.models import User
+
+logger = logging.getLogger(__name__)
+
+_MOVED = (
+    Charge.Kind.BASE,
+    Charge.Kind.SINGLE_LINE,
+    Charge.Kind.USE,
+    Charge.Kind.OPTION,
+    Charge.Kind.NUMBER_LEVY,
+)
+"""What is charged for days, and so is owed by whoever has the contract on them."""
+
+
+class Piece(NamedTuple):
+    """Yen for the days [from_, to) of a charge, with what explains them."""
+
+    from_: date
+    to: date
+    amount: int
+    days: int | None
+    of_days: int | None
+    explanation: list[dict[str, object]]
+
+
+def settle_late_changes(*, by: User, at: datetime) -> int:
+    """Give back to who gave a contract away what they were billed for days after that, and charge it to who has it then.
+
+    The one gets a credit note, the other charges that wait for the next invoice. Safe to run twice. A contract that cannot
+    be rated is left for the next time, and logged. How many charges were moved.
+    """
+    open_missing_accounts()
+    late: dict[int, list[Charge]] = {}
+    for charge in _billed_too_long():
+        assert charge.contract_id is not None, "it was found by its contract"
+        late.setdefault(charge.contract_id, []).append(charge)
+    count = 0
+    for contract in Contract.objects.filter(pk__in=late).order_by("pk"):
+        try:
+            with transaction.atomic():
+                count += _settle(contract, late[contract.pk], by, at)
+        except (RatingError, TermsError):
+            logger.exception("the change of subscriber of %s could not be settled", contract)
+    return count
+
+
+def _billed_too_long() -> Iterator[Charge]:
+    """Charges that were invoiced to somebody for days on which the contract was another's, and were not moved yet.
+
+    Fees that fall due whole are owed by whoever has the contract on the first day that they are for: they are among them
+    only where that day is after the change.
+    """
+    moved = Charge.objects.filter(source=Concat(Value("passed:"), Cast(OuterRef("pk"), CharField())))
+    found = (
+        Charge.objects.filter(
+            contract__subscriber_changes__old=F("account__subscriber"),
+            contract__subscriber_changes__on__lt=F("period__endswith"),
+            kind__in=_MOVED,
+            amount__gt=0,
+            invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED],
+            invoice__partner__isnull=True,
+        )
+        .filter(~Exists(moved))
+        .select_related("account", "invoice", "run")
+        .order_by("id")
+        .distinct()
+    )
+    for charge in found:
+        if charge.period.lower < _passed_on(charge) and not _by_days(charge):
+            continue
+        yield charge
+
+
+def _passed_on(charge: Charge) -> date:
+    """The day on which the contract went away from who was asked for the charge, the last of those before its end."""
+    days = SubscriberChange.objects.filter(
+        contract=charge.contract_id, old=charge.account.subscriber_id, on__lt=charge.period.upper
+    )
+    return days.order_by("-on").values_list("on", flat=True)[0]
+
+
+def _by_days(charge: Charge) -> bool:
+    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
+    return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"
+
+
+def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:
+    holders = _holders(contract)
+    credits: dict[int, dict[int, int]] = {}
+    made: list[Charge] = []
+    for charge in charges:
+        pieces = _pieces(contract, charge, [since for since, _ in holders])
+        others = [
+            (piece, owner)
+            for piece in pieces
+            if (owner := _owner(holders, piece.from_)) is not None and owner != charge.account.subscriber_id
+        ]
+        if not others:
+            continue
+        theirs = sum(piece.amount for piece in pieces) - sum(piece.amount for piece, _ in others)
+        assert charge.invoice_id is not None, "it was found by its invoice"
+        if charge.amount > theirs:
+            credits.setdefault(charge.invoice_id, {})[charge.pk] = charge.amount - theirs
+        accounts = BillingAccount.objects.filter(subscriber__in=[owner for _, owner in others])
+        place = {account.subscriber_id: account for account in accounts}
+        made += [_moved(charge, piece, place[owner]) for piece, owner in others if piece.amount]
+    for invoice in Invoice.objects.filter(pk__in=credits).order_by("pk"):
+        left = {line.charge.pk: line.left for line in creditable(invoice)}
+        amounts = {
+            pk: min(amount, left[pk]) for pk, amount in credits[invoice.pk].items() if left.get(pk, 0) > 0
+        }
+        if amounts:
+            issue_credit_note(
+                invoice=invoice,
+                amounts=amounts,
+                by=by,
+                at=at,
+                reason="契約が譲渡または承継された日以後の分を請求していたため",
+            )
+    Charge.objects.bulk_create(made)
+    return len(made)
+
+
+def _holders(contract: Contract) -> list[tuple[date, int]]:
+    """From which day on who has the contract, for each change of hands."""
+    changes = contract.subscriber_changes.exclude(old=F("new")).order_by("on", "pk")
+    return [(change.on, change.new_id) for change in changes]
+
+
+def _owner(holders: Sequence[tuple[date, int]], on: date) -> int | None:
+    """Who had the contract on a day after a change of hands; None before the first one."""
+    return next((owner for since, owner in reversed(holders) if since <= on), None)
+
+
+def _pieces(contract: Contract, charge: Charge, days: Sequence[date]) -> list[Piece]:
+    """The charge in the pieces in which a run would make it now that the days of the changes are known."""
+    period = charge.period
+    if any(period.lower < day < period.upper for day in days) and charge.run and _by_days(charge):
+        return [
+            Piece(
+                each.period_from,
+                each.period_to,
+                each.amount,
+                each.days,
+                each.of_days,
+                [line.as_dict() for line in each.explanation],
+            )
+            for each in _rated(contract, charge.run.month, tuple(days))
+            if (each.kind, each.tariff_id, each.source) == (charge.kind, charge.tariff_id, charge.source)
+            and period.lower <= each.period_from
+            and each.period_to <= period.upper
+        ]
+    return [Piece(period.lower, period.upper, charge.amount, charge.days, charge.of_days, charge.explanation)]
+
+
+def _rated(contract: Contract, month: date, days: tuple[date, ...]) -> list[RatedCharge]:
+    """What a run of the month would charge for the contract, apart for each who had it."""
+    account = BillingAccount.objects.get(subscriber=contract.subscriber_id).pk
+    book = load_book()
+    return [
+        charge
+        for each in gather(Month.of(month).first, account, account)
+        if each.contract_id == contract.pk
+        for charge in charges_of(book, PeriodicRater(book), replace(each.facts, passed=days, months=(month,)))
+    ]
+
+
+def _moved(charge: Charge, piece: Piece, account: BillingAccount) -> Charge:
+    return Charge(
+        account=account,
+        terms_code=charge.terms_code,
+        contract_id=charge.contract_id,
+        tariff_id=charge.tariff_id,
+        kind=charge.kind,
+        source=f"passed:{charge.pk}",
+        name=charge.name,
+        period=(piece.from_, piece.to),
+        unit_price=charge.unit_price,
+        days=piece.days,
+        of_days=piece.of_days,
+        amount=piece.amount,
+        tax_category=charge.tax_category,
+        tax_rate=charge.tax_rate,
+        article=charge.article,
+        explanation=piece.explanation,
+    )
