@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
@@ -77,7 +78,10 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     later = {
         _key(charge)
         for charge in Charge.objects.filter(
-            contract__in=_contracts(invoice), terms_code=invoice.terms_code, run__month__gt=run.month
+            # Those of later runs, and those that were charged out of turn.
+            Q(run__month__gt=run.month) | Q(run__isnull=True),
+            contract__in=_contracts(invoice),
+            terms_code=invoice.terms_code,
         )
     }
     account, book = invoice.account_id, load_book()

@@ -323,6 +323,18 @@ _occasion(
     {**_CONTRACT, "terms_title": TEXT, "reason": TEXT, "due_on": DAY},
 )
 _occasion(
+    "unbilled_fell_due",
+    _("charges not yet billed due at once"),
+    {
+        "terms_title": TEXT,
+        "through": DAY,
+        "due_on": DAY,
+        "charges": FEES,
+        "tax": YEN,
+        "total": YEN,
+    },
+)
+_occasion(
     "acceleration_withdrawn",
     _("time to pay given back"),
     {**_CONTRACT, "terms_title": TEXT, "reason": TEXT, "withdrawn_on": DAY},

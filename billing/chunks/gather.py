@@ -156,6 +156,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["reliefs"] = tuple(
             ReliefFacts._make((*row, tuple(covers))) for *row, covers in reliefs
         )
+    for contract_id, cuts in _lists(_rows(sql.CUTS, span)).items():
+        extra[contract_id]["cuts"] = tuple(day for (day,) in cuts)
     for contract_id, choices in _lists(_rows(sql.LETTERS, span)).items():
         extra[contract_id]["letters"] = tuple(LetterFacts(*row) for row in choices)
     for contract_id, ending_id, by, ground, *more in _rows(sql.ENDINGS, span):

@@ -229,6 +229,17 @@ SELECT contract.id, one.told_on, product.maintenance
  WHERE one.single_id = ANY(%(contracts)s::bigint[]) AND one.told_on < %(end)s
 """
 
+# All debts fell due: what was delivered by the day on which that was recorded is charged out of turn.
+CUTS = """
+SELECT DISTINCT contract.id, acceleration.recorded_on + 1
+  FROM contracts_acceleration acceleration
+  JOIN contracts_contract contract ON contract.subscriber_id = acceleration.subscriber_id
+                                  AND contract.terms_code = acceleration.terms_code
+ WHERE contract.id = ANY(%(contracts)s::bigint[])
+   AND acceleration.recorded_on >= %(since)s AND acceleration.recorded_on < %(end)s
+ ORDER BY 1, 2
+"""
+
 # Invoices by post: their fee stands once on each, with the first of its contracts that has service in the month.
 LETTERS = """
 SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choice.since, choice.until

@@ -156,7 +156,7 @@ class ContractFacts:
     day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
     passed to somebody else without what was owed. ``line_end``: the last day of the line itself
     where what goes on here after a move to another provider are its options and equipment alone. ``letters``: the invoice
-    comes by post; for one contract on each.
+    comes by post; for one contract on each. ``cuts``: the days, in order, before which everything was charged out of turn.
     """
 
     terms_code: str
@@ -187,6 +187,7 @@ class ContractFacts:
     visits: tuple[VisitFacts, ...] = ()
     reliefs: tuple[ReliefFacts, ...] = ()
     letters: tuple[LetterFacts, ...] = ()
+    cuts: tuple[date, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()

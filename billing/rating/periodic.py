@@ -140,7 +140,7 @@ class PeriodicRater:
             # A start before the month is as good as any other; so is an end after it.
             start = max(start, since - _DAY)
             end = None if end is not None and end >= next_first else end
-        if contract.pauses or contract.suspensions:
+        if contract.pauses or contract.suspensions or contract.cuts:
             return self._rate(contract, month, product_id, option, start, end, yearly)
         key = (product_id, option, yearly, month, start, end, contract.cycle_day)
         found = self._known.get(key)
@@ -187,6 +187,7 @@ class PeriodicRater:
                 cycle_day=contract.cycle_day,
                 moved=moved,
                 free=free,
+                cuts=contract.cuts,
             )
 
         return tuple(

@@ -10,6 +10,7 @@ from django.db import transaction
 from billing.arrears_facts import Case, cases
 from billing.due_tonight import accounts_due
 from billing.services.abolish_collection import abolish_overdue_collections
+from billing.services.charge_unbilled import charge_unbilled
 from billing.services.open_account import open_missing_accounts
 from billing.services.take_arrears_step import take_arrears_step
 from workflow.errors import Refused
@@ -26,6 +27,8 @@ def run_arrears(*, on: date) -> dict[str, int]:
     # A contract may have passed, with what is owed under it, to somebody who was never asked for anything.
     open_missing_accounts()
     counts: Counter[str] = Counter()
+    if fallen := charge_unbilled(on=on):
+        counts["unbilled_fell_due"] = fallen
     if abolished := abolish_overdue_collections(on=on):
         counts["collection_abolished"] = abolished
     for case in _cases(on):

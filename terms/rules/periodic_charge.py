@@ -3,11 +3,12 @@
 Pauses and suspensions are charged on where the document says so, which all five do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from terms.article import ArticleRef
@@ -172,18 +173,21 @@ def month_charge(
     cycle_day: int | None = None,
     moved: tuple[date, ...] = (),
     free: Sequence[Stretch] = (),
+    cuts: Sequence[date] = (),
 ) -> tuple[MonthCharge, ...]:
     """What one item is charged in one calendar month: nothing, one charge, or two where two tariff months begin in it.
 
     For billing runs: no result objects, no checks of the facts. ``free`` comes from ``free_days`` and is mostly empty, and so
-    is ``moved``: with it, days are charged by the tariff months that end in the calendar month.
+    is ``moved``: with it, days are charged by the tariff months that end in the calendar month. ``cuts``: days, in order, up
+    to which days were charged out of turn; the charge comes in pieces that add up to the whole.
     FactsError for a yearly fee where the document has none.
     """
     if moved and rule.first_day_article and not yearly:
         return tuple(
-            charge._replace(cut=each if each.cut else None)
+            piece._replace(cut=each if each.cut else None)
             for each in tariff_months_ending(month, moved)
             for charge in days_charge(rule, fee, start, end, each.from_, each.to, each.of_days, free)
+            for piece in in_pieces(rule, fee, charge, cuts, free)
         )
     first, stop, length = bounds(month)
     if start >= stop or (end is not None and end < first):
@@ -197,7 +201,12 @@ def month_charge(
         if (late and start >= first) or (free and free_within(free, first, stop) == length):
             return ()
         return (MonthCharge(fee, first, stop, length, length),)
-    return days_charge(rule, fee, start, end, first, stop, length, free)
+    whole = days_charge(rule, fee, start, end, first, stop, length, free)
+    return (
+        tuple(piece for charge in whole for piece in in_pieces(rule, fee, charge, cuts, free))
+        if cuts
+        else whole
+    )
 
 
 def days_charge(
@@ -224,6 +233,23 @@ def days_charge(
     # whole numbers where they suffice: this line runs for every part month of a billing run
     amount = fee * days // base if rule.rounding == "down" else yen(Fraction(fee * days, base), rule.rounding)
     return (MonthCharge(amount, from_, to, days, base),)
+
+
+def in_pieces(
+    rule: PeriodicCharge, fee: int, charge: MonthCharge, cuts: Sequence[date], free: Sequence[Stretch]
+) -> Iterator[MonthCharge]:
+    """A charge of days, cut at these days: each piece is what the days so far come to, less the pieces before it."""
+    inside = [day for day in cuts if charge.from_ < day < charge.to]
+    days = before = 0
+    for from_, to in pairwise([charge.from_, *inside, charge.to]):
+        own = (to - from_).days - (free_within(free, from_, to) if free else 0)
+        days += own
+        so_far = charge.amount
+        if to != charge.to:
+            so_far = yen(Fraction(fee * min(days, charge.of_days), charge.of_days), rule.rounding)
+        if own:
+            yield MonthCharge(so_far - before, from_, to, own, charge.of_days)
+        before = so_far
 
 
 def accruals(
