@@ -8,6 +8,7 @@ from billing.models import BillingAccount, BookMonth, Dispute, Invoice
 from billing.selectors import balance_of
 from billing.services.assign_receivable import assign_receivable
 from billing.services.charge_penalty import charge_penalty
+from billing.services.choose_letters import choose_letters
 from billing.services.close_dispute import close_dispute
 from billing.services.close_month import close_month, decide_reopening, propose_reopening
 from billing.services.open_dispute import open_dispute
@@ -239,6 +240,18 @@ def _relieve(world: World) -> bool:
     return False
 
 
+def _by_post(world: World) -> bool:
+    """Somebody would rather have invoices as letters, and pays what the tariff asks for them."""
+    accounts = BillingAccount.objects.filter(
+        letter_choices__isnull=True, subscriber__contracts__state=Contract.State.ACTIVE
+    )
+    choice = list(accounts.distinct().order_by("pk")[:40])
+    if not choice:
+        return False
+    choose_letters(account=world.rng.choice(choice), by=world.staff["billing"], on=world.today)
+    return True
+
+
 _ENTRIES: Mapping[str, Callable[[World], bool]] = {
     "credit note": _give_back,
     "invoice voided and issued again": _void,
@@ -251,4 +264,5 @@ _ENTRIES: Mapping[str, Callable[[World], bool]] = {
     "invoice contested": _contest,
     "penalty charged": _punish,
     "relief after a disaster": _relieve,
+    "invoices by post": _by_post,
 }
