@@ -113,7 +113,7 @@ def letter_fees(account: BillingAccount, *, on: date) -> list[LetterFee]:
             tariff__terms_code__in=documents,
             valid_from__lte=on,
         )
-        .order_by("tariff", "-valid_from")
-        .distinct("tariff")
+        .order_by("tariff_id", "-valid_from")
+        .distinct("tariff_id")
     )
     return [LetterFee(price.tariff.name, price.amount) for price in prices.select_related("tariff")]

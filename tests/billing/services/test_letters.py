@@ -13,6 +13,7 @@ from billing.selectors import letter_fees
 from billing.services.choose_letters import choose_letters, comes_by_post, stop_letters
 from contracts.models import Contract
 from notices.models import Notice
+from tests import factories
 from tests.billing import things
 from tests.billing.services.test_passed_contracts import transfer
 
@@ -64,7 +65,7 @@ def test_the_fee_explains_itself_is_foreseen_and_computed_again():
     invoice = things.invoice(contract)
     assert recompute_invoice(invoice).same
     line = next(line for line in explain_invoice(invoice)["lines"] if line["name"] == "請求書発行手数料")
-    assert line["article"]["number"] == "39"
+    assert line["article"]["citation"] == "hikari-line 39"
     assert line["steps"]
     assert line["amount"] == 200
     charge = invoice.charges.get(kind="handling")
@@ -103,6 +104,7 @@ def test_when_the_first_contract_has_ended_the_next_one_bears_it():
 def test_whoever_has_the_contract_when_the_invoice_is_made_bears_it():
     contract = things.contract("hikari-line", 6000)
     old, new = transfer(contract, date(2025, 6, 11))
+    things.open_account(subscriber=new, by=factories.staff())
     by_post(contract)
     things.bill(JUNE)
     assert old != new
