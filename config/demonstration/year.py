@@ -134,3 +134,17 @@ def _live_a_day(
         api.call()
         books.keep(world)
         partners.deal(world)
+        mails.put_right(world)
+        world.attempt(payers.pay_at_last)
+    papers.hand_over(world)
+    sent = dispatch_queued(at=world.at(20))
+    world.tally["notices sent by e-mail"] += sent.dispatched
+    world.tally["notices to be tried again"] += sent.postponed
+    world.tally["notices that failed, and go out as letters"] += sent.failed
+    while print_letters(at=world.at(21)):
+        world.tally["batches of letters printed"] += 1
+
+
+def _count(world: World, what: str, counts: dict[str, int]) -> None:
+    for name, number in counts.items():
+        world.tally[f"{what}: {name}"] += number
