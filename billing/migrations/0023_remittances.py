@@ -39,7 +39,7 @@ _DROP = "DROP VIEW billing_journal; "
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0021_moved_first_days'),
+        ('billing', '0022_moved_first_days'),
         ('contracts', '0028_acceleration'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

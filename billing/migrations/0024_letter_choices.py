@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0022_remittances'),
+        ('billing', '0023_remittances'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0020_assignee_payments'),
+        ('billing', '0021_price_postings'),
         ('notices', '0006_second_channel'),
     ]
 
