@@ -91,8 +91,9 @@ def test_what_is_paid_on_the_notice_settles_the_invoice_when_it_comes():
     contract = things.contract("business-network", 100_000)
     things.bill(MAY)
     accelerated(contract)
+    things.pay(contract, 110_000, FELL)
     run_arrears(on=NIGHT)
-    things.pay(contract, 220_000, NIGHT)
+    things.pay(contract, 110_000, NIGHT)
     things.bill(JUNE)
     assert things.invoice(contract, JUNE).state == Invoice.State.SETTLED
 
