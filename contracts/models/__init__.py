@@ -19,7 +19,7 @@ from contracts.models.explanation import Explanation
 from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interconnected_line import InterconnectedLine
 from contracts.models.interruption import Interruption
-from contracts.models.kept_version import KeptVersion
+from contracts.models.kept_version import EarlierTerms, KeptVersion
 from contracts.models.legal_hold import LegalHold
 from contracts.models.lent_equipment import LentEquipment
 from contracts.models.line import Line
@@ -65,6 +65,7 @@ __all__ = [
     "ContractOption",
     "Disclosure",
     "Discontinuation",
+    "EarlierTerms",
     "Ending",
     "EndingProposal",
     "Evidence",

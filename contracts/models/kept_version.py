@@ -3,10 +3,33 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contracts.models.terms_version import TermsVersion
 from terms.overrides import Agreed
 
 
-class KeptVersion(models.Model):
+class EarlierTerms(models.Model):
+    """From ``since``, the day of a later version that did not come to bind, through ``until`` an earlier ``version`` goes on applying.
+
+    What it is that stays under it, and the version itself, the models say that build on this.
+    """
+
+    since = models.DateField(_("since"), help_text=_("The day of the version that does not bind it."))
+    until = models.DateField(_("last day"), null=True, blank=True)
+    article = models.CharField(_("article"), max_length=80)
+    reason = models.TextField(_("reason"))
+
+    version: models.ForeignKey[TermsVersion]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def agreed(self) -> Agreed:
+        """As the rules take it. The version itself, not the one before its day, is what applies."""
+        return Agreed(self.since, self.until, stays=self.version.effective)
+
+
+class KeptVersion(EarlierTerms):
     """From ``since``, the day of a later version, the contract stays under ``version``: that later one was not posted, or its
     subscriber not told, in the time that ``article`` asks for (民法548の4-3). ``until`` is the last such day; empty while it lasts.
     """
@@ -23,10 +46,6 @@ class KeptVersion(models.Model):
         related_name="kept_by",
         verbose_name=_("stays under"),
     )
-    since = models.DateField(_("since"), help_text=_("The day of the version that does not bind it."))
-    until = models.DateField(_("last day"), null=True, blank=True)
-    article = models.CharField(_("article"), max_length=80)
-    reason = models.TextField(_("reason"))
 
     class Meta:
         verbose_name = _("contract under earlier terms")
@@ -36,8 +55,3 @@ class KeptVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract} {self.version}"
-
-    @property
-    def agreed(self) -> Agreed:
-        """As the rules take it. The version itself, not the one before its day, is what applies."""
-        return Agreed(self.since, self.until, stays=self.version.effective)

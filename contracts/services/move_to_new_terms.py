@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from contracts.guards.terms_change import each_told, posted_in_time
 from contracts.models import Agreement, Contract, KeptVersion, Subscriber, TermsVersion
@@ -18,6 +19,8 @@ from terms.refusal import Refusal
 from terms.registry import pack_for, registry, statute
 
 CHUNK = 5000
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ def move_to_new_terms(*, on: date) -> Moved:
             continue
         version = TermsVersion.objects.filter(terms_code=code, effective=pack.effective).first()
         waiting = _waiting(pack)
-        refusal = None if _is_first(pack) else _against_all(pack, version)
+        refusal = None if is_first(pack) else against_all(pack, version)
         if refusal is None and version is not None:
-            moved += _move(waiting if _is_first(pack) else _bound(waiting, pack, version), version)
+            moved += _move(waiting if is_first(pack) else bound(waiting, pack, version), version)
             law = statute(pack.effective, earliest=True)
             refusal = each_told(pack, law, told=None, beneficial=version.beneficial)
         if refusal is not None:
@@ -68,12 +71,12 @@ def _waiting(pack: Pack) -> QuerySet[Contract]:
     ).exclude(Exists(under))
 
 
-def _is_first(pack: Pack) -> bool:
+def is_first(pack: Pack) -> bool:
     """The first version of a document changes nothing for anybody."""
     return registry().versions(pack.code)[0] is pack
 
 
-def _against_all(pack: Pack, version: TermsVersion | None) -> Refusal | None:
+def against_all(pack: Pack, version: TermsVersion | None) -> Refusal | None:
     """What keeps the version from binding any contract made before it."""
     if version is not None and version.in_force_before:
         return None
@@ -100,8 +103,11 @@ def _notices(version: TermsVersion) -> QuerySet[Notice]:
     )
 
 
-def _bound(waiting: QuerySet[Contract], pack: Pack, version: TermsVersion) -> QuerySet[Contract]:
-    """Those whom the version binds: everybody, or who was told before its day where the document has each told."""
+def bound(waiting: QuerySet[M], pack: Pack, version: TermsVersion) -> QuerySet[M]:
+    """Those whom the version binds: everybody, or who was told before its day where the document has each told.
+
+    ``waiting``: contracts, of whatever kind, with a ``subscriber``.
+    """
     law = statute(pack.effective, earliest=True)
     if version.in_force_before or each_told(pack, law, told=None, beneficial=version.beneficial) is None:
         return waiting

@@ -49,7 +49,8 @@ class ApiContractAdmin(FactsAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiContract]:
-        return super().get_queryset(request).select_related("subscriber")
+        found = super().get_queryset(request).select_related("subscriber")
+        return found.prefetch_related("kept_versions__version")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[ApiContract], search_term: str
@@ -83,6 +84,19 @@ class ApiContractAdmin(FactsAdmin):
             ],
             shown=50,
         )
+        kept = panel(
+            _("API contracts under earlier terms"),
+            obj.kept_versions.select_related("version").order_by("-since"),
+            [
+                (_("stays under"), lambda kept: cells.link(kept.version)),
+                (_("since"), lambda kept: cells.day(kept.since)),
+                (_("last day"), lambda kept: cells.day(kept.until)),
+                (_("reason"), lambda kept: kept.reason),
+                (_("article"), lambda kept: cells.article(kept.article)),
+            ],
+        )
+        if kept.rows:
+            yield kept
         yield panel(
             _("Lines it can ask about today"),
             visible_contracts(api_contract=obj, on=today()).order_by("-id"),

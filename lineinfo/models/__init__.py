@@ -12,6 +12,7 @@ from lineinfo.models.credential_incident import CredentialIncident
 from lineinfo.models.ended_part import EndedPart
 from lineinfo.models.held_measurement import HeldMeasurement
 from lineinfo.models.kept_answer import KeptAnswer
+from lineinfo.models.kept_api_version import KeptApiVersion
 from lineinfo.models.line_batch import LineBatch
 from lineinfo.models.line_status import LineStatus
 from lineinfo.models.measurement import Measurement
@@ -34,6 +35,7 @@ __all__ = [
     "EndedPart",
     "HeldMeasurement",
     "KeptAnswer",
+    "KeptApiVersion",
     "LineBatch",
     "LineStatus",
     "Measurement",

@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 
 from lineinfo.parts import Part
 from notices.models import Notice
+from terms.overrides import version_day
 from terms.pack import Pack
 from terms.registry import pack_for
 from workflow.models import Machine
@@ -111,8 +112,9 @@ class ApiContract(Machine):
         return self.api_id
 
     def pack(self, on: date) -> Pack:
-        """The version of the document that governs this contract on a day."""
-        return pack_for(self.terms_code, on)
+        """The version of the document that governs this contract on a day; an earlier one where a later did not come to bind it."""
+        kept = [each.agreed for each in self.kept_versions.all()] if self.pk else []
+        return pack_for(self.terms_code, version_day(kept, on))
 
     @property
     def is_live(self) -> bool:

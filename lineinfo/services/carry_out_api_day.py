@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from contracts.moments import japan_date
 from lineinfo.services.carry_out_api_endings import carry_out_api_endings
 from lineinfo.services.end_api_part import tell_of_ended_parts
 from lineinfo.services.end_without_targets import end_without_targets
 from lineinfo.services.expire_credentials import expire_credentials
 from lineinfo.services.forget_answers import forget_answers
 from lineinfo.services.keep_api_suspensions import keep_api_suspensions
+from lineinfo.services.keep_api_terms import keep_api_terms
 from workflow.selectors import clock_user
 
 
@@ -28,5 +30,6 @@ def carry_out_api_day(*, at: datetime) -> dict[str, int]:
         "told of the end of a part of the API": tell_of_ended_parts(at=at),
         "API endings declared for want of targets": end_without_targets(by=by, at=at),
         "credentials expired": expire_credentials(by=by, at=at),
+        "API contracts kept under earlier terms": keep_api_terms(on=japan_date(at)),
         "answers forgotten": forget_answers(at=at),
     }

@@ -17,6 +17,7 @@ from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.register_api_user import register_api_user
 from tests import factories
+from tests.more_packs import packs as packs
 from workflow.models import User
 
 API, TARGET = "line-info-api", "hikari-line"
