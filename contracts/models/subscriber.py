@@ -3,6 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import OpClass
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Expression, F, Q, Value
@@ -93,6 +94,13 @@ class Subscriber(Address):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
+
+    def clean(self) -> None:
+        """Say at its field what the constraints of the database would say of the whole."""
+        if self.channel == self.Channel.EMAIL and not self.email:
+            raise ValidationError({"email": _("Notices by e-mail need an e-mail address.")})
+        if self.kind == self.Kind.PERSON and self.corporate_number:
+            raise ValidationError({"corporate_number": _("Only a corporation has a corporate number.")})
 
     @property
     def notice_channel(self) -> str:

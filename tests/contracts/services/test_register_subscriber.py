@@ -58,13 +58,15 @@ def test_the_check_digit_of_a_corporate_number_must_fit():
 
 
 def test_a_person_has_no_corporate_number():
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as error:
         register(corporate_number="7010705000725")
+    assert set(error.value.message_dict) == {"corporate_number"}
 
 
 def test_notices_by_mail_need_a_mail_address():
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as error:
         register(email="")
+    assert set(error.value.message_dict) == {"email"}
     assert register(email="", channel="letter").notice_address.startswith("〒100-0001")
 
 
