@@ -43,12 +43,14 @@ def answer_requests(world: World) -> None:
 def _answer(world: World, request: Request) -> None:
     reception = world.staff["reception"]
     against = review_request(request=request, by=reception, on=world.today)
-    if against:
-        refusal = against[0]
-        _refuse(world, request, refusal.code, refusal.reason)
-        return
     pack = pack_for(request.terms_code, world.today)
     table, grounds = pack.application, grounds_of(pack, KINDS[request.kind].terms(pack))
+    if against:
+        # What speaks against a transferee as an applicant is a reason not to approve the transfer, by its own ground.
+        codes = [ground.code for ground in grounds]
+        ground = next((each.code for each in against if each.code in codes), codes[0] if codes else "")
+        _refuse(world, request, ground, against[0].reason)
+        return
     # A ground that nobody found yet is found soon.
     if grounds and world.chance(UNTRIED if world.untried(REFUSED, grounds) else JUDGEMENT):
         ground = world.rarest(REFUSED, grounds)

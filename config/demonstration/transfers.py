@@ -45,7 +45,8 @@ class Bank:
         self._numbers = count(1)
 
     def ask(self, debit_on: date) -> None:
-        """The request file for what is due on a day; the answer comes after it."""
+        """The request file for what is due on a day, or as soon as the banks take one; the answer comes after it."""
+        debit_on = max(debit_on, self.world.today + LEAD + timedelta(days=1))
         self.world.on(debit_on - LEAD, partial(self._ask, debit_on))
 
     def _ask(self, debit_on: date) -> None:
