@@ -48,8 +48,8 @@ def _answer(world: World, request: Request) -> None:
     if against:
         # What speaks against a transferee as an applicant is a reason not to approve the transfer, by its own ground.
         codes = [ground.code for ground in grounds]
-        ground = next((each.code for each in against if each.code in codes), codes[0] if codes else "")
-        _refuse(world, request, ground, against[0].reason)
+        on = next((each.code for each in against if each.code in codes), codes[0] if codes else "")
+        _refuse(world, request, on, against[0].reason)
         return
     # A ground that nobody found yet is found soon.
     if grounds and world.chance(UNTRIED if world.untried(REFUSED, grounds) else JUDGEMENT):

@@ -15,6 +15,13 @@ from workflow.selectors import clock_user
 from workflow.services.perform import perform
 
 
+def weeks_pass(world: World) -> None:
+    for _week in range(4):
+        mails.put_right(world)
+        world.today += timedelta(days=7)
+        world.live_through()
+
+
 def test_the_first_newcomers_have_one_address_of_each_sort(world: World) -> None:
     for _newcomer in range(3):
         arrivals.register(world, Subscriber.Kind.PERSON)
@@ -25,8 +32,7 @@ def test_the_first_newcomers_have_one_address_of_each_sort(world: World) -> None
 def test_who_got_a_letter_instead_has_the_address_put_right(world: World) -> None:
     wrong = arrivals.register(world, Subscriber.Kind.PERSON)
     right = arrivals.register(world, Subscriber.Kind.PERSON)
-    for _week in range(4):
-        mails.put_right(world)
+    weeks_pass(world)
     assert world.tally["e-mail address put right"] == 0, "nothing has failed yet"
     for subscriber in (wrong, right):
         notice = send_notice(
@@ -40,10 +46,7 @@ def test_who_got_a_letter_instead_has_the_address_put_right(world: World) -> Non
         if subscriber == wrong:
             perform(notice, "fail", by=clock_user(), on=world.today, reason="550")
 
-    for _week in range(4):
-        mails.put_right(world)
-    world.today += timedelta(days=5)
-    world.live_through()
+    weeks_pass(world)
 
     wrong.refresh_from_db()
     assert wrong.email.endswith("@example.jp")
