@@ -108,7 +108,7 @@ def test_contact_details_change_and_what_stood_before_stays_on_record(with_role)
 def test_notices_by_mail_need_a_mail_address(with_role):
     subscriber = factories.subscriber(email="old@example.jp")
     data = {"contact_person": "", "phone": "03-1111-2222", "email": "", "channel": "email"}
-    assert errors(press(with_role("reception"), subscriber, "contact", **data))
+    assert errors(press(with_role("reception"), subscriber, "contact", **data), "email")
     assert errors(
         press(
             with_role("reception"),
