@@ -36,7 +36,7 @@ def measurements_kept_from(on: date) -> date | None:
 def tell_period(period: RetentionPeriod, at: datetime, contracts: QuerySet[ApiContract] | None = None) -> int:
     """Notify the period to each contractor (line-info-api 14), or to those of ``contracts``. Returns how many."""
     found = ApiContract.objects.filter(state__in=LIVE_STATES) if contracts is None else contracts
-    notices = send_notices(
+    return send_notices(
         write_notice(
             occasion="retention_notified",
             recipient=contract.subscriber,
@@ -47,7 +47,6 @@ def tell_period(period: RetentionPeriod, at: datetime, contracts: QuerySet[ApiCo
         )
         for contract in found.select_related("subscriber")
     )
-    return len(notices)
 
 
 def untold_contracts(period: RetentionPeriod) -> QuerySet[ApiContract]:

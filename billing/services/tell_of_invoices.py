@@ -8,14 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from billing.models import BillingAccount, Charge, Invoice, InvoiceTax, LetterChoice
 from contracts.moments import japan_date
-from notices.models import Notice
 from notices.services.send_notice import send_notices, write_notice
 from terms.article import ArticleRef
 from terms.registry import pack_for
 from terms.rules.periodic_charge import PeriodicCharge
 
 
-def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> list[Notice]:
+def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> None:
     """A notice for each issued invoice, with its number, total, due day, tax by rate and lines; sent after the commit."""
     taxes: dict[int, list[InvoiceTax]] = {}
     for tax in InvoiceTax.objects.filter(invoice__in=invoices).order_by("invoice_id", "-rate"):
@@ -26,7 +25,7 @@ def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> list[Notic
         lines.setdefault(invoice_id, []).append((name, amount))
     articles = {code: _article(code, at) for code in {invoice.terms_code for invoice in invoices}}
     by_post = set(_by_post(invoices))
-    return send_notices(
+    send_notices(
         write_notice(
             occasion="invoice_issued",
             recipient=invoice.account.subscriber,

@@ -12,7 +12,7 @@ from contracts.models import Contract, Interruption, Line
 from contracts.models.contract import LIVE_STATES
 from contracts.moments import japan_date
 from notices.facts import moment_words
-from notices.models import Notice, Posting
+from notices.models import Posting
 from notices.services.post import post
 from notices.services.send_notice import send_notices, write_notice
 from terms.article import ArticleRef
@@ -94,7 +94,7 @@ def _post(interruption: Interruption, article: ArticleRef, reason: str, at: date
     )
 
 
-def _tell(interruption: Interruption, reason: str, lines: list[Line], at: datetime) -> list[Notice]:
+def _tell(interruption: Interruption, reason: str, lines: list[Line], at: datetime) -> None:
     contracts = (
         Contract.objects.filter(line__in=lines, state__in=LIVE_STATES)
         .select_related("subscriber", "line")
@@ -102,7 +102,7 @@ def _tell(interruption: Interruption, reason: str, lines: list[Line], at: dateti
         .iterator(chunk_size=1000)
     )
     article = ArticleRef.parse(interruption.article)
-    return send_notices(
+    send_notices(
         write_notice(
             occasion="interruption_announced",
             recipient=contract.subscriber,

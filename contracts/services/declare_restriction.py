@@ -14,7 +14,7 @@ from contracts.moments import japan_date
 from contracts.selectors import restricted_lines
 from contracts.services.note_change import note_change
 from notices.facts import moment_words
-from notices.models import Notice, Posting
+from notices.models import Posting
 from notices.services.post import post
 from notices.services.send_notice import send_notices, write_notice
 from terms.article import ArticleRef
@@ -135,7 +135,7 @@ def _post(restriction: Restriction, bodies: list[str]) -> Posting:
     )
 
 
-def _tell(restriction: Restriction) -> list[Notice]:
+def _tell(restriction: Restriction) -> None:
     contracts = (
         Contract.objects.filter(line__in=restricted_lines(restriction), state__in=LIVE_STATES)
         .select_related("subscriber", "line")
@@ -151,7 +151,7 @@ def _tell(restriction: Restriction) -> list[Notice]:
         **({"ends_at": restriction.ends_at} if restriction.ends_at else {}),
         **({"limit": restriction.limit} if restriction.limit else {}),
     }
-    return send_notices(
+    send_notices(
         write_notice(
             occasion="restriction_declared",
             recipient=contract.subscriber,

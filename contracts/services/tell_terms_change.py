@@ -29,18 +29,16 @@ def tell_terms_change(*, version: TermsVersion, at: datetime, changes: Sequence[
         facts["objection_by"] = version.effective
     written = 0
     for chunk in _chunks(version):
-        written += len(
-            send_notices(
-                write_notice(
-                    occasion="terms_changed",
-                    recipient=contract.subscriber,
-                    about=version,
-                    article=table.article,
-                    facts=facts,
-                    at=at,
-                )
-                for contract in chunk
+        written += send_notices(
+            write_notice(
+                occasion="terms_changed",
+                recipient=contract.subscriber,
+                about=version,
+                article=table.article,
+                facts=facts,
+                at=at,
             )
+            for contract in chunk
         )
     return written
 
