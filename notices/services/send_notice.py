@@ -103,7 +103,7 @@ def send_notices(notices: Iterable[Notice]) -> int:
     for notice in notices:
         rows.append([field.get_db_prep_save(getattr(notice, field.attname), connection) for field in fields])
         by_email |= notice.channel == Notice.Channel.EMAIL
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     statement = f"COPY {Notice._meta.db_table} ({columns}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
