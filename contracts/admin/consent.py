@@ -84,7 +84,7 @@ def consents_panel(contract: Contract) -> Panel:
             (_("withdrawn at"), lambda consent: cells.moment(consent.withdrawn_at)),
         ],
         more=cells.list_of(Consent, contract__id__exact=contract.pk),
-        empty=_("None so far."),
+        empty="" if missing else _("None so far."),
         note=_("Missing: %(consents)s") % {"consents": "、".join(ground_label(clause) for clause in missing)}
         if missing
         else "",
