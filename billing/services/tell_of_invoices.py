@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from billing.models import BillingAccount, Charge, Invoice, InvoiceTax, LetterChoice
 from contracts.moments import japan_date
+from notices.models import Notice
 from notices.services.send_notice import send_notices, write_notice
 from terms.article import ArticleRef
 from terms.registry import pack_for
@@ -16,15 +18,17 @@ from terms.rules.periodic_charge import PeriodicCharge
 
 def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> None:
     """A notice for each issued invoice, with its number, total, due day, tax by rate and lines; sent after the commit."""
+    # As one value: a chunk has thousands of them.
+    ids = RawSQL("SELECT unnest(%s::bigint[])", [[invoice.pk for invoice in invoices]])
     taxes: dict[int, list[InvoiceTax]] = {}
-    for tax in InvoiceTax.objects.filter(invoice__in=invoices).order_by("invoice_id", "-rate"):
+    for tax in InvoiceTax.objects.filter(invoice__in=ids).order_by("invoice_id", "-rate"):
         taxes.setdefault(tax.invoice_id, []).append(tax)
     lines: dict[int, list[tuple[str, int]]] = {}
-    charges = Charge.objects.filter(invoice__in=invoices).order_by("invoice_id", "id")
+    charges = Charge.objects.filter(invoice__in=ids).order_by("invoice_id", "id")
     for invoice_id, name, amount in charges.values_list("invoice_id", "name", "amount"):
         lines.setdefault(invoice_id, []).append((name, amount))
     articles = {code: _article(code, at) for code in {invoice.terms_code for invoice in invoices}}
-    by_post = set(_by_post(invoices))
+    by_post = set(_by_post(ids))
     send_notices(
         write_notice(
             occasion="invoice_issued",
@@ -39,14 +43,14 @@ def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> None:
     )
 
 
-def _by_post(invoices: Sequence[Invoice]) -> QuerySet[Invoice, int]:
+def _by_post(ids: RawSQL) -> QuerySet[Invoice, int]:
     """Those that come as letters at the subscriber's choice, for which they may bear a fee."""
     choices = LetterChoice.objects.filter(
         Q(until__isnull=True) | Q(until__gt=OuterRef("month")),
         account=OuterRef("account"),
         since__lte=OuterRef("month"),
     )
-    found = Invoice.objects.filter(Exists(choices), pk__in=[invoice.pk for invoice in invoices])
+    found = Invoice.objects.filter(Exists(choices), pk__in=ids)
     return found.values_list("pk", flat=True)
 
 
