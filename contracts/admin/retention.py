@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import LegalHold, Line, PurgeCertificate, RetentionPeriod, Subscriber
 from contracts.retention.category import Category
-from contracts.retention.periods import period_on
+from contracts.retention.periods import period_on, without_period
 from contracts.retention.registry import categories, category
 from contracts.services.hold_data import lift_hold, place_hold
 from contracts.services.set_retention import set_retention
@@ -131,6 +133,26 @@ def categories_panel() -> Panel:
             (_("days kept"), days),
             (_("erased by itself"), lambda found: _("yes") if found.pieces else _("no")),
         ],
+        shown=50,
+    )
+
+
+def undecided_panel() -> Panel:
+    """The categories of which nothing is erased because no period was ever set, each leading to where one is."""
+    address = reverse("admin:contracts_retentionperiod_do", args=["set"])
+    return panel(
+        _("Data without a retention period"),
+        without_period(),
+        [
+            (
+                _("category of data"),
+                lambda found: format_html('<a href="{}" class="cell-link">{}</a>', address, found.label),
+            ),
+            (_("counted from"), lambda found: found.counted_from),
+            (_("article"), lambda found: cells.article(str(found.article))),
+            (_("days at least"), lambda found: found.least_days),
+        ],
+        note=_("Nothing of these is erased until somebody sets how long they are kept."),
         shown=50,
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.retention import undecided_panel
 from contracts.due_notices import DueNotice, due_notices
 from contracts.models import (
     Contract,
@@ -244,3 +245,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
         ],
         more=cells.list_of(RepairTicket, open="yes"),
     )
+    if user.has_perm("contracts.add_retentionperiod"):
+        undecided = undecided_panel()
+        if undecided.rows:
+            yield undecided

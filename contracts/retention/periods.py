@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from contracts.models import RetentionPeriod
+from contracts.retention.category import Category
+from contracts.retention.registry import categories
 
 
 def period_on(code: str, on: date) -> RetentionPeriod | None:
@@ -19,3 +21,9 @@ def kept_from(code: str, on: date) -> date | None:
     """The first day whose data are still kept on ``on``; None where no period was ever set."""
     period = period_on(code, on)
     return on - timedelta(days=period.days) if period else None
+
+
+def without_period() -> list[Category]:
+    """The categories that would be erased by themselves, had anybody set how long they are kept: until then nothing of them is."""
+    decided = set(RetentionPeriod.objects.values_list("category", flat=True).distinct())
+    return [found for found in categories() if found.pieces and found.code not in decided]
