@@ -86,13 +86,16 @@ from lineinfo.models import (
     BadRow,
     Credential,
     CredentialIncident,
+    EndedPart,
     LineBatch,
     LineStatus,
     TargetService,
 )
+from lineinfo.parts import Part
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.claim_api_damage import claim_api_damage
+from lineinfo.services.end_api_part import end_api_part
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.issue_system_credential import issue_system_credential
 from lineinfo.services.record_api_breach import record_api_breach
@@ -485,6 +488,7 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
     issue_system_credential(system="nms-1", by=root, at=NOW, expires_at=NOW + timedelta(days=30))
     _delivery(root, "day.csv")
     _retention(root, contract.subscriber, 30)
+    _end_part(root)
     other = apply_api_contract(subscriber=_another_holder(contract), terms_code=code, by=root, on=TODAY)
     accept_api_contract(contract=other, by=root, at=NOW)
     table = api.pack(TODAY).suspension
@@ -502,6 +506,20 @@ def _api(root: User, contract: Contract) -> dict[str, Any]:
     assert ApiSuspension.objects.exists()
     _conduct(other, root)
     return {"api_contract": api, "api_user": user, "credential": credential, "incident": incident}
+
+
+def _end_part(by: User) -> None:
+    """One more part of the API ends next year, as long as one is left."""
+    left = [part for part in Part if not EndedPart.objects.filter(part=part).exists()]
+    if len(left) > 1:
+        end_api_part(
+            terms_code="line-info-api",
+            by=by,
+            at=NOW,
+            part=left[0],
+            ends_on=date(2026, 3, 31),
+            reason="装置の撤去",
+        )
 
 
 def _retention(by: User, subscriber: Subscriber, days: int) -> None:
@@ -590,5 +608,6 @@ def more(world: World) -> None:
     issue_system_credential(system="nms-2", by=root, at=NOW, expires_at=NOW + timedelta(days=30))
     _delivery(root, f"night-{LineBatch.objects.count()}.csv")
     _retention(root, contract.subscriber, 40 + 10 * LineBatch.objects.count())
+    _end_part(root)
     things.tariff(contract.product)
     accelerate(root)
