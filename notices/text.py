@@ -33,7 +33,7 @@ class _Unfilled(str):
 
     def __mod__(self, name: Any) -> str:
         raise NoticeError(
-            f"the text of a notice names {name!s}, but no such fact was given; see notices/occasions.py"
+            f"the text of a notice names {name!s}, but no such fact was given; see notices/occasions"
         )
 
 

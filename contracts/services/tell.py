@@ -25,7 +25,7 @@ def tell(
     """Write a notice to the subscriber of ``contract`` on the day ``on``; a worker sends it after the commit.
 
     ``about`` is what the notice is about, the contract itself where it is left out; ``recipient``: another who is told;
-    ``facts`` are those that notices/occasions.py asks for beside the contract's number and product.
+    ``facts`` are those that notices/occasions asks for beside the contract's number and product.
     """
     return send_notice(
         occasion=occasion,

@@ -43,7 +43,7 @@ def write_notice(
 ) -> Notice:
     """The notice of ``occasion`` to ``recipient``, checked and rendered, but not saved: for ``send_notices``.
 
-    ``facts`` are those of notices/occasions.py, as dates, integers of yen and so on; ``article`` is what it rests on;
+    ``facts`` are those of notices/occasions, as dates, integers of yen and so on; ``article`` is what it rests on;
     ``channel`` overrides the recipient's own. Raises UnknownOccasion, FactsWrong, NoAddress, or TermsError for an article that
     its document does not have.
     """
