@@ -24,7 +24,7 @@ check: translations  ## style, types, import order, migrations, worked examples,
 clauses: translations  ## docs/clauses.md: every article, what carries it out, what proves it
 	@$(BIN)/python -m tests.clauses_page
 
-client: translations  ## clients/lineinfo/client.py from the OpenAPI document
+client: translations  ## clients/lineinfo from the OpenAPI document
 	@$(BIN)/python -m clients.generate
 
 bench: venv  ## how fast it is: bench/latest.json and docs/performance.md; ARGS="--sizes 10000" for less

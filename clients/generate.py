@@ -1,7 +1,8 @@
-"""python -m clients.generate — write clients/lineinfo/client.py from the OpenAPI document."""
+"""python -m clients.generate — write clients/lineinfo/shapes.py and client.py from the OpenAPI document."""
 
 import keyword
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -9,14 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parent / "lineinfo" / "client.py"
+_FOLDER = Path(__file__).parent / "lineinfo"
+SHAPES, CLIENT = _FOLDER / "shapes.py", _FOLDER / "client.py"
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_HEAD = '''"""The calls and the shapes of their answers. Written by `make client` from the OpenAPI document: do not change it by hand."""
+_WRITTEN = "Written by `make client` from the OpenAPI document: do not change it by hand."
+_SHAPES_HEAD = f'''"""The shapes of what is sent and answered. {_WRITTEN}"""
+
+from typing import Literal, NotRequired, TypedDict
+'''
+_CLIENT_HEAD = f'''"""The calls. {_WRITTEN}"""
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal
 
+from clients.lineinfo.shapes import {{shapes}}
 from clients.lineinfo.transport import Transport
 '''
 
@@ -34,20 +42,26 @@ def document() -> dict[str, Any]:
     return found
 
 
-def source(found: dict[str, Any]) -> str:
-    """The text of client.py."""
-    shapes = [_shape(name, schema) for name, schema in _in_order(found["components"]["schemas"])]
+def sources(found: dict[str, Any]) -> dict[Path, str]:
+    """The text of each file, as `ruff format` lays it out."""
+    schemas = found["components"]["schemas"]
+    shapes = [_shape(name, schema) for name, schema in _in_order(schemas)]
     calls = [
         call
         for path, operations in found["paths"].items()
         for method, operation in operations.items()
-        for call in _calls(path, method, operation, found["components"]["schemas"])
+        for call in _calls(path, method, operation, schemas)
     ]
     client = (
         'class Client(Transport):\n    """Every call of the API, named as in its document."""\n\n'
         + "\n".join(calls)
     )
-    return "\n\n".join([_HEAD, *shapes, client])
+    used = sorted(name for name in schemas if re.search(rf"\b{name}\b", client))
+    texts = {
+        SHAPES: "\n\n".join([_SHAPES_HEAD, *shapes]),
+        CLIENT: "\n\n".join([_CLIENT_HEAD.format(shapes=", ".join(used)), client]),
+    }
+    return {path: _formatted(path, text) for path, text in texts.items()}
 
 
 def _in_order(schemas: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -181,9 +195,8 @@ def _doc(text: str, indent: int) -> str:
     return "\n".join([f'{space}"""{first}', *(f"{space}{line}" for line in rest), f'{space}"""'])
 
 
-def formatted(text: str) -> str:
-    """The text as `ruff format` lays it out."""
-    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(TARGET), "-"]
+def _formatted(path: Path, text: str) -> str:
+    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(path), "-"]
     return subprocess.run(ruff, input=text, capture_output=True, text=True, check=True).stdout
 
 
@@ -192,5 +205,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    TARGET.write_text(formatted(source(document())), encoding="utf-8")
-    print(f"{TARGET} written.")
+    for path, text in sources(document()).items():
+        path.write_text(text, encoding="utf-8")
+        print(f"{path} written.")

@@ -6,7 +6,7 @@
     for reading in client.each_lines_measurements("L00000042", resolution="hour"):
         print(reading["at"], reading["bytes_down"])
 
-``client.py`` is written by ``make client`` from the OpenAPI document; ``transport.py`` is what it stands on.
+``client.py`` and ``shapes.py`` are written by ``make client`` from the OpenAPI document; ``transport.py`` is what they stand on.
 """
 
 from clients.lineinfo.client import Client

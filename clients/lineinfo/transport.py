@@ -7,7 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import IO, Any
 
@@ -26,14 +26,24 @@ class ApiProblem(Exception):
 class Transport:
     """One credential at one address, such as https://api.example.jp.
 
-    ``patience``: for how many seconds one call may wait in all where the API is interrupted or was called too often.
+    ``patience``: for how many seconds one call may wait in all where the API is interrupted or was called too often; it waits by
+    ``sleep``.
     """
 
-    def __init__(self, address: str, credential: str, *, patience: float = 0, timeout: float = 30) -> None:
+    def __init__(
+        self,
+        address: str,
+        credential: str,
+        *,
+        patience: float = 0,
+        timeout: float = 30,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
         self._address = address.rstrip("/")
         self._credential = credential
         self._patience = patience
         self._timeout = timeout
+        self._sleep = sleep
 
     def _json(
         self, method: str, path: str, query: Mapping[str, Any], body: object = None, key: str | None = None
@@ -87,7 +97,7 @@ class Transport:
                 wait = problem.retry_after
                 if wait is None or waited + wait > self._patience:
                     raise problem from None
-                time.sleep(wait)
+                self._sleep(wait)
                 waited += wait
                 continue
             packed = answer.headers.get("Content-Encoding") == "gzip"

@@ -7,7 +7,7 @@ import time_machine
 from django.conf import LazySettings
 from pytest_django.live_server_helper import LiveServer
 
-from clients.generate import TARGET, document, formatted, source
+from clients.generate import document, sources
 from clients.lineinfo import ApiProblem, Client
 from contracts.models import Product
 from lineinfo.services.announce_api_interruption import announce_api_interruption
@@ -20,7 +20,8 @@ from workflow.models import User
 @pytest.mark.django_db
 def test_the_client_is_the_one_of_the_document() -> None:
     """`make client` writes it anew."""
-    assert TARGET.read_text(encoding="utf-8") == formatted(source(document()))
+    for path, text in sources(document()).items():
+        assert path.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.usefixtures("whole_days")
@@ -72,7 +73,7 @@ def test_every_call_of_the_client_is_answered(
 
 @pytest.mark.usefixtures("whole_days")
 def test_a_patient_client_waits_as_long_as_it_is_told(
-    live_server: LiveServer, target: Product, by: User, monkeypatch: pytest.MonkeyPatch
+    live_server: LiveServer, target: Product, by: User
 ) -> None:
     with time_machine.travel(NOW, tick=True) as clock:
         ours = customer(target, by)
@@ -85,16 +86,15 @@ def test_a_patient_client_waits_as_long_as_it_is_told(
             starts_at=NOW,
             ends_at=NOW + timedelta(minutes=1),
         )
-        waits: list[int] = []
+        waits: list[float] = []
 
-        def sleep(seconds: int) -> None:
+        def sleep(seconds: float) -> None:
             waits.append(seconds)
             clock.shift(seconds)
 
-        monkeypatch.setattr("clients.lineinfo.transport.time.sleep", sleep)
-
         with pytest.raises(ApiProblem) as refused:
-            Client(live_server.url, ours.token, patience=30).usage()
+            Client(live_server.url, ours.token, patience=30, sleep=sleep).usage()
         assert (refused.value.code, waits) == ("interrupted", [])
-        assert Client(live_server.url, ours.token, patience=90).usage()["api_id"] == ours.api.api_id
+        patient = Client(live_server.url, ours.token, patience=90, sleep=sleep)
+        assert patient.usage()["api_id"] == ours.api.api_id
         assert 50 <= sum(waits) <= 61
