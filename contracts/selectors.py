@@ -12,6 +12,7 @@ from contracts.models import (
     Contract,
     Ending,
     Line,
+    LineGroup,
     Product,
     RepairTicket,
     Request,
@@ -170,10 +171,15 @@ def group_facts(contract: Contract) -> GroupFacts | None:
     )
     if member is None:
         return None
-    group = member.group
+    return facts_of(member.group)
+
+
+def facts_of(group: LineGroup) -> GroupFacts:
+    """What is known of a group of lines and of those in it."""
     members = group.members.filter(left_on__isnull=True)
     return GroupFacts(
         plan=group.plan,
+        grade=group.grade,
         lines=members.count(),
         set_up=group.members.exclude(contract__formed_on=None).exists(),
         representative=group.representative_id is not None,

@@ -16,6 +16,13 @@ class LineGroupPlan(Ground):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineGrade(Ground):
+    """One way of building the lines of a group, and the ``items`` that they carry. The lines of one group are of one grade."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineGroups:
     """Products of this ``dwelling`` are given in groups of lines that end on the same premises or in the same building.
 
@@ -26,6 +33,11 @@ class LineGroups:
     dwelling: Literal["collective"]
     items: tuple[str, ...]
     plans: tuple[LineGroupPlan, ...]
+    grades: tuple[LineGrade, ...] = ()
+
+    def grade(self, code: str) -> LineGrade | None:
+        """The grade of that code, or None where it is not listed."""
+        return find(self.grades, code)
 
     def plan(self, code: str) -> LineGroupPlan | None:
         """The plan of that code, or None where it is not listed."""

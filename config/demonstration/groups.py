@@ -29,8 +29,14 @@ def take_up_untried(world: World, pack: Pack) -> None:
     if plan is None or not products:
         return
     address = places.address(world.rng) | {"building": world.rng.choice(places.BUILDINGS)}
+    fitting = [grade.code for grade in table.grades if {one.item for one in products} <= set(grade.items)]
     group = form_group(
-        by=world.staff["reception"], on=world.today, terms_code=pack.code, plan=plan, address=address
+        by=world.staff["reception"],
+        on=world.today,
+        terms_code=pack.code,
+        plan=plan,
+        grade=fitting[0] if fitting else "",
+        address=address,
     )
     owner = arrivals.register(world, Subscriber.Kind.CORPORATION)
     asked = {"product": world.rng.choice(products).code, **arrivals.of_group(group), **address}

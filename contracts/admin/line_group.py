@@ -25,7 +25,8 @@ class LineGroupAdmin(FactsAdmin):
     search_fields = ["number__startswith", "town__startswith", "building__startswith"]
     search_help_text = _("Group number, town or building, from its beginning.")
     fields = [
-        "number", "terms", "plan_text", "full_address", "formed_on", "representative_link", "single_link", "told_on",
+        "number", "terms", "plan_text", "grade_text", "full_address", "formed_on", "representative_link", "single_link",
+        "told_on",
     ]  # fmt: skip
     buttons = line_group_buttons
 
@@ -54,6 +55,12 @@ class LineGroupAdmin(FactsAdmin):
         table = pack_for(group.terms_code, group.formed_on, earliest=True).line_groups
         found = table.plan(group.plan) if table else None
         return ground_label(found) if found else str(_("No plan"))
+
+    @admin.display(description=_("grade"))
+    def grade_text(self, group: LineGroup) -> str:
+        table = pack_for(group.terms_code, group.formed_on, earliest=True).line_groups
+        found = table.grade(group.grade) if table else None
+        return ground_label(found) if found else cells.EMPTY
 
     @admin.display(description=_("Address"))
     def full_address(self, group: LineGroup) -> str:

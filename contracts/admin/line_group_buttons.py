@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract, LineGroup, LineGroupMember
+from contracts.models import Contract, LineGroup, LineGroupMember, Product, Request
 from contracts.models.address import PREFECTURES
+from contracts.services.ask_for_group import ask_for_group
 from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
 from contracts.services.leave_group import leave_group
 from terms.line_groups import LineGroups
 from terms.registry import registry
-from workflow.staff.button_form import ButtonForm, ReasonForm, ground_label, today
+from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _MAY = "contracts.change_linegroup"
@@ -23,6 +24,7 @@ class FormingForm(ButtonForm):
 
     terms_code = ""
     plan = forms.ChoiceField(label=_("plan"), required=False, widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label=_("grade"), widget=forms.RadioSelect)
     postal_code = forms.CharField(label=_("postal code"), max_length=7)
     prefecture = forms.ChoiceField(label=_("prefecture"), choices=[(name, name) for name in PREFECTURES])
     city = forms.CharField(label=_("city"), max_length=40)
@@ -34,6 +36,11 @@ class FormingForm(ButtonForm):
         assert isinstance(field, forms.ChoiceField)
         plans = table.plans if table else ()
         field.choices = [*((plan.code, ground_label(plan)) for plan in plans), ("", _("No plan"))]
+        grades = self.fields["grade"]
+        assert isinstance(grades, forms.ChoiceField)
+        grades.choices = [(grade.code, ground_label(grade)) for grade in table.grades] if table else []
+        if not grades.choices:
+            del self.fields["grade"]
 
 
 class JoiningForm(ButtonForm):
@@ -67,14 +74,32 @@ class LeavingForm(MemberForm, ReasonForm):
     field_order = ["member", "reason"]
 
 
+class AskingForm(ButtonForm):
+    """Which item for all, from when, and how it was asked for."""
+
+    product = forms.ModelChoiceField(label=_("product"), queryset=Product.objects.none(), empty_label=None)
+    wished_on = DayField(label=_("wished for"))
+    form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
+
+    def set_up(self) -> None:
+        field, table = self.fields["product"], _groups(self.obj.terms_code)
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Product.objects.filter(
+            terms_code=self.obj.terms_code, kind=Product.Kind.BASE, offered=True
+        ).filter(dwelling=table.dwelling if table else "")
+        self.fields["form"].initial = Request.Form.WRITTEN
+
+
 def _groups(code: str) -> LineGroups | None:
     return registry().pack_for(code, today(), earliest=True).line_groups
 
 
 def _form(press: Press) -> Done:
     data = dict(press.data)
-    plan = data.pop("plan")
-    group = form_group(by=press.by, on=press.on, terms_code=press.form.terms_code, plan=plan, address=data)
+    plan, grade = data.pop("plan"), data.pop("grade", "")
+    group = form_group(
+        by=press.by, on=press.on, terms_code=press.form.terms_code, plan=plan, grade=grade, address=data
+    )
     return Done(message=_("The group is formed."), go_to=group)
 
 
@@ -104,6 +129,26 @@ def _represent(press: Press) -> Done:
     contract = press.data["member"].contract
     name_representative(group=press.obj, contract=contract, by=press.by, on=press.on)
     return Done(message=_("The representative is named."))
+
+
+def _ask(press: Press) -> Done:
+    made = ask_for_group(group=press.obj, by=press.by, at=press.at, **press.data)
+    return Done(message=_("%(count)s requests are received, one for each line.") % {"count": len(made)})
+
+
+def _on_asking(group: LineGroup) -> Iterable[Effect]:
+    table = _groups(group.terms_code)
+    plan = table.plan(group.plan) if table else None
+    yield Effect(
+        text=_("Another item is asked for on behalf of every member; each contract is answered by itself."),
+        article=plan.article if plan else "",
+    )
+
+
+def _represented(group: LineGroup) -> bool:
+    table = _groups(group.terms_code)
+    plan = table.plan(group.plan) if table else None
+    return group.representative_id is not None and plan is not None and plan.representative
 
 
 def _on_leaving(group: LineGroup) -> Iterable[Effect]:
@@ -138,6 +183,11 @@ line_group_buttons = [
     Button(name="consent", label=_("Record a consent"), permission=_MAY, form=MemberForm, run=_consent),
     Button(
         name="represent", label=_("Name the representative"), permission=_MAY, form=MemberForm, run=_represent
+    ),
+    Button(
+        name="ask-item", label=_("The representative asks for another item"), permission="contracts.add_request",
+        possible=_represented, form=AskingForm, run=_ask, effects=_on_asking,
+        fields={"not_represented": "product"},
     ),
     Button(
         name="leave", label=_("Take a line out"), permission=_MAY, look="danger", form=LeavingForm, run=_leave,

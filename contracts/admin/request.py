@@ -117,6 +117,7 @@ class RequestAdmin(FactsAdmin):
                     "terms",
                     "subscriber_link",
                     "contract_link",
+                    "represented_by",
                     "form",
                     "received_at",
                 ]

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from contracts.guards.silent import no_such_clause
 from terms.pack import Pack
 from terms.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupFacts:
-    """What is known of a group. ``lines``: those asked for and those given. ``set_up``: one was given already.
+    """What is known of a group. ``lines``: those asked for and those given. ``set_up``: one was given already. ``grade``: of its
+    lines, empty where nobody wrote it down.
 
     ``consents_missing``: members who did not consent to the representative. ``told_single``: one line was left, and its
     subscriber was told.
@@ -18,10 +20,27 @@ class GroupFacts:
 
     plan: str
     lines: int
+    grade: str = ""
     set_up: bool = False
     representative: bool = False
     consents_missing: int = 0
     told_single: bool = False
+
+
+def may_represent(pack: Pack, *, plan: str, represents: bool, consented: bool) -> Refusal | None:
+    """Refuses what somebody asks for another member of a group, unless its plan has a representative, who it is, and the member
+    consented (hikari-line 5, tariff table 1-1-1(2)(カ)A note 2; repairs are reported by each)."""
+    table = pack.line_groups
+    found = table.plan(plan) if table else None
+    if table is None:
+        return no_such_clause(pack, "not_represented", _("This document has no groups of lines."))
+    if found is None or not found.representative:
+        reason = _("Under this plan each member of the group asks for itself.")
+        return Refusal(table.article, "not_represented", reason)
+    if not (represents and consented):
+        reason = _("Only the representative asks for other members, and only for those who consented.")
+        return Refusal(found.article, "not_represented", reason)
+    return None
 
 
 def in_groups_only(pack: Pack, dwelling: str) -> bool:
@@ -48,6 +67,12 @@ def fits_group(pack: Pack, *, dwelling: str, item: str, group: GroupFacts | None
     if (plan is not None) != (item in table.items):
         reason = _("The plan of the group is not for %(item)s.") % {"item": item}
         return Refusal(table.article, "no_group", reason)
+    grade = table.grade(group.grade)
+    if grade is not None and item not in grade.items:
+        reason = _(
+            "The lines of the group are %(grade)s, which carries no %(item)s; one group has lines of one grade."
+        )
+        return Refusal(grade.article, "no_group", reason % {"grade": grade.code, "item": item})
     if plan is None:
         return None
     if not group.set_up and group.lines < plan.lines:

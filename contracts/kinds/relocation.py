@@ -1,17 +1,22 @@
 """The move of a line to another place (契約者回線の移転). A work at the new place comes first."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
+from contracts.guards.line_group import fits_group, in_groups_only
 from contracts.guards.request import new_place_in_area
-from contracts.kinds.details import ADDRESS, day, flag, free_text
+from contracts.kinds.details import ADDRESS, day, flag, free_text, text
 from contracts.kinds.kind import Asked, RequestKind
-from contracts.models import Request, Work
+from contracts.models import Line, LineGroup, Request, Work
 from contracts.moments import japan_date
-from contracts.selectors import in_service_area
+from contracts.selectors import facts_of, in_service_area
 from contracts.services.relocate_line import relocate_line
+from terms.refusal import Refusal
 from workflow.errors import Refused
 from workflow.models import User
 
@@ -20,8 +25,42 @@ def _check(asked: Asked) -> None:
     place = asked.details
     in_area = in_service_area(asked.pack.code, place["prefecture"], place["city"])
     refusal = new_place_in_area(asked.pack, asked.pack.relocation, in_area=in_area)
+    refusal = refusal or _out_of_its_group(asked)
     if refusal:
         raise Refused(refusal)
+
+
+def _out_of_its_group(asked: Asked) -> Refusal | None:
+    """What keeps a line that is given in groups from a place outside its group: it needs one there."""
+    product, details = asked.contract.product, asked.details
+    if not in_groups_only(asked.pack, product.dwelling):
+        return None
+    place = Line(**{name: details[name] for name in ("prefecture", "city", "town")})
+    now = LineGroup.objects.filter(members__contract=asked.contract, members__left_on=None).first()
+    if now is not None and (details.get("same_building") or now.holds(place)):
+        return None  # It is no new line.
+    facts = None
+    there = _named_group(asked)
+    if there is not None:
+        if not there.holds(place):
+            where = {"place": there.full_address}
+            raise ValidationError(
+                {"group": _("The line ends at another place than the group: %(place)s.") % where}
+            )
+        facts = facts_of(there)
+        missing = facts.consents_missing + (not details.get("consents_to_representative", False))
+        facts = replace(facts, lines=facts.lines + 1, consents_missing=missing)
+    return fits_group(asked.pack, dwelling=product.dwelling, item=product.item, group=facts)
+
+
+def _named_group(asked: Asked) -> LineGroup | None:
+    if "group" not in asked.details:
+        return None
+    number = asked.details["group"].strip().upper()
+    found = LineGroup.objects.filter(number=number, terms_code=asked.pack.code).first()
+    if found is None:
+        raise ValidationError({"group": _("There is no group of lines “%(number)s”.") % {"number": number}})
+    return found
 
 
 def _carry_out(request: Request, by: User, on: date) -> None:
@@ -41,6 +80,8 @@ def _carry_out(request: Request, by: User, on: date) -> None:
         if "unusable_from" in details
         else _work_began(request),
         request=request,
+        group=LineGroup.objects.get(number=details["group"].strip().upper()) if "group" in details else None,
+        consents=details.get("consents_to_representative", False),
     )
 
 
@@ -58,6 +99,8 @@ RELOCATION = RequestKind(
         "same_building": flag,
         "unusable_from": day,
         "own_convenience": flag,
+        "group": text,
+        "consents_to_representative": flag,
         "note": free_text,
     },
     terms=lambda pack: pack.relocation,

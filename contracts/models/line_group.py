@@ -9,7 +9,7 @@ from contracts.models.numbering import group_number
 
 
 class LineGroup(Address):
-    """Set up on premises or in a building for a menu that is given in groups. ``plan`` is a code of the document's, or empty.
+    """Set up on premises or in a building for a menu that is given in groups. ``plan`` and ``grade`` are codes of the document's, or empty.
 
     ``single`` is the contract whose line was the last one left, and ``told_on`` the day on which its subscriber was told.
     """
@@ -19,6 +19,12 @@ class LineGroup(Address):
     )
     terms_code = models.CharField(_("terms"), max_length=40)
     plan = models.CharField(_("plan"), max_length=40, blank=True)
+    grade = models.CharField(
+        _("grade"),
+        max_length=20,
+        blank=True,
+        help_text=_("Of all its lines, where the document tells grades apart."),
+    )
     formed_on = models.DateField(_("formed on"))
     representative = models.ForeignKey(
         "contracts.Contract",

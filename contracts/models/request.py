@@ -64,6 +64,15 @@ class Request(Machine):
         related_name="requests",
         verbose_name=_("subscriber"),
     )
+    represented_by = models.ForeignKey(
+        "contracts.Subscriber",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("asked for by the representative"),
+        help_text=_("Who asked for the subscriber, as the representative of a group of lines."),
+    )
     contract = models.ForeignKey(
         "contracts.Contract",
         on_delete=models.PROTECT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
+from contracts.guards.line_group import may_represent
 from contracts.kinds import asked_by, cleaned, kind_of
 from contracts.kinds.products import product_of
 from contracts.models import Contract, Line, LineGroup, Product, Request, Subscriber
@@ -38,11 +39,13 @@ def receive_request(
     form: str,
     details: Mapping[str, Any],
     contract: Contract | None = None,
+    represented_by: Subscriber | None = None,
 ) -> Request:
     """The request as received at ``at``; a request for a new contract also makes its line and the contract applied for.
 
     ``details`` are those of ``contracts.kinds`` for the kind. What takes effect on its own (an ending, a
-    cancellation before opening) is carried out at once. ValidationError names the field that is wrong; Refused says
+    cancellation before opening) is carried out at once. ``represented_by``: who asks for the subscriber, as the representative
+    of its group of lines. ValidationError names the field that is wrong; Refused says
     that the document asks for another form or forbids it. Nothing is kept then.
     """
     details = cleaned(kind, details)
@@ -60,6 +63,8 @@ def receive_request(
             contract = _apply(pack, subscriber, form, details, by=by, on=on)
         else:
             _check_contract(contract, subscriber, terms_code)
+            if represented_by is not None and contract is not None:
+                _check_representative(pack, contract, represented_by)
         request = Request.objects.create(
             kind=kind,
             subscriber=subscriber,
@@ -67,6 +72,7 @@ def receive_request(
             form=form,
             details=details,
             contract=contract,
+            represented_by=represented_by,
         )
         perform(request, "receive", by=by, on=on, at=at)
         if not kind_of(kind).new:
@@ -122,6 +128,23 @@ def _group(pack: Pack, number: str) -> LineGroup:
     if group is None:
         raise ValidationError({"group": _("There is no group of lines “%(number)s”.") % {"number": number}})
     return group
+
+
+def _check_representative(pack: Pack, contract: Contract, asking: Subscriber) -> None:
+    member = (
+        contract.group_memberships.filter(left_on__isnull=True)
+        .select_related("group__representative")
+        .first()
+    )
+    named = member.group.representative if member else None
+    refusal = may_represent(
+        pack,
+        plan=member.group.plan if member else "",
+        represents=named is not None and named.subscriber_id == asking.pk,
+        consented=member is not None and member.consented_on is not None,
+    )
+    if refusal:
+        raise Refused(refusal)
 
 
 def _check_contract(contract: Contract | None, subscriber: Subscriber, terms_code: str) -> None:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.application import application_of
-from contracts.models import Contract, Relocation, Request
+from contracts.models import Contract, LineGroup, Relocation, Request
 from contracts.services.add_option import RUNNING
+from contracts.services.join_group import join_group
 from contracts.services.leave_group import leave_group
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell
@@ -28,8 +29,13 @@ def relocate_line(
     own_convenience: bool = False,
     unusable_from: date | None = None,
     request: Request | None = None,
+    group: LineGroup | None = None,
+    consents: bool = False,
 ) -> Relocation:
     """The line ends at ``address`` from ``on``, the first day of use there; the subscriber is told.
+
+    Within the building or premises of its group it stays in it; elsewhere it leaves it, and joins ``group`` where one is
+    named, with ``consents`` to its representative.
 
     ``unusable_from``: the day since which it could not be used, if any; what that gives back is billing's to say.
     ValidationError for a contract without a line or one that does not run.
@@ -62,8 +68,11 @@ def relocate_line(
             setattr(line, name, address.get(name, ""))
         line.full_clean()
         line.save()
-        if not same_building:
+        member = contract.group_memberships.filter(left_on__isnull=True).select_related("group").first()
+        if group is not None or not (same_building or (member and member.group.holds(line))):
             leave_group(contract=contract, by=by, on=on)
+        if group is not None:
+            join_group(group=group, contract=contract, by=by, on=on, consents=consents)
         note_change(contract, "relocate_line", by=by, on=on, reason=line.full_address, article=article)
         tell(
             contract,

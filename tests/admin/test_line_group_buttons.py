@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def formed(client) -> LineGroup:
-    assert done(press(client, LineGroup, f"form-{TERMS}", plan="mini", **factories.ADDRESS))
+    assert done(press(client, LineGroup, f"form-{TERMS}", plan="mini", grade="1-1", **factories.ADDRESS))
     return LineGroup.objects.latest("id")
 
 
@@ -49,11 +49,29 @@ def test_a_group_is_formed_filled_and_emptied_but_for_one_line(with_role):
 def test_what_is_no_address_is_said_at_its_field(with_role):
     client = with_role("reception")
     wrong = factories.ADDRESS | {"postal_code": "12"}
-    assert errors(press(client, LineGroup, f"form-{TERMS}", plan="mini", **wrong), "postal_code")
-    assert errors(press(client, LineGroup, f"form-{TERMS}", plan="plan9", **factories.ADDRESS), "plan")
+    assert errors(press(client, LineGroup, f"form-{TERMS}", plan="mini", grade="1-1", **wrong), "postal_code")
+    assert errors(
+        press(client, LineGroup, f"form-{TERMS}", plan="plan9", grade="1-1", **factories.ADDRESS), "plan"
+    )
     assert not LineGroup.objects.exists()
 
 
 def test_others_only_read_it(with_role):
     group = formed(with_role("reception"))
     assert buttons(with_role("billing"), group) == []
+
+
+def test_the_representative_asks_for_another_item_for_every_line(with_role):
+    client = with_role("reception")
+    group = formed(client)
+    assert "ask-item" not in buttons(client, group)
+    LineGroup.objects.filter(pk=group.pk).update(plan="plan2")
+    first, other = line_of_menu_2(), line_of_menu_2()
+    for contract in (first, other):
+        assert done(press(client, group, "join", group=contract.number, consents="on"))
+    assert done(press(client, group, "represent", member=group.members.first().pk))
+    product = factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item="200Mb/s")
+    asked = {"wished_on": TODAY, "form": "written"}
+    assert errors(press(client, group, "ask-item", product="", **asked), "product")
+    assert done(press(client, group, "ask-item", product=product.pk, **asked))
+    assert first.requests.get().represented_by == other.requests.get().represented_by == first.subscriber

@@ -316,7 +316,7 @@ def _contracts(root: User, proposer: User, contract: Contract) -> dict[str, Any]
 
 def _building(by: User) -> None:
     """A group of lines with one line in it."""
-    group = form_group(by=by, on=TODAY, terms_code=TERMS, plan="mini", address=factories.ADDRESS)
+    group = form_group(by=by, on=TODAY, terms_code=TERMS, plan="mini", grade="1-1", address=factories.ADDRESS)
     product = factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item="1Gb/s")
     contract = factories.contract(TERMS, product=product, start=date(2025, 8, 1))
     join_group(group=group, contract=contract, by=by, on=TODAY)
