@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,11 @@ class ApiBreachAdmin(FactsAdmin):
             run=_dismiss,
         ),
     ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiBreach]:
+        """With the versions that decide which terms name the duty."""
+        found: QuerySet[ApiBreach] = super().get_queryset(request)
+        return found.prefetch_related("api_contract__kept_versions__version")
 
     def button_facts(self, obj: ApiBreach) -> list[tuple[str, Any]]:
         return [
