@@ -14,6 +14,10 @@ from billing.models import (
     Invoice,
     LumpPayment,
     ParkedContract,
+    PartnerList,
+    PartnerListLine,
+    PartnerReceipt,
+    PartnerRemittance,
     Payment,
     ReceivableEnd,
     Refund,
@@ -437,8 +441,22 @@ def _money(root: User, contract: Contract) -> dict[str, Any]:
         contract=contract, partner=agency.partner, basis="agency", reference="A-1", name="通話料", amount=1,
         since=date(2025, 9, 1), until=TODAY, by=root, on=TODAY,
     )  # fmt: skip
+    _settled_with_partner(agency, issued, root)
     open_dispute(invoice=issued, by=root, on=TODAY, reason="金額が違う")
     return {"run": run, "invoice": issued, "payment": payment, "tariff": Tariff.objects.earliest("id")}
+
+
+def _settled_with_partner(agency: CollectionAgency, issued: Invoice, root: User) -> None:
+    """A remittance that waits, what the partner is to collect, and what it paid over."""
+    partner = agency.partner
+    PartnerRemittance.objects.create(partner=partner, through=TODAY, collected=1)
+    made = PartnerList.objects.create(partner=partner, count=1, amount=1, made_at=NOW, made_by=root)
+    receipt = PartnerReceipt.objects.create(
+        partner=partner, received_on=TODAY, collected=1, fee=0, recorded_by=root
+    )
+    PartnerListLine.objects.create(
+        list=made, agency=agency, invoice=issued, amount=1, collected=1, receipt=receipt
+    )
 
 
 def _books(root: User, contract: Contract, payment: Payment) -> None:
