@@ -23,6 +23,7 @@ class Charge(models.Model):
 
     class Kind(models.TextChoices):
         BASE = "base", _("base fee")
+        SINGLE_LINE = "single_line", _("single-line fee")
         USE = "use", _("metered fee")
         OPTION = "option", _("option fee")
         NUMBER_LEVY = "number_levy", _("levy per number or line")

@@ -14,7 +14,7 @@ from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.rate import charges_of
 from billing.credits import creditable
-from billing.models import BillingAccount, Charge, Invoice, Tariff
+from billing.models import BillingAccount, Charge, Invoice
 from billing.rating.charge import RatedCharge
 from billing.rating.errors import RatingError
 from billing.rating.periodic import PeriodicRater
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 _MOVED = (
     Charge.Kind.BASE,
-    Tariff.Kind.SINGLE_LINE,
+    Charge.Kind.SINGLE_LINE,
     Charge.Kind.USE,
     Charge.Kind.OPTION,
     Charge.Kind.NUMBER_LEVY,

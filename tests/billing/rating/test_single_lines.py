@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from billing.chunks.gather import spans
+from billing.models import Charge
+from billing.rating import reliefs, single_lines
 from billing.rating.errors import RatingError
 from billing.rating.facts import SingleFacts
 from tests.billing.rating.books import PRODUCT, contract, fee, months, rater
@@ -71,3 +73,8 @@ def test_a_document_without_such_a_fee_charges_the_item():
     single = SingleFacts(TOLD, "type1")
     facts = contract("hikari-phone", single=single, months=months(date(2025, 7, 1), 1))
     assert [charge.amount for charge in rater(fee("hikari-phone")).charges(facts)] == [6000]
+
+
+def test_every_kind_of_charge_that_reliefs_and_single_lines_know_has_a_name():
+    kinds = {single_lines.KIND, *(kind for covered in reliefs._KINDS.values() for kind in covered)}
+    assert kinds <= set(Charge.Kind.values)
