@@ -14,11 +14,20 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from billing.models import BankFile, BillingAccount, CreditNote, Deposit, Invoice, InvoicePaper, TransferLine
+from billing.models import (
+    BankFile,
+    BillingAccount,
+    CreditNote,
+    Deposit,
+    Invoice,
+    InvoicePaper,
+    Payment,
+    TransferLine,
+)
 from contracts.moments import start_of
 from contracts.retention.category import Category, Erased, Piece
 from contracts.retention.holds import held_subscribers
@@ -112,7 +121,10 @@ def _bank_accounts(before: date) -> Iterator[Piece]:
 
 
 def _forget_accounts(before: date) -> Erased:
-    kept = BillingAccount.objects.filter(subscriber__in=former_subscribers(before)).exclude(account_number="")
+    """Not of those to whom something may still be paid back."""
+    credit = Payment.objects.unused().filter(account=OuterRef("pk"))
+    kept = BillingAccount.objects.filter(~Exists(credit), subscriber__in=former_subscribers(before))
+    kept = kept.exclude(account_number="")
     held = kept.filter(subscriber__in=held_subscribers("bank_accounts"))
     keys = list(kept.exclude(pk__in=held.values("pk")).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
     count = BillingAccount.objects.filter(pk__in=keys).update(

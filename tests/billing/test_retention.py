@@ -153,10 +153,11 @@ def test_no_period_shorter_than_the_law_s_can_be_set():
 
 
 def test_the_bank_account_of_a_former_subscriber_goes_with_its_own_period():
-    gone, living, held = (things.contract("isp-access") for _ in range(3))
-    for contract in (gone, living, held):
+    gone, living, held, in_credit = (things.contract("isp-access") for _ in range(4))
+    for contract in (gone, living, held, in_credit):
         things.by_transfer(contract)
-    for contract in (gone, held):
+    things.pay(in_credit, 100, date(2025, 5, 20))
+    for contract in (gone, held, in_credit):
         Contract.objects.filter(pk=contract.pk).update(state=Contract.State.ENDED, ends_on=date(2025, 5, 31))
     place_hold(by=factories.staff(), at=factories.at(MAY), reason="係争中", subscriber=held.subscriber)
     assert erase("bank_accounts", on=date(2025, 9, 1), days=365) == []
@@ -165,4 +166,4 @@ def test_the_bank_account_of_a_former_subscriber_goes_with_its_own_period():
     account = things.account(gone)
     account.refresh_from_db()
     assert (account.method, account.account_number, account.holder_kana) == ("bank_deposit", "", "")
-    assert BillingAccount.objects.exclude(account_number="").count() == 2
+    assert BillingAccount.objects.exclude(account_number="").count() == 3
