@@ -84,7 +84,7 @@ def test_the_same_reference_twice_is_refused(with_role, billed):
 
 def test_reception_records_no_payments(with_role, billed):
     client, account = with_role("reception"), things.account(billed)
-    assert buttons(client, account) == ["means"]
+    assert buttons(client, account) == ["means", "letters"]
     assert (
         press(client, account, "pay", amount=1, paid_on=TODAY, method="cash", reference="A").status_code
         == 403

@@ -100,7 +100,13 @@ def test_each_step_keeps_its_proof_its_article_and_its_notice():
 @pytest.mark.article("business-network", "10")
 def test_a_document_without_suspension_goes_from_the_reminder_to_a_demand_and_the_ending():
     contract = unpaid("business-network")
-    assert nights(0, 60) == {5: {"reminder": 1}, 35: {"ending_notice": 1}, 49: {"ending": 1}}
+    assert nights(0, 60) == {
+        5: {"reminder": 1},
+        35: {"ending_notice": 1},
+        49: {"ending": 1},
+        # With the ground of the ending all debts fell due (10-2), those not billed yet too.
+        50: {"unbilled_fell_due": 1},
+    }
     assert kinds(contract) == ["reminder", "ending_notice", "ending"]
     assert not Suspension.objects.exists()
     demand = ArrearsStep.objects.get(kind=ArrearsStep.Kind.ENDING_NOTICE).notice
