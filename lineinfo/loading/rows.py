@@ -31,6 +31,10 @@ _NUMBERS = ("seconds", "bytes_down", "bytes_up", "connected_seconds", "errors")
 _WHOLE = re.compile(r"-?[0-9]{1,30}", re.ASCII)
 
 
+Row = tuple[str, str, str, str]
+"""The line, the beginning and the other values as CSV; or, where the row is of another shape, all of it in the fourth place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """``text`` is CSV in the order of loading.write.COLUMNS; ``days`` tells how many of its rows lie on which day."""
@@ -41,19 +45,23 @@ class Sorted:
     aside: list[Aside]
 
 
-def sort_out(block: Block, *, format_: Format, lines: KnownLines, window: Window, strict: bool) -> Sorted:
-    """What goes in and what does not. ``strict`` looks at every value, and not only at the shape of the row."""
+def rows_of(block: Block, *, format_: Format, strict: bool = False) -> list[Row]:
+    """The rows of the block in order. ``strict`` takes none by its shape, so that every value is looked at."""
     shape = _SHAPE if format_.columns == MEASUREMENT_COLUMNS and not strict else _ANY
+    return shape.findall(_text(block))
+
+
+def sort_out(rows: list[Row], *, first: int, format_: Format, lines: KnownLines, window: Window) -> Sorted:
+    """What goes in and what does not, of ``rows`` whose first has the number ``first``; they are changed."""
     aside: list[Aside] = []
-    rows = shape.findall(_text(block))
     for place, (_line, _at, _rest, odd) in enumerate(rows):
         if odd:
-            rows[place] = _looked_at(odd.rstrip("\r"), block.first + place, format_, aside)
+            rows[place] = _looked_at(odd.rstrip("\r"), first + place, format_, aside)
     ids = lines.ids({row[0] for row in rows})
     beginnings = window.beginnings({row[1] for row in rows})
     texts = {at: f"{begins.text},{begins.late:d}" for at, begins in beginnings.items()}
     out, named = [], Counter(row[1] for row in rows)
-    for number, (line, at, rest, _odd) in enumerate(rows, start=block.first):
+    for number, (line, at, rest, _odd) in enumerate(rows, start=first):
         try:
             out.append(f"{ids[line]},{texts[at]},{rest}\n")
         except KeyError:  # empty, or put aside already, or now
@@ -78,7 +86,7 @@ def _text(block: Block) -> str:
     return text.removeprefix("\ufeff") if block.first == 1 else text
 
 
-def _looked_at(text: str, number: int, format_: Format, aside: list[Aside]) -> tuple[str, str, str, str]:
+def _looked_at(text: str, number: int, format_: Format, aside: list[Aside]) -> Row:
     """The row of one line of another shape; one without a line where it is empty or put aside."""
     if text.strip():
         try:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from contracts.moments import japan_date
 from lineinfo import spool
+from lineinfo.loading.ahead import ahead
 from lineinfo.loading.aside import Aside, put_aside
 from lineinfo.loading.blocks import Block, Unreadable, blocks
 from lineinfo.loading.formats import Format, format_of
 from lineinfo.loading.lines import KnownLines
-from lineinfo.loading.rows import Sorted, sort_out
+from lineinfo.loading.rows import Row, Sorted, rows_of, sort_out
 from lineinfo.loading.statuses import write_statuses
 from lineinfo.loading.window import Window
 from lineinfo.loading.write import Written, append_new, merge
@@ -67,19 +68,19 @@ class _Loading:
             for block in parts:
                 self._statuses(block, format_)
         else:
-            for block in parts:
-                self._measurements(block, format_)
+            for block, rows in ahead((block, rows_of(block, format_=format_)) for block in parts):
+                self._measurements(block, rows, format_)
 
-    def _sort(self, block: Block, format_: Format, *, strict: bool) -> Sorted:
-        return sort_out(block, format_=format_, lines=self.lines, window=self.window, strict=strict)
+    def _sort(self, block: Block, rows: list[Row], format_: Format) -> Sorted:
+        return sort_out(rows, first=block.first, format_=format_, lines=self.lines, window=self.window)
 
-    def _measurements(self, block: Block, format_: Format) -> None:
-        found = self._sort(block, format_, strict=False)
+    def _measurements(self, block: Block, rows: list[Row], format_: Format) -> None:
+        found = self._sort(block, rows, format_)
         with transaction.atomic():
             self._claim(block)
             written = append_new(found.text, days=found.days, late=found.late)
             if written is None:
-                found = self._sort(block, format_, strict=True)
+                found = self._sort(block, rows_of(block, format_=format_, strict=True), format_)
                 written = merge(found.text, days=found.days, received=self.received)
             self._count(block, written, found.aside)
 
