@@ -1,0 +1,42 @@
+"""Endings that the operator proposes and approves."""
+
+from datetime import date
+from typing import Any
+
+from contracts.models import Contract, EndingProposal, Suspension
+from contracts.services.approve_ending import approve_ending
+from contracts.services.propose_ending import propose_ending
+from tests import factories
+
+DAY, LAST_DAY = date(2025, 8, 1), date(2025, 8, 15)
+
+
+def suspended(terms_code: str = "isp-access", *, since: date = date(2025, 7, 1), **fields: Any) -> Contract:
+    """A contract suspended for a debt since a day."""
+    contract = factories.contract(terms_code, state=Contract.State.SUSPENDED, **fields)
+    Suspension.objects.create(
+        contract=contract,
+        ground="unpaid",
+        article=str(contract.pack(DAY).article("1")),
+        reason="料金の未払い",
+        state=Suspension.State.IN_FORCE,
+        starts_on=since,
+        until_paid=True,
+    )
+    return contract
+
+
+def propose(contract: Contract, ground: str = "uncured_suspension", **fields: Any) -> Any:
+    """One person proposes to end the contract with LAST_DAY."""
+    values: dict[str, Any] = {
+        "by": factories.staff(),
+        "on": DAY,
+        "reason": "利用停止後も料金の支払いがないため",
+        "ends_on": LAST_DAY,
+    }
+    return propose_ending(contract=contract, ground=ground, **(values | fields))
+
+
+def approve(proposal: EndingProposal, day: date = DAY) -> Any:
+    """A second person agrees."""
+    return approve_ending(proposal=proposal, by=factories.staff(), at=factories.at(day))
