@@ -1,14 +1,20 @@
 """What billing shows on the pages of subscribers, contracts, works and outages."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from billing.admin.explanation import language
 from billing.admin.tables import charges_panel, invoices_panel, payments_panel
 from billing.models import BillingAccount, Charge, InstalmentPlan, Invoice, Payment
+from billing.outage_liability import Liability, liabilities
 from billing.selectors import balance_of
 from contracts.models import Contract, Outage, Subscriber, Work
+from terms.rules.outage_damages import OutageDamagesResult
+from terms.texts import describe
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.panels import Panel, panel
@@ -67,3 +73,26 @@ def outage_panels(request: HttpRequest, outage: Outage) -> Iterable[Panel]:
     """What an outage gives back."""
     if request.user.has_perm("billing.view_charge"):
         yield charges_panel(Charge.objects.filter(source=f"outage:{outage.pk}"), title=_("Credits"))
+        owed = panel(
+            _("Damages at most"),
+            liabilities(outage),
+            [
+                (_("contract"), lambda row: cells.link(row.contract)),
+                (_("at most"), _at_most),
+                (_("calculation"), lambda row: _calculation(row.limit)),
+                (_("article"), lambda row: cells.article(row.article)),
+            ],
+        )
+        if owed.rows:
+            yield owed
+
+
+def _at_most(liability: Liability) -> Any:
+    if liability.waits:
+        return _("Known once the month is billed")
+    return cells.yen(liability.limit.amount) if liability.limit else _("No limit: intent or gross negligence")
+
+
+def _calculation(limit: OutageDamagesResult | None) -> Any:
+    lines = ((describe(line, language()),) for line in limit.lines) if limit else ()
+    return format_html_join("", "<div>{}</div>", lines) or cells.EMPTY

@@ -31,6 +31,7 @@ from billing.services.run_arrears import run_arrears
 from contracts.models import Contract, Partner, Request, Suspension, Work
 from contracts.services.receive_request import receive_request
 from contracts.services.record_consents import record_consents
+from contracts.services.record_outage import record_outage
 from notices.models import Notice
 from tests import factories
 from tests.admin.pressing import address, ask, buttons, done, errors, press, text
@@ -573,3 +574,18 @@ def test_a_claim_is_assigned_with_what_its_assignee_needs_and_its_word_recorded(
     assert done(press(client, invoice, "assignee-paid", **message))
     assert "assignee-paid" not in buttons(client, invoice)
     assert set(contract.disclosures.values_list("answer", flat=True)) == {"given", "received"}
+
+
+def test_the_page_of_an_outage_says_what_the_operator_owes_at_most(root):
+    things.standing()
+    contract = things.contract("isp-access", 6200)
+    things.bill(AUGUST)
+    down = factories.at(date(2025, 8, 10), 10)
+    outage = record_outage(
+        line=contract.line, by=factories.staff(), down=down, known=down, restored=down + timedelta(hours=48),
+        operator_fault=True,
+    )  # fmt: skip
+    page = text(root.get(f"/staff/contracts/outage/{outage.pk}/change/").content.decode())
+    assert "損害賠償の限度額" in page
+    assert "400" in page[page.index("損害賠償の限度額") :]
+    assert "isp-access 39" in page

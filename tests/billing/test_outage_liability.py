@@ -1,0 +1,89 @@
+"""How much the operator owes at most for an outage that is its fault, from what the contract was really charged."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from billing.models import Charge
+from billing.outage_liability import liabilities
+from contracts.models import Contract, Outage
+from contracts.services.record_outage import record_outage
+from tests import factories
+from tests.billing import things
+
+MAY, JUNE = date(2025, 5, 1), date(2025, 6, 1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _standing(db):
+    things.standing()
+
+
+def outage(of: Contract, hours: int = 49, day: date = date(2025, 6, 10), **fields: Any) -> Outage:
+    down: datetime = factories.at(day, 10)
+    assert of.line is not None
+    values = {"operator_fault": True, "known": down, "restored": down + timedelta(hours=hours)} | fields
+    return record_outage(line=of.line, by=factories.staff(), down=down, **values)
+
+
+def called(of: Contract, month: date, amount: int) -> None:
+    end = date(month.year, month.month + 1, 1)
+    Charge.objects.create(
+        account=things.account(of), contract=of, kind=Charge.Kind.USE, source="usage", name="通信料", unit_price=amount,
+        period=(month, end), amount=amount, article="hikari-phone 38",
+    )  # fmt: skip
+
+
+@pytest.mark.article("isp-access", "39")
+def test_isp_access_counts_the_fee_of_each_full_24_hours_since_the_operator_knew():
+    contract = things.contract("isp-access", 6000)
+    things.bill(JUNE)
+    found = liabilities(outage(contract))
+    assert [(row.contract, str(row.article)) for row in found] == [(contract, "isp-access 39")]
+    limit = found[0].limit
+    assert limit is not None
+    assert (limit.days, limit.amount) == (2, 400)
+    short = liabilities(outage(contract, 23, date(2025, 6, 20)))[0].limit
+    assert short is not None
+    assert (short.days, short.amount) == (0, 0)
+
+
+@pytest.mark.article("hikari-phone", "48")
+def test_hikari_phone_adds_the_daily_average_of_the_calls_of_the_months_before():
+    contract = things.contract("hikari-phone", 3000)  # since 1 April 2025: 61 days of calls are known
+    things.bill(JUNE)
+    for month, amount in ((date(2025, 4, 1), 610), (MAY, 610), (JUNE, 9999)):
+        called(contract, month, amount)
+    limit = liabilities(outage(contract))[0].limit
+    assert limit is not None
+    assert limit.amount == 2 * (100 + 20)
+
+
+@pytest.mark.article("business-network", "19")
+def test_business_network_counts_a_thirtieth_of_the_tariff_month_before():
+    contract = things.contract("business-network", 9000)
+    things.bill(MAY)
+    limit = liabilities(outage(contract))[0].limit
+    assert limit is not None
+    assert (limit.days, limit.amount) == (2, 600)
+
+
+@pytest.mark.article("business-network", "19")
+@pytest.mark.article("isp-access", "39")
+@pytest.mark.parametrize("terms_code", ["business-network", "isp-access"])
+def test_intent_and_gross_negligence_have_no_limit(terms_code):
+    contract = things.contract(terms_code)
+    things.bill(MAY)
+    found = liabilities(outage(contract, cause=Outage.Cause.GROSS_NEGLIGENCE))
+    assert [(row.limit, row.waits) for row in found] == [(None, False)]
+
+
+def test_before_the_month_is_billed_nothing_is_said_and_nothing_is_owed_without_fault():
+    contract = things.contract("isp-access")
+    assert [row.waits for row in liabilities(outage(contract))] == [True]
+    assert liabilities(outage(contract, day=date(2025, 6, 20), operator_fault=False)) == []
+    assert liabilities(outage(contract, day=date(2025, 6, 25), restored=None)) == []
+    assert liabilities(outage(things.contract("hikari-line"))) == []
