@@ -67,6 +67,11 @@ def passed_to(subscriber_id: int) -> list[int]:
     return [row[0] for row in _rows(_PASSED, {"subscriber": subscriber_id})]
 
 
+def passed_on(subscriber_id: int) -> list[int]:
+    """The subscriber's own open invoices that others owe now: all contracts on them went away with their debts."""
+    return [row[0] for row in _rows(_PASSED_ON, {"subscriber": subscriber_id})]
+
+
 _OVERDUE = f"""
 SELECT invoice.id, invoice.account_id, invoice.terms_code, {FALLS_DUE} AS due, invoice.total - invoice.paid,
        EXISTS (SELECT FROM billing_dispute dispute WHERE dispute.invoice_id = invoice.id AND dispute.closed_on IS NULL),
@@ -125,6 +130,20 @@ SELECT DISTINCT invoice.id
   JOIN billing_invoice invoice ON invoice.id = charge.invoice_id
  WHERE contract.subscriber_id = %(subscriber)s AND account.subscriber_id <> contract.subscriber_id
    AND invoice.state IN ('issued', 'settled') AND NOT {KEPT}
+ ORDER BY 1
+"""
+
+
+_PASSED_ON = f"""
+SELECT invoice.id
+  FROM billing_billingaccount account
+  JOIN billing_invoice invoice ON invoice.account_id = account.id
+ WHERE account.subscriber_id = %(subscriber)s AND invoice.state = 'issued' AND invoice.total > invoice.paid
+   AND EXISTS (SELECT FROM contracts_subscriberchange change WHERE change.old_id = account.subscriber_id AND change.debts)
+   AND NOT EXISTS (SELECT FROM billing_charge charge
+                     LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
+                    WHERE charge.invoice_id = invoice.id
+                      AND (contract.id IS NULL OR contract.subscriber_id = account.subscriber_id OR {KEPT}))
  ORDER BY 1
 """
 

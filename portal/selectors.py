@@ -10,7 +10,7 @@ from operator import or_
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
-from billing.debts import passed_to
+from billing.debts import passed_on, passed_to
 from billing.falling_due import with_falling_due
 from billing.models import Charge, Invoice, Payment, Tariff, TariffPrice
 from billing.selectors import open_invoices
@@ -83,8 +83,8 @@ def invoices_of(subscriber: Subscriber) -> QuerySet[Invoice]:
 
 
 def unpaid_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
-    """Issued and not wholly paid, the earliest due first."""
-    return open_invoices().filter(account__subscriber=subscriber)
+    """Issued and not wholly paid, the earliest due first; not what passed on to others with its contracts."""
+    return open_invoices().filter(account__subscriber=subscriber).exclude(pk__in=passed_on(subscriber.pk))
 
 
 def passed_debts(subscriber: Subscriber) -> QuerySet[Invoice]:
@@ -101,7 +101,8 @@ def payable_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
 def owed_by(subscriber: Subscriber, on: date) -> Owed:
     """What the subscriber owes as seen on a day, with what came with contracts that passed to them."""
     left = F("total") - F("paid")
-    owed = open_invoices().filter(Q(account__subscriber=subscriber) | Q(pk__in=passed_to(subscriber.pk)))
+    mine = Q(account__subscriber=subscriber) & ~Q(pk__in=passed_on(subscriber.pk))
+    owed = open_invoices().filter(mine | Q(pk__in=passed_to(subscriber.pk)))
     sums = owed.aggregate(
         owed=Sum(left, default=0),
         late=Sum(left, filter=Q(falls_due__lt=on), default=0),

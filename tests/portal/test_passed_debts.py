@@ -8,6 +8,7 @@ import time_machine
 from billing.models import CollectorOrder, Invoice
 from contracts.models import Contract
 from contracts.services.transfer_contract import transfer_contract
+from portal.selectors import owed_by, unpaid_invoices
 from tests import collecting, factories
 from tests.billing import things
 from tests.portal.customers import Customer
@@ -45,6 +46,9 @@ def test_a_debt_that_passed_stands_with_what_the_new_holder_owes_and_can_be_paid
         assert debt.number in page
         assert f"{owed + debt.open_amount:,}" in page
         assert f"{owed + debt.open_amount:,}" in aoba.see("/")
+        former = debt.account.subscriber
+        assert owed_by(former, date(2025, 12, 6)).total == 0
+        assert not unpaid_invoices(former).exists()
         # The paper itself names somebody else.
         assert aoba.client.get(f"/invoices/{debt.number}/").status_code == 404
         assert debt.number not in midori.see("/invoices/")
@@ -67,3 +71,4 @@ def test_a_debt_that_stayed_behind_is_not_shown_to_the_new_holder(aoba: Customer
     with time_machine.travel(factories.at(date(2025, 12, 6)), tick=False):
         _, debt = passed(aoba, "hikari-phone")
         assert debt.number not in aoba.see("/invoices/")
+        assert owed_by(debt.account.subscriber, date(2025, 12, 6)).total == debt.open_amount
