@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import Gathered, gather
-from billing.chunks.known import known_charges
+from billing.chunks.known import ChargeKey, known_charges
 from billing.chunks.rate import charges_of
 from billing.models import BillingAccount, BillingRun, Charge
 from billing.rating.charge import RatedCharge
@@ -78,7 +78,9 @@ def _charge(acceleration: Acceleration, on: date) -> bool:
 
 
 def _unbilled(book: RuleBook, acceleration: Acceleration, account_id: int) -> Iterator[_Unbilled]:
+    """Each once: what was done late in a month is found for that month and for the next."""
     through, periodic = acceleration.recorded_on, PeriodicRater(book)
+    seen: set[ChargeKey] = set()
     for month in _months(through):
         mine = [
             each
@@ -93,9 +95,17 @@ def _unbilled(book: RuleBook, acceleration: Acceleration, account_id: int) -> It
                 logger.warning("contract %s could not be rated out of turn", each.contract_id, exc_info=True)
                 continue
             for charge in each.of_accounts(account_id, account_id, charges).get(account_id, []):
-                key = (charge.kind, charge.tariff_id, charge.source, charge.period_from, charge.period_to)
+                key = (
+                    each.contract_id,
+                    charge.kind,
+                    charge.tariff_id,
+                    charge.source,
+                    charge.period_from,
+                    charge.period_to,
+                )
                 delivered = charge.period_from <= through and charge.kind not in _IN_TURN
-                if delivered and (each.contract_id, *key) not in known:
+                if delivered and key not in known and key not in seen:
+                    seen.add(key)
                     yield _Unbilled(each, charge)
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from billing.models import Charge, Invoice
+from billing.models import Charge, Invoice, Tariff
 from billing.recompute import recompute_invoice
 from billing.services.run_arrears import run_arrears
-from contracts.models import Acceleration, Contract, Product
+from contracts.models import Acceleration, Contract, Product, Work
 from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.withdraw_acceleration import withdraw_acceleration
 from notices.models import Notice
@@ -116,6 +116,27 @@ def test_a_month_that_is_over_and_not_billed_yet_falls_due_too_and_other_documen
     things.bill(MAY)
     things.bill(JUNE)
     assert len(periods(contract)) == 3
+
+
+@pytest.mark.article("business-network", "10")
+def test_what_was_done_once_is_charged_once_though_two_months_find_it():
+    contract = things.contract("business-network", 100_000)
+    things.tariff(
+        None, 30_000, terms_code="business-network", kind=Tariff.Kind.CONSTRUCTION, occasion="", code="opening",
+        name="開通工事費", article="business-network 8-2(1)",
+    )  # fmt: skip
+    things.bill(MAY)
+    done = factories.at(date(2025, 6, 5))
+    Work.objects.create(
+        contract=contract, kind="installation", items=["opening"], planned_at=done, started_at=done, done_at=done,
+        state="done",
+    )  # fmt: skip
+    accelerated(contract)
+    run_arrears(on=NIGHT)
+    kinds = Charge.objects.filter(invoice__isnull=True).values_list("kind", "amount")
+    assert sorted(kinds) == [("base", 100_000), ("construction", 30_000)]
+    things.bill(JUNE)
+    assert things.invoice(contract, JUNE).total == 143_000
 
 
 def test_where_nothing_is_unbilled_nobody_is_told_and_a_withdrawn_one_charges_nothing():
