@@ -136,3 +136,13 @@ def test_prices_are_taken_all_or_none():
     ]
     assert "2025-05 is billed already" in found[1]
     assert TariffPrice.objects.count() == before
+
+
+@pytest.mark.article("business-network", "15")
+def test_what_was_used_with_the_customers_id_is_charged_to_the_customer_whoever_used_it():
+    contract = things.contract("business-network", 0, per="use")
+    usage(f"{contract.line.number},2025-06,5000")
+    things.bill(JUNE)
+    invoice = things.invoice(contract)
+    assert invoice.account.subscriber == contract.subscriber
+    assert [(charge.kind, charge.amount) for charge in invoice.charges.all()] == [("use", 5000)]

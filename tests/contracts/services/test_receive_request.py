@@ -69,3 +69,20 @@ def test_wrong_details_are_named_each_and_nothing_is_kept():
     assert set(error.value.message_dict) == {"prefecture", "postal_code", "colour", "town", "cycle_day"}
     assert not Request.objects.exists()
     assert not Line.objects.exists()
+
+
+@pytest.mark.article("hikari-line", "4")
+@pytest.mark.article("hikari-phone", "11")
+@pytest.mark.article("isp-access", "4")
+@pytest.mark.article("business-network", "5")
+@pytest.mark.parametrize("terms_code", ["isp-access", "hikari-line", "hikari-phone", "business-network"])
+def test_only_what_stands_in_the_tables_of_the_document_and_is_offered_is_applied_for(terms_code):
+    other = "hikari-line" if terms_code == "isp-access" else "isp-access"
+    wrong = [factories.product(other), factories.product(terms_code, offered=False)]
+    wrong.append(factories.product(terms_code, kind="option"))
+    for item in wrong:
+        with pytest.raises(ValidationError) as error:
+            receive(terms_code, item=item)
+        assert list(error.value.message_dict) == ["product"]
+    assert not Contract.objects.exists()
+    assert receive(terms_code, item=factories.product(terms_code)).contract.product.terms_code == terms_code

@@ -14,7 +14,7 @@ from contracts.services.refuse_request import refuse_request
 from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from notices.models import Notice
-from terms.registry import pack_for
+from terms.registry import pack_for, registry
 from tests import factories
 from workflow.errors import Refused
 
@@ -149,3 +149,34 @@ def test_an_application_taken_back_takes_its_contract_with_it():
         Request.State.WITHDRAWN,
         Contract.State.WITHDRAWN,
     )
+
+
+LIMITS = [
+    pytest.param(code, ground.code, str(ground.article), id=f"{code} {ground.code}",
+                 marks=pytest.mark.article(code, ground.article.head))
+    for code in ("hikari-line", "hikari-phone", "isp-access")
+    for ground in registry().latest(code).request_limits
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("terms_code", "ground", "article"), LIMITS)
+def test_a_request_about_a_running_contract_is_declined_on_each_limit_and_the_reason_notified(
+    terms_code, ground, article
+):
+    contract = factories.contract(terms_code)
+    request = receive_request(
+        by=factories.staff(),
+        at=factories.at(DAY),
+        kind=Request.Kind.PAUSE,
+        subscriber=contract.subscriber,
+        terms_code=terms_code,
+        form="written",
+        details={"on": DAY},
+        contract=contract,
+    )
+    refuse(request, ground)
+    assert (request.state, request.article) == (Request.State.REFUSED, article)
+    notice = Notice.objects.get(occasion="request_refused")
+    assert (notice.recipient, notice.facts["reason"]) == (contract.subscriber, "光ファイバーの空きがないため")
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
