@@ -25,18 +25,20 @@ _PERIODIC = [_KIND.BASE, _KIND.OPTION, _KIND.NUMBER_LEVY]
 
 @dataclass(frozen=True, kw_only=True)
 class Liability:
-    """The limit for one contract on its article. ``limit`` None: there is none, or it is not known yet (``waits``)."""
+    """The limit for one contract on its article. ``limit`` None: there is none, or it is not known yet (``waits``).
+    ``elsewhere``: the limit has the days alone, since terms that are not part of the document say how much."""
 
     contract: Contract
     article: ArticleRef
     limit: OutageDamagesResult | None = None
     waits: bool = False
+    elsewhere: bool = False
 
 
 def liabilities(outage: Outage) -> list[Liability]:
     """For each contract that was live on the line when the operator knew of the outage, by the document of that day.
 
-    Empty where the outage is not the operator's fault or not over, and for a document that names no sum. There is no limit to
+    Empty where the outage is not the operator's fault or not over, and for a document without such an article. There is no limit to
     what intent or gross negligence did. What a document counts from charges waits until their month is billed.
     """
     if not outage.operator_fault or outage.restored is None:
@@ -57,12 +59,15 @@ def _liability(outage: Outage, contract: Contract, rule: OutageDamages, day: dat
         limit = outage_damages(rule, _facts(outage, contract, rule, day))
     except FactsError:
         return Liability(contract=contract, article=rule.article, waits=True)
-    return Liability(contract=contract, article=rule.article, limit=limit)
+    elsewhere = rule.basis == "elsewhere" and limit.days > 0
+    return Liability(contract=contract, article=rule.article, limit=limit, elsewhere=elsewhere)
 
 
 def _facts(outage: Outage, contract: Contract, rule: OutageDamages, day: date) -> OutageDamagesFacts:
     assert outage.restored is not None
     facts = partial(OutageDamagesFacts, known=outage.known, restored=outage.restored)
+    if rule.basis == "elsewhere":
+        return facts()
     first, end = tariff_month_start(day, contract.cycle_day), tariff_month_end(day, contract.cycle_day)
     started = contract.service_start or day
     if rule.basis == "previous_month":

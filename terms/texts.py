@@ -35,6 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first}から{last}までの解約が対象（{rate}か月）",
         "cancellations from {first} to {last} count ({rate} months)",
     ),
+    "damages_elsewhere": (
+        "{first}からの{days}日分、限度額はこの約款が指す別の規約による",
+        "{days} days from {first}; terms to which the document points say how much",
+    ),
     "damages_fee": ("{first}からの24時間 {amount}円", "24 hours from {first}: {amount} yen"),
     "damages_fee_and_calls": (
         "{first}からの24時間 基本料金と平均通信料金{amount}円",

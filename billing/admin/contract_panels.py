@@ -90,6 +90,8 @@ def outage_panels(request: HttpRequest, outage: Outage) -> Iterable[Panel]:
 def _at_most(liability: Liability) -> Any:
     if liability.waits:
         return _("Known once the month is billed")
+    if liability.elsewhere:
+        return _("As the terms say to which the document points")
     return cells.yen(liability.limit.amount) if liability.limit else _("No limit: intent or gross negligence")
 
 

@@ -20,11 +20,12 @@ class OutageDamages:
 
     "fee": the day's share of the fee; "fee_and_calls": and the average daily call charge of the months before;
     "previous_month": 1/``previous_month_base`` of the tariff month before, or this month's daily average where there is none.
-    Not for intent or gross negligence: then the documents set no limit.
+    "elsewhere": terms that are not part of the document say how much; here are only the days. Not for intent or gross
+    negligence: then the documents set no limit.
     """
 
     article: ArticleRef
-    basis: Literal["fee", "fee_and_calls", "previous_month"]
+    basis: Literal["fee", "fee_and_calls", "previous_month", "elsewhere"]
     calls_months: int | None = None
     previous_month_base: int = 30
     rounding: CreditRounding
@@ -57,7 +58,8 @@ class OutageDamagesFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class OutageDamagesResult(Result):
-    """``amount`` in yen to which damages are limited, or that counts as the damage; for so many ``days`` of 24 hours."""
+    """``amount`` in yen to which damages are limited, or that counts as the damage; for so many ``days`` of 24 hours. 0 where
+    other terms say how much."""
 
     days: int
     amount: int
@@ -70,6 +72,9 @@ def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDama
     if not pieces:
         line = Line(text="damages_too_short", article=rule.article, from_=start, to=max(start, end))
         return OutageDamagesResult(article=rule.article, lines=(line,), days=0, amount=0)
+    if rule.basis == "elsewhere":
+        line = Line(text="damages_elsewhere", article=rule.article, from_=start, to=end, days=len(pieces))
+        return OutageDamagesResult(article=rule.article, lines=(line,), days=len(pieces), amount=0)
     text = (
         "damages_this_month"
         if rule.basis == "previous_month" and not used_before(facts)

@@ -71,6 +71,19 @@ def test_business_network_counts_a_thirtieth_of_the_tariff_month_before():
     assert (limit.days, limit.amount) == (2, 600)
 
 
+@pytest.mark.article("hikari-line", "51")
+def test_hikari_line_has_damages_from_24_hours_on_within_other_terms_and_no_limit_to_gross_negligence():
+    contract = things.contract("hikari-line")
+    found = liabilities(outage(contract))[0]
+    assert (found.elsewhere, str(found.article), found.waits) == (True, "hikari-line 51", False)
+    assert found.limit is not None
+    assert found.limit.days == 2
+    short = liabilities(outage(contract, 23, date(2025, 6, 20)))[0]
+    assert (short.elsewhere, short.limit and short.limit.days) == (False, 0)
+    gross = liabilities(outage(contract, day=date(2025, 6, 25), cause=Outage.Cause.GROSS_NEGLIGENCE))[0]
+    assert (gross.limit, gross.elsewhere) == (None, False)
+
+
 @pytest.mark.article("business-network", "19")
 @pytest.mark.article("isp-access", "39")
 @pytest.mark.parametrize("terms_code", ["business-network", "isp-access"])
@@ -86,4 +99,3 @@ def test_before_the_month_is_billed_nothing_is_said_and_nothing_is_owed_without_
     assert [row.waits for row in liabilities(outage(contract))] == [True]
     assert liabilities(outage(contract, day=date(2025, 6, 20), operator_fault=False)) == []
     assert liabilities(outage(contract, day=date(2025, 6, 25), restored=None)) == []
-    assert liabilities(outage(things.contract("hikari-line"))) == []

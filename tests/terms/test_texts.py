@@ -13,7 +13,7 @@ RULES = Path(terms.__file__).parent / "rules"
 # Codes that are put together: their first part and what may follow.
 FAMILIES = {
     "arrears_": {"reminder", "suspension_notice", "suspend", "lift", "nothing", "ending_notice", "ending"},
-    "damages_": {"fee", "fee_and_calls", "previous_month"},
+    "damages_": {"fee", "fee_and_calls", "previous_month", "elsewhere"},
     "early_termination_": {"monthly", "annual", "metered", "free"},
 }
 

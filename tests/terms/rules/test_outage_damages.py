@@ -1,10 +1,10 @@
-"""責任の制限: hikari-phone 48, isp-access 39, business-network 19."""
+"""責任の制限: hikari-line 51, hikari-phone 48, isp-access 39, business-network 19."""
 
 from typing import Any
 
 import pytest
 
-from terms.errors import FactsError, NoSuchRule
+from terms.errors import FactsError
 from tests.terms.apply import apply, at
 
 
@@ -71,6 +71,12 @@ def test_a_limit_without_any_figure_is_refused():
 
 
 @pytest.mark.article("hikari-line", "51")
-def test_hikari_line_leaves_the_sum_to_terms_that_are_not_part_of_it():
-    with pytest.raises(NoSuchRule):
-        damages("hikari-line", "2025-07-10T10:00", "2025-07-12T10:00", fee=6000)
+def test_hikari_line_counts_the_days_and_leaves_the_sum_to_terms_that_are_not_part_of_it():
+    def found(restored: str) -> Any:
+        times = {"known": at("2025-07-10T10:00"), "restored": at(restored)}
+        return apply("hikari-line", "outage_damages", **times)
+
+    limit = found("2025-07-12T11:00")
+    assert (limit.days, limit.amount, str(limit.article)) == (2, 0, "hikari-line 51")
+    assert [line.text for line in limit.lines] == ["damages_elsewhere"]
+    assert [found("2025-07-11T09:59").days, found("2025-07-11T10:00").days] == [0, 1]
