@@ -9,6 +9,8 @@ from django.test import Client
 from contracts.models import Contract
 from tests import factories
 from tests.admin import world as worlds
+from tests.admin.day import AUGUST, NOW, TERMS
+from tests.billing import things
 from workflow.models import User
 from workflow.services.load_roles import load_roles
 
@@ -16,7 +18,7 @@ from workflow.services.load_roles import load_roles
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """The time of the test, which stands until the test moves it."""
-    with time_machine.travel(worlds.NOW, tick=False) as traveller:
+    with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
 
@@ -35,7 +37,16 @@ def roles(db: None) -> None:
 @pytest.fixture
 def contract(db: None, clock: None) -> Contract:
     """A running contract."""
-    return factories.contract(worlds.TERMS)
+    return factories.contract(TERMS)
+
+
+@pytest.fixture
+def billed(db: None, clock: object) -> Contract:
+    """A contract whose August was invoiced and is unpaid."""
+    things.standing()
+    contract = things.contract(TERMS)
+    things.bill(AUGUST)
+    return contract
 
 
 @pytest.fixture

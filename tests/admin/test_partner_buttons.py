@@ -11,14 +11,13 @@ from billing.services.agree_collection import agree_collection
 from billing.services.enter_partner_charge import enter_partner_charge
 from contracts.models import Contract, Partner
 from tests import factories
+from tests.admin.day import AUGUST
 from tests.admin.pressing import address, buttons, done, errors, press
 from tests.admin.world import TODAY
 from tests.billing import things
 from workflow.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-AUGUST = TODAY.replace(month=8, day=1)
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""What billing does with tariffs, prices, measured use and tariff months."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from billing.models import (
+    MovedFirstDay,
+    Tariff,
+    TariffPrice,
+    Usage,
+)
+from tests import factories
+from tests.admin.day import AUGUST, TERMS, TODAY
+from tests.admin.pressing import address, ask, done, errors, press, text
+from tests.billing import things
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def test_a_price_is_planned_for_a_day_and_shown_as_planned(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    client = with_role("billing")
+    assert done(press(client, tariff, "set-price", amount=6500, valid_from=date(2026, 4, 1), note="改定"))
+    assert TariffPrice.objects.filter(tariff=tariff, amount=6500).exists()
+    page = client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
+    assert page.index("6,500") < page.index("予定") < page.index("6,000") < page.index("適用中")
+
+
+def test_a_higher_price_is_posted_and_refused_at_its_day_where_there_is_no_time_for_that(with_role):
+    tariff, client = things.tariff(factories.product("business-network"), 6000), with_role("billing")
+    assert "business-network 4" in text(ask(client, tariff, "set-price").content.decode())
+    refused = press(client, tariff, "set-price", amount=6500, valid_from=TODAY)
+    assert "business-network 4" in errors(refused, "valid_from")
+    assert done(press(client, tariff, "set-price", amount=6500, valid_from=TODAY, required_by_law="on"))
+    assert TariffPrice.objects.get(amount=6500).posting.title in text(
+        client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
+    )
+
+
+def test_a_price_in_a_month_that_is_billed_is_refused(with_role, billed):
+    tariff = Tariff.objects.get(product=billed.product)
+    response = press(with_role("billing"), tariff, "set-price", amount=1, valid_from=AUGUST)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert TariffPrice.objects.count() == 1
+
+
+def test_code_and_document_of_a_tariff_are_not_edited(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    client = with_role("billing")
+    client.post(
+        f"/staff/billing/tariff/{tariff.pk}/change/",
+        {
+            "code": "other",
+            "terms_code": "isp-access",
+            "name": "新しい名",
+            "tax_category": "standard",
+            "source": "operator",
+        },
+    )
+    tariff.refresh_from_db()
+    assert (tariff.code != "other", tariff.terms_code, tariff.name) == (True, TERMS, "新しい名")
+
+
+def test_reception_sets_no_prices(with_role):
+    tariff = things.tariff(factories.product(TERMS), 6000)
+    assert (
+        press(with_role("reception"), tariff, "set-price", amount=1, valid_from=date(2026, 4, 1)).status_code
+        == 403
+    )
+
+
+def test_files_of_measured_use_and_of_prices_are_uploaded_and_their_bad_rows_named(with_role, clock):
+    client = with_role("billing")
+    for model, button, content in (
+        (Usage, "import", "回線番号,利用月,金額\nL0,2025-09,1\n"),
+        (Tariff, "import-prices", "料金コード,適用開始日,金額\nnone,2025-11-01,1\n"),
+    ):
+        file = SimpleUploadedFile("file.csv", content.encode())
+        response = client.post(address(model, button), {"content": file})
+        assert content.split(",")[0] in errors(response, "content")
+
+
+def test_the_first_day_of_the_tariff_month_is_moved_by_two(with_role, signed_in, chief):
+    client = with_role("billing")
+    wrong = press(client, MovedFirstDay, "propose-hikari-line", since=date(2027, 1, 1), reason="分散")
+    assert "現在も" in errors(wrong, "since")
+    assert done(press(client, MovedFirstDay, "propose-hikari-line", since=date(2027, 1, 11), reason="分散"))
+    move = MovedFirstDay.objects.get()
+    assert press(client, move, "approve").status_code == 403
+    assert done(press(signed_in(chief), move, "approve"))
+    move.refresh_from_db()
+    assert move.decided_on
