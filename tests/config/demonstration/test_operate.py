@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from billing.explain import explain_invoice
-from billing.models import Charge, Invoice, Payment
+from billing.models import Charge, Invoice, PartnerClaim, PartnerRemittance, Payment
 from config.demonstration.logins import make_logins
 from contracts.models import Contract, Request, Subscriber
 from notices.models import Notice
@@ -49,6 +49,8 @@ def test_a_few_months_go_from_the_application_to_the_paid_invoice(operator, smtp
     assert opened == {code for code in codes() if pack_for(code, date(2025, 7, 1)).free_of_charge is None}
     assert Invoice.objects.filter(state=Invoice.State.SETTLED).exists()
     assert Payment.objects.exists()
+    assert PartnerClaim.objects.filter(charge__invoice__state=Invoice.State.SETTLED).exists()
+    assert PartnerRemittance.objects.filter(state=PartnerRemittance.State.REMITTED).exists()
     assert "invoices issued" in summary
     assert "parked contracts" not in summary
     assert len(smtp) == Notice.objects.filter(dispatched_at__isnull=False, channel="email").count() > 50
