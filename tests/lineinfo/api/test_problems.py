@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import redis
 import time_machine
 from django.conf import LazySettings
 from rest_framework.test import APIClient
@@ -163,6 +164,15 @@ def test_too_many_calls_in_a_minute_are_refused_until_the_next(
 
     clock.move_to(NOW + timedelta(seconds=60))
     assert ours.client.get(LINES).status_code == 200
+
+
+def test_what_was_counted_is_forgotten_after_its_minute(ours: Customer, settings: LazySettings) -> None:
+    ours.client.get(LINES)
+    ours.client.get(LINES)
+
+    with redis.Redis.from_url(settings.CACHES["default"]["LOCATION"]) as counter:
+        [key] = counter.keys("lineinfo:calls:*")
+        assert (counter.get(key), 0 < counter.ttl(key) <= 120) == (b"2", True)
 
 
 def test_a_revoked_credential_counts_against_its_limit_too(
