@@ -17,9 +17,13 @@ class LineGroupPlan(Ground):
 
 @dataclass(frozen=True, kw_only=True)
 class LineGrade(Ground):
-    """One way of building the lines of a group, and the ``items`` that they carry. The lines of one group are of one grade."""
+    """One way of building the lines of a group, and the ``items`` that they carry. The lines of one group are of one grade.
+
+    ``may_become``: the grades to which the operator may rebuild them, after it told the members.
+    """
 
     items: tuple[str, ...]
+    may_become: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from contracts.services.ask_for_group import ask_for_group
 from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
 from contracts.services.leave_group import leave_group
-from terms.line_groups import LineGroups
+from contracts.services.regrade_group import announce_regrade, regrade_group
+from terms.line_groups import LineGrade, LineGroups
 from terms.registry import registry
 from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -90,6 +91,35 @@ class AskingForm(ButtonForm):
         self.fields["form"].initial = Request.Form.WRITTEN
 
 
+class _GradeForm(ButtonForm):
+    """Which grade."""
+
+    grade = forms.ChoiceField(label=_("grade"), widget=forms.RadioSelect)
+
+    def set_up(self) -> None:
+        field = self.fields["grade"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(grade.code, ground_label(grade)) for grade in _becomes(self.obj)]
+
+
+class AnnounceRegradeForm(_GradeForm, ReasonForm):
+    """Which grade, from when, and why."""
+
+    effective_on = DayField(label=_("effective on"))
+
+    field_order = ["grade", "effective_on", "reason"]
+
+
+class RegradeForm(_GradeForm):
+    """Which grade, from when."""
+
+    on = DayField(label=_("from"))
+
+    def set_up(self) -> None:
+        super().set_up()
+        self.fields["on"].initial = self.on_day
+
+
 def _groups(code: str) -> LineGroups | None:
     return registry().pack_for(code, today(), earliest=True).line_groups
 
@@ -151,6 +181,28 @@ def _represented(group: LineGroup) -> bool:
     return group.representative_id is not None and plan is not None and plan.representative
 
 
+def _becomes(group: LineGroup) -> list[LineGrade]:
+    """The grades to which the operator may rebuild the lines of the group."""
+    table = _groups(group.terms_code)
+    now = table.grade(group.grade) if table else None
+    return [grade for grade in table.grades if grade.code in now.may_become] if table and now else []
+
+
+def _announce_regrade(press: Press) -> Done:
+    told = announce_regrade(group=press.obj, by=press.by, at=press.at, **press.data)
+    return Done(message=_("%(count)s members are told.") % {"count": len(told)})
+
+
+def _regrade(press: Press) -> Done:
+    regrade_group(group=press.obj, by=press.by, **press.data)
+    return Done(message=_("The lines of the group are of the other grade."))
+
+
+def _on_regrading(group: LineGroup) -> Iterable[Effect]:
+    for grade in _becomes(group):
+        yield Effect(text=_("Every member is told before the day of the change."), article=grade.article)
+
+
 def _on_leaving(group: LineGroup) -> Iterable[Effect]:
     table = _groups(group.terms_code)
     yield Effect(
@@ -188,6 +240,16 @@ line_group_buttons = [
         name="ask-item", label=_("The representative asks for another item"), permission="contracts.add_request",
         possible=_represented, form=AskingForm, run=_ask, effects=_on_asking,
         fields={"not_represented": "product"},
+    ),
+    Button(
+        name="announce-regrade", label=_("Announce another grade"), permission=_MAY, menu=_("Grade"),
+        possible=lambda group: bool(_becomes(group)), form=AnnounceRegradeForm, run=_announce_regrade,
+        effects=_on_regrading,
+    ),
+    Button(
+        name="regrade", label=_("Change the grade"), permission=_MAY, menu=_("Grade"),
+        possible=lambda group: bool(_becomes(group)), form=RegradeForm, run=_regrade, effects=_on_regrading,
+        fields={"no_notice": "on"},
     ),
     Button(
         name="leave", label=_("Take a line out"), permission=_MAY, look="danger", form=LeavingForm, run=_leave,

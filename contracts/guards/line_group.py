@@ -43,6 +43,19 @@ def may_represent(pack: Pack, *, plan: str, represents: bool, consented: bool) -
     return None
 
 
+def may_regrade(pack: Pack, *, now: str, new: str) -> Refusal | None:
+    """Refuses another grade to which the document does not let the operator rebuild the lines of a group (hikari-line 5,
+    tariff table 1-1-1(2)(カ)B note 3)."""
+    table = pack.line_groups
+    if table is None:
+        return no_such_clause(pack, "no_regrade", _("This document has no groups of lines."))
+    grade = table.grade(now)
+    if grade is not None and new in grade.may_become:
+        return None
+    reason = _("The operator does not change lines of grade “%(now)s” to grade “%(new)s”.")
+    return Refusal(table.article, "no_regrade", reason % {"now": now, "new": new})
+
+
 def in_groups_only(pack: Pack, dwelling: str) -> bool:
     """Whether a product for this kind of dwelling is given in groups of lines only."""
     return pack.line_groups is not None and pack.line_groups.dwelling == dwelling

@@ -37,6 +37,18 @@ OCCASIONS = (
         subscriber_number=TEXT,
     ),
     occasion(
+        "grade_changed",
+        _("grade of a group of lines changes"),
+        {
+            **CONTRACT,
+            "group_number": TEXT,
+            "old_grade": TEXT,
+            "new_grade": TEXT,
+            "effective_on": DAY,
+            "reason": TEXT,
+        },
+    ),
+    occasion(
         "number_changed",
         _("line number changed"),
         {**CONTRACT, "old_number": TEXT, "new_number": TEXT, "effective_on": DAY, "reason": TEXT},

@@ -1,5 +1,7 @@
 """Groups of lines on the staff pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.models import LineGroup, Product
@@ -75,3 +77,24 @@ def test_the_representative_asks_for_another_item_for_every_line(with_role):
     assert errors(press(client, group, "ask-item", product="", **asked), "product")
     assert done(press(client, group, "ask-item", product=product.pk, **asked))
     assert first.requests.get().represented_by == other.requests.get().represented_by == first.subscriber
+
+
+def test_the_grade_of_a_group_changes_once_its_members_were_told(with_role, clock):
+    client, first = with_role("reception"), TODAY + timedelta(days=30)
+    group = formed(client)
+    assert not {"regrade", "announce-regrade"} & set(buttons(client, group))
+    LineGroup.objects.filter(pk=group.pk).update(grade="2")
+    product = factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item="100Mb/s")
+    contract = factories.contract(TERMS, product=product)
+    assert done(press(client, group, "join", group=contract.number))
+    asked = {"grade": "1-2", "effective_on": first, "reason": "設備の更新のため"}
+    assert errors(
+        press(client, group, "announce-regrade", **(asked | {"effective_on": TODAY})), "effective_on"
+    )
+    assert done(press(client, group, "announce-regrade", **asked))
+    clock.move_to(factories.at(first))
+    assert "hikari-line 5" in errors(press(client, group, "regrade", grade="1-2", on=first), "on")
+    factories.dispatched(Notice.objects.get(occasion="grade_changed"), TODAY)
+    assert done(press(client, group, "regrade", grade="1-2", on=first))
+    group.refresh_from_db()
+    assert group.grade == "1-2"
