@@ -40,7 +40,9 @@ def decide(world: World) -> None:
 
 
 def erase(world: World) -> None:
-    """What the clock does each night, once a week in this simulation."""
+    """What the clock does each night, once a week in this simulation, from when the periods have begun."""
+    if not RetentionPeriod.objects.filter(starts_on__lte=world.today).exists():
+        return
     erased = purge_all(by=clock_user(), at=world.at(4, 15))
     for code, pieces in erased.items():
         world.tally[f"erased: {code}"] += pieces
