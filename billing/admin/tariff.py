@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from contracts.admin.terms_code import TermsCodeMixin
 from contracts.guards.terms_change import terms_notice_of
 from terms.document import TermsNotice
 from terms.registry import pack_for, statute
+from workflow.models import StateChange
+from workflow.selectors import state_changes_of
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, DayField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -127,6 +130,19 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
                 (_("posting"), lambda price: cells.link(price.posting)),
             ],
             shown=100,
+        )
+        yield panel(
+            _("changes of prices"),
+            state_changes_of(obj).order_by("-id"),
+            [
+                (_("recorded at"), lambda change: cells.moment(change.at)),
+                (_("by"), lambda change: change.by),
+                (_("price"), lambda change: change.reason),
+            ],
+            more=cells.list_of(
+                StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk
+            ),
+            empty=_("None so far."),
         )
 
     @admin.display(description=_("Price today"), ordering="now")

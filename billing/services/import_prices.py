@@ -46,7 +46,7 @@ def import_prices(*, data: bytes, by: User, at: datetime) -> int:
                 continue
             try:
                 with transaction.atomic():
-                    _price, change = enter_price(tariff=tariffs[code], at=at, **values)
+                    _price, change = enter_price(tariff=tariffs[code], by=by, at=at, **values)
                 changes += [change] if change else []
             except Refused as refused:
                 problems.append(row.problem("valid_from", str(refused)))

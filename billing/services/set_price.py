@@ -10,6 +10,7 @@ from billing.models import BillingRun, Tariff, TariffPrice
 from billing.services.announce_prices import Change, announce_prices
 from contracts.guards.terms_change import fee_in_time
 from contracts.moments import japan_date
+from contracts.services.note_change import note_change
 from terms.calendar import Month
 from terms.registry import pack_for, statute
 from workflow.errors import Refused
@@ -38,6 +39,7 @@ def set_price(
             tariff=tariff,
             amount=amount,
             valid_from=valid_from,
+            by=by,
             at=at,
             note=note,
             required_by_law=required_by_law,
@@ -52,11 +54,14 @@ def enter_price(
     tariff: Tariff,
     amount: int,
     valid_from: date,
+    by: User,
     at: datetime,
     note: str = "",
     required_by_law: bool = False,
 ) -> tuple[TariffPrice, Change | None]:
-    """The price as set_price sets it, and what is to be announced of it, None where the fee is new or stays as it was."""
+    """The price as set_price sets it, on record with who set it, and what is to be announced of it, None where the fee is new
+    or stays as it was.
+    """
     billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
     if billed and valid_from < Month.of(billed.month).end:
         raise ValidationError(
@@ -84,4 +89,5 @@ def enter_price(
         if refusal:
             raise Refused(refusal)
     price.save()
+    note_change(tariff, "set_price", by=by, on=japan_date(at), reason=f"{price} {note}".strip())
     return price, change

@@ -9,8 +9,10 @@ from billing.models import BillingAccount
 from billing.services.open_account import open_account, open_missing_accounts
 from billing.services.set_price import set_price
 from contracts.models import Contract
+from contracts.moments import japan_date
 from tests import factories
 from tests.billing import things
+from workflow.selectors import state_changes_of
 
 JUNE = date(2025, 6, 1)
 BEFORE = factories.at(date(2025, 5, 20))
@@ -32,6 +34,14 @@ def test_a_price_set_for_a_coming_day_applies_from_that_day():
     for month in (JUNE, date(2025, 7, 1)):
         things.bill(month)
     assert [things.invoice(contract, month).total for month in (JUNE, date(2025, 7, 1))] == [6600, 6930]
+
+
+def test_who_set_a_price_is_on_record():
+    tariff, person = things.contract().product.tariffs.get(), factories.staff()
+    set_price(tariff=tariff, amount=6300, valid_from=date(2025, 7, 1), by=person, at=BEFORE, note="改定")
+    change = state_changes_of(tariff).get()
+    assert (change.by, change.transition, change.on) == (person, "set_price", japan_date(BEFORE))
+    assert change.reason == "6,300円 2025-07-01 改定"
 
 
 def test_a_price_of_the_same_day_is_changed():
