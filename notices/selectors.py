@@ -39,6 +39,11 @@ def as_dispatched(notice: Notice | None) -> Notice | None:
     return as_dispatched(Notice.objects.filter(follows=notice).first())
 
 
+def undelivered() -> QuerySet[Notice]:
+    """Those that reached nobody and that no notice by a second channel repeats: somebody has to see to them."""
+    return Notice.objects.filter(state=Notice.State.FAILED, followed_by=None)
+
+
 def postings_at(at: datetime) -> QuerySet[Posting]:
     """What stands on the public page at ``at``, the latest first."""
     return postings_until(at).filter(Q(posted_until__isnull=True) | Q(posted_until__gt=at))

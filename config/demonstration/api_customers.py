@@ -18,6 +18,7 @@ from lineinfo.services.log_call import log_call
 from lineinfo.services.record_measurements import record_measurements
 from lineinfo.services.record_status import record_status
 from lineinfo.services.register_api_user import register_api_user
+from lineinfo.services.withdraw_api_application import withdraw_api_application
 from terms.errors import NoSuchVersion
 from terms.registry import pack_for
 from workflow.errors import Refused, WrongState
@@ -75,6 +76,10 @@ class ApiCustomers:
             accept_api_contract(contract=api, by=world.staff["reception"], at=world.at(11))
         except Refused as refused:
             world.turned_down("request", refused)
+            # The target contract is another's by now: they take the application back.
+            withdraw_api_application(
+                contract=api, by=world.staff["reception"], on=world.today, reason=refused.refusal.reason
+            )
             return
         world.tally[f"contract opened: {api.terms_code}"] += 1
         person = people.person(world.rng)

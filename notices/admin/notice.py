@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.models import Notice
 from notices.occasions import OCCASIONS
+from notices.selectors import undelivered
 from notices.services.deem_received import deem_received
 from notices.services.record_receipt import record_receipt
 from notices.services.requeue_notice import requeue_notice
 from workflow.staff import cells
 from workflow.staff.button_form import MomentField, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.filters import OnlyFilter
 from workflow.staff.staff_admin import FactsAdmin
 
 _MAY = "notices.change_notice"
@@ -35,6 +37,17 @@ class OccasionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Notice]) -> QuerySet[Notice]:
         return queryset.filter(occasion=self.value()) if self.value() else queryset
+
+
+class UndeliveredFilter(OnlyFilter):
+    """Failed, and not repeated as a letter."""
+
+    title = _("delivery")
+    parameter_name = "undelivered"
+    choice = _("could not be delivered")
+
+    def only(self, request: HttpRequest, rows: QuerySet[Notice]) -> QuerySet[Notice]:
+        return rows.filter(pk__in=undelivered())
 
 
 class AgainForm(ReasonForm):
@@ -90,7 +103,7 @@ class NoticeAdmin(FactsAdmin):
         "id", "title", "recipient_name", "state_badge", "occasion_text", "article_link", "channel", "written_at", "dispatched_at",
     ]  # fmt: skip
     list_display_links = ["id", "title"]
-    list_filter = ["state", OccasionFilter, "channel"]
+    list_filter = [UndeliveredFilter, "state", OccasionFilter, "channel"]
     search_fields = ["=id"]
     search_help_text = _("The number of a notice. The notices to one person stand on that person’s page.")
     fieldsets = [

@@ -7,21 +7,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from notices.models import Notice
+from notices.selectors import undelivered
 from workflow.staff import cells
 from workflow.staff.panels import Panel
 from workflow.staff.person import person
 from workflow.staff.today import Figure, figure, waiting
 
-_FAILED = Notice.State.FAILED
+
+def _list() -> str:
+    return cells.list_of(Notice, undelivered="yes")
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
     """How much waits."""
     user = person(request)
-    failed = Notice.objects.filter(state=_FAILED)
-    yield from figure(
-        user, _("Failed notices"), failed, url=cells.list_of(Notice, state__exact="failed"), tone="danger"
-    )
+    yield from figure(user, _("Failed notices"), undelivered(), url=_list(), tone="danger")
     queued = Notice.objects.filter(state=Notice.State.QUEUED)
     yield from figure(
         user, _("Notices in the queue"), queued, url=cells.list_of(Notice, state__exact="queued")
@@ -34,7 +34,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
     yield from waiting(
         user,
         _("Notices that could not be delivered"),
-        Notice.objects.filter(state=_FAILED).order_by("id"),
+        undelivered().order_by("id"),
         [
             (_("notice"), cells.link),
             (_("recipient"), lambda row: row.recipient_name),
@@ -42,5 +42,5 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             (_("reason"), lambda row: row.failure),
             (_("written at"), lambda row: cells.moment(row.written_at)),
         ],
-        more=cells.list_of(Notice, state__exact="failed"),
+        more=_list(),
     )

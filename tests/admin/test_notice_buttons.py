@@ -6,6 +6,7 @@ import pytest
 
 from contracts.models import Subscriber
 from notices.models import Notice, Posting, PrintBatch
+from notices.services.second_channel import send_by_second_channel
 from notices.services.send_notice import send_notice
 from terms.article import ArticleRef
 from tests import factories
@@ -35,6 +36,17 @@ def failed() -> Notice:
     written = notice()
     perform(written, "fail", by=clock_user(), on=TODAY, reason="550 no such user")
     return written
+
+
+def test_the_first_page_leads_to_what_nobody_got_and_leaves_out_what_goes_as_a_letter(with_role):
+    alone, repeated = failed(), failed()
+    send_by_second_channel(notice=repeated, at=NOW)
+    client = with_role("reception")
+    page = client.get("/staff/").content.decode()
+    address = "/staff/notices/notice/?undelivered=yes"
+    assert address in page
+    assert f"/staff/notices/notice/{repeated.pk}/change/" not in page
+    assert list(client.get(address).context["cl"].result_list) == [alone]
 
 
 def test_a_failed_notice_is_sent_again_by_another_way(with_role):

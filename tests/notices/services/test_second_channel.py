@@ -11,7 +11,7 @@ from contracts.services.enforce_suspension import enforce_suspension
 from contracts.services.give_suspension_notice import give_suspension_notice
 from contracts.services.propose_suspension import propose_suspension
 from notices.models import Notice, PrintBatch
-from notices.selectors import as_dispatched
+from notices.selectors import as_dispatched, undelivered
 from notices.services.dispatch_notice import dispatch_notice
 from notices.services.print_letters import print_letters
 from notices.services.second_channel import send_by_second_channel
@@ -50,6 +50,7 @@ def test_a_suspension_notice_that_failed_is_repeated_by_letter_and_the_letter_is
     assert dispatch_notice(made.notice.pk, at=factories.at(DAY)).failed == 1
     failed = Notice.objects.get(pk=made.notice.pk)
     letter = Notice.objects.get(follows=failed)
+    assert not undelivered().exists(), "somebody else has nothing to do about it"
     assert (failed.state, letter.channel, letter.state) == ("failed", "letter", "queued")
     assert (letter.body, letter.article, letter.facts) == (failed.body, failed.article, failed.facts)
     assert letter.address == made.contract.subscriber.full_address
