@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,6 +23,8 @@ from config import translations
 from config.embedded import paths, postgres
 from config.embedded import valkey as embedded_valkey
 from config.rooms import ROOMS
+from lineinfo.days import drop_day
+from lineinfo.models import MeasurementDay
 from tests import database_image
 from tests.article_marks import proofs
 
@@ -158,3 +161,11 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield page
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def whole_days(transactional_db: None) -> Iterator[None]:
+    """For tests that really commit: takes the partitions away again, which the flush of the tables leaves behind."""
+    yield
+    for day in MeasurementDay.objects.values_list("day", flat=True):
+        drop_day(day, patience=timedelta(seconds=10))

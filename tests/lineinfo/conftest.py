@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -10,8 +10,7 @@ from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from contracts.models import Contract, Line, Product, Subscriber
-from lineinfo.days import drop_day
-from lineinfo.models import ApiContract, ApiUser, Credential, MeasurementDay, TargetService
+from lineinfo.models import ApiContract, ApiUser, Credential, TargetService
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.issue_credential import issue_credential
@@ -31,14 +30,6 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOW, tick=False) as traveller:
         cache.clear()
         yield traveller
-
-
-@pytest.fixture
-def whole_days(transactional_db: None) -> Iterator[None]:
-    """For tests that really commit: takes the partitions away again, which the flush of the tables leaves behind."""
-    yield
-    for day in MeasurementDay.objects.values_list("day", flat=True):
-        drop_day(day, patience=timedelta(seconds=10))
 
 
 @pytest.fixture

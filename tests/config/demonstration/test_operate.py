@@ -18,7 +18,7 @@ from terms.registry import codes, pack_for
 from workflow.models import StateChange
 
 # A transaction of its own for every action, as in life: notices are not sent from inside another one.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("whole_days")]
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_every_row_goes_in_once_however_the_parts_fall(
     assert Measurement.objects.count() == 60
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("whole_days")
 def test_a_load_that_broke_off_goes_on_behind_what_is_stored(
     line: Line, network: User, small_parts: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
