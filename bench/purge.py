@@ -3,6 +3,7 @@
 Through the same service as each night: period, notice and holds are checked, the partition is dropped, the certificate is written.
 """
 
+import os
 import time
 from collections.abc import Sequence
 from datetime import timedelta
@@ -67,7 +68,16 @@ def _fill() -> int:
         [DAY],
     )
     settle()
+    _cool(table_of(DAY))
     return int(execute("SELECT stored FROM lineinfo_measurementday WHERE day = %s", [DAY])[0][0])
+
+
+def _cool(table: str) -> None:
+    """Let the system's cache forget the rows: what is erased was written months before."""
+    ((data, file),) = execute("SELECT current_setting('data_directory'), pg_relation_filepath(%s)", [table])
+    for segment in Path(data, file).parent.glob(f"{Path(file).name}*"):
+        with segment.open("rb") as pages:
+            os.posix_fadvise(pages.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def erase(stored: int) -> tuple[float, float]:
