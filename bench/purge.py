@@ -74,10 +74,15 @@ def _fill() -> int:
 
 def _cool(table: str) -> None:
     """Let the system's cache forget the rows: what is erased was written months before."""
-    ((data, file),) = execute("SELECT current_setting('data_directory'), pg_relation_filepath(%s)", [table])
-    for segment in Path(data, file).parent.glob(f"{Path(file).name}*"):
-        with segment.open("rb") as pages:
-            os.posix_fadvise(pages.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    files = execute(
+        "SELECT current_setting('data_directory'), pg_relation_filepath(oid) FROM pg_class WHERE oid = %s::regclass"
+        " OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = %s::regclass)",
+        [table, table],
+    )
+    for data, file in files:
+        for segment in Path(data, file).parent.glob(f"{Path(file).name}*"):
+            with segment.open("rb") as pages:
+                os.posix_fadvise(pages.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def erase(stored: int) -> tuple[float, float]:
