@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -118,7 +119,7 @@ def to_collect(partner: Partner) -> Iterator[Asked]:
 def share_of(invoice: Invoice, contract_id: int) -> int:
     """What the invoice asks for under one of its contracts, in yen with tax: of the tax of each rate the part of its net,
     rounded down."""
-    sums: dict[tuple[str, object], int] = {}
+    sums: dict[tuple[str, Decimal], int] = {}
     for category, rate, amount in Charge.objects.filter(invoice=invoice, contract=contract_id).values_list(
         "tax_category", "tax_rate", "amount"
     ):
@@ -126,7 +127,7 @@ def share_of(invoice: Invoice, contract_id: int) -> int:
     taxes = {(tax.tax_category, tax.rate): tax for tax in invoice.taxes.all()}
     total = 0
     for key, net in sums.items():
-        whole = taxes[key]  # type: ignore[index]  # a rate is a decimal
+        whole = taxes[key]
         total += net + (int(Fraction(whole.tax * net, whole.net)) if whole.net else 0)
     return total
 

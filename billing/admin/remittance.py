@@ -114,7 +114,7 @@ class _WithFile(FactsAdmin):
     def lines(self, obj: Any) -> Iterator[str]:
         raise NotImplementedError
 
-    def get_urls(self):  # type: ignore[no-untyped-def]  # as in Django
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.csv_view)
         name = f"billing_{self.opts.model_name}_csv"
         return [path("<int:object_id>/csv/", view, name=name), *super().get_urls()]

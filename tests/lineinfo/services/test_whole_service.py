@@ -209,7 +209,7 @@ def test_only_the_sixth_ground_speaks_of_a_part(by: User, ground: str) -> None:
 
 def end_part(by: User, **values: object) -> EndedPart:
     details = {"terms_code": API, "part": "measurements", "ends_on": LAST, "reason": "測定装置の撤去"}
-    return end_api_part(by=by, at=NOW, **(details | values))  # type: ignore[arg-type]  # values of a test
+    return end_api_part(by=by, at=NOW, **(details | values))
 
 
 @pytest.mark.article(API, "23")
