@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from billing.chunks.book import load_book
@@ -88,22 +88,26 @@ def _billed_too_long() -> Iterator[Charge]:
             invoice__partner__isnull=True,
         )
         .filter(~Exists(moved))
+        .annotate(passed_on=Subquery(_PASSED_ON))
         .select_related("account", "invoice", "run")
         .order_by("id")
         .distinct()
     )
     for charge in found:
-        if charge.period.lower < _passed_on(charge) and not _by_days(charge):
-            continue
-        yield charge
+        if charge.period.lower >= charge.passed_on or _by_days(charge):
+            yield charge
 
 
-def _passed_on(charge: Charge) -> date:
-    """The day on which the contract went away from who was asked for the charge, the last of those before its end."""
-    days = SubscriberChange.objects.filter(
-        contract=charge.contract_id, old=charge.account.subscriber_id, on__lt=charge.period.upper
+# The day on which the contract went away from who was asked for a charge, the last of those before its end.
+_PASSED_ON = (
+    SubscriberChange.objects.filter(
+        contract=OuterRef("contract"),
+        old=OuterRef("account__subscriber"),
+        on__lt=OuterRef("period__endswith"),
     )
-    return days.order_by("-on").values_list("on", flat=True)[0]
+    .order_by("-on")
+    .values("on")[:1]
+)
 
 
 def _by_days(charge: Charge) -> bool:
