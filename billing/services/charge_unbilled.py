@@ -56,7 +56,15 @@ def charge_unbilled(*, on: date) -> int:
         transition=_DONE,
     )
     waiting = Acceleration.objects.filter(~Exists(done), recorded_on__lt=on, withdrawn_on__isnull=True)
-    return sum(_charge(each, on) for each in waiting.select_related("contract", "subscriber").order_by("pk"))
+    count = 0
+    for each in waiting.select_related("contract", "subscriber").order_by("pk"):
+        try:
+            count += _charge(each, on)
+        except (
+            Exception
+        ):  # one bad case must not keep the others from theirs, nor from their steps; it is tried again
+            logger.exception("what acceleration %s leaves unbilled could not be charged", each.pk)
+    return count
 
 
 def _charge(acceleration: Acceleration, on: date) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from billing.models import Charge, Invoice, Tariff
 from billing.recompute import recompute_invoice
+from billing.services import charge_unbilled as charging
 from billing.services.run_arrears import run_arrears
 from contracts.models import Acceleration, Contract, Product, Work
 from contracts.services.accelerate_debts import accelerate_debts
@@ -69,6 +70,26 @@ def test_the_fee_that_had_begun_is_charged_that_night_and_told_with_its_tax():
     assert "110,000円" in notice.body
     assert run_arrears(on=date(2025, 6, 12)).get("unbilled_fell_due") is None
     assert Notice.objects.filter(occasion="unbilled_fell_due").count() == 1
+
+
+def test_one_that_cannot_be_charged_leaves_the_others_theirs_and_is_tried_again(monkeypatch):
+    bad, good = (things.contract("business-network", 100_000) for _ in range(2))
+    things.bill(MAY)
+    for contract in (bad, good):
+        accelerated(contract)
+    write = charging._row
+
+    def breaks(account, unbilled):
+        if unbilled.contract.contract_id == bad.pk:
+            raise RuntimeError("broken")
+        return write(account, unbilled)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(charging, "_row", breaks)
+        assert run_arrears(on=NIGHT)["unbilled_fell_due"] == 1
+    assert Charge.objects.get(invoice__isnull=True).contract == good
+    assert run_arrears(on=date(2025, 6, 12))["unbilled_fell_due"] == 1
+    assert Charge.objects.filter(invoice__isnull=True).count() == 2
 
 
 @pytest.mark.article("business-network", "10")
