@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
+from http.client import HTTPException
 from secrets import token_hex
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,11 @@ STORE_LIMIT = 300_000
 """Yen that a till takes at most."""
 
 Deliver = Callable[[bytes, str], int]
-"""Gives an event (body, signature) to whom it concerns; the HTTP status of the answer."""
+"""Gives an event (body, signature) to whom it concerns; the HTTP status of the answer. NotTold where nobody answers."""
+
+
+class NotTold(Exception):
+    """Whom an event concerns could not be reached, so nothing has happened; the message can be shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +77,10 @@ class Collector:
         if order is None or not path.startswith("/pay/"):
             return _json(start_response, 404, {"error": "not_found"})
         if method == "POST":
-            self.tell(order.id, "paid", at=datetime.now(UTC))
+            try:
+                self.tell(order.id, "paid", at=datetime.now(UTC))
+            except NotTold as error:
+                return _page(start_response, order, status="502 Bad Gateway", problem=str(error))
             start_response("303 See Other", [("Location", order.return_url)])
             return []
         return _page(start_response, order)
@@ -82,21 +90,22 @@ class Collector:
             return 401, {"error": "unknown_key"}
         try:
             asked = json.loads(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
-            amount, method = int(asked["amount"]), str(asked["method"])
+            amount, method, name = int(asked["amount"]), str(asked["method"]), str(asked["order"])
         except (ValueError, KeyError, TypeError):
             return 400, {"error": "unreadable"}
         if method not in ("card", "convenience_store") or asked.get("currency") != "JPY" or amount <= 0:
             return 422, {"error": "not_offered"}
         if method == "convenience_store" and amount > STORE_LIMIT:
             return 422, {"error": "amount_too_large"}
+        idempotency = environ.get("HTTP_IDEMPOTENCY_KEY", "")
         with self._lock:
-            idempotency = environ.get("HTTP_IDEMPOTENCY_KEY", "")
-            found = self.orders.get(self._keys.get(idempotency, ""))
+            # Without a key nothing says that it was asked before.
+            found = self.orders.get(self._keys.get(idempotency, "")) if idempotency else None
             if found is None:
                 found = Order(
                     id=f"pay_{self.name}_{len(self.orders) + 1}",
                     number=len(self.orders) + 1,
-                    order=str(asked["order"]),
+                    order=name,
                     amount=amount,
                     method=method,
                     description=str(asked.get("description", "")),
@@ -128,9 +137,13 @@ class Collector:
         return body, sign(body, secret=self.secret, at=at)
 
     def tell(self, payment: str, kind: str, *, at: datetime) -> int:
-        """The customer paid, or did not ("failed", "expired"), or it was taken back ("reversed"): whom it concerns is told."""
+        """The customer paid, or did not ("failed", "expired"), or it was taken back ("reversed"): whom it concerns is told.
+
+        NotTold where nobody answers; the payment is as it was then.
+        """
+        status = self.deliver(*self.event(payment, kind, at=at))
         self.orders[payment] = replace(self.orders[payment], state=kind)
-        return self.deliver(*self.event(payment, kind, at=at))
+        return status
 
 
 class _Quiet(WSGIRequestHandler):
@@ -162,6 +175,8 @@ def by_http(address: str) -> Deliver:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code
+        except (OSError, HTTPException) as error:
+            raise NotTold(f"{address} に届きません（{error}）。もう一度お試しください。") from error
 
     return deliver
 
@@ -171,7 +186,9 @@ def _json(start_response: "StartResponse", status: int, data: dict[str, Any]) ->
     return [json.dumps(data).encode()]
 
 
-def _page(start_response: "StartResponse", order: Order) -> list[bytes]:
+def _page(
+    start_response: "StartResponse", order: Order, *, status: str = "200 OK", problem: str = ""
+) -> list[bytes]:
     where = f"払込番号 {order.receipt_number}" if order.receipt_number else "クレジットカード"
     button = "レジで支払ったことにする" if order.receipt_number else "このカードで支払う"
     action = (
@@ -179,12 +196,13 @@ def _page(start_response: "StartResponse", order: Order) -> list[bytes]:
         if order.state == "open"
         else "<p>お支払い済みです。</p>"
     )
-    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+    alert = f'<p role="alert">{escape(problem)}</p>' if problem else ""
+    start_response(status, [("Content-Type", "text/html; charset=utf-8")])
     return [
         (
             '<!doctype html><html lang="ja"><meta charset="utf-8"><title>見本の収納代行</title>'
             f"<h1>見本の収納代行（実際のお金は動きません）</h1><p>{escape(order.description)}</p>"
-            f"<p>{order.amount:,}円 {where}</p>{action}"
+            f"<p>{order.amount:,}円 {where}</p>{alert}{action}"
         ).encode()
     ]
 

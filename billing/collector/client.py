@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from django.conf import settings
@@ -73,7 +74,7 @@ class Collector:
         except urllib.error.HTTPError as error:
             with error:
                 raise CollectorError(_refused(error)) from error
-        except (OSError, ValueError) as error:
+        except (OSError, HTTPException, ValueError) as error:
             raise CollectorError(
                 _("The payment company does not answer at the moment; try again later.")
             ) from error

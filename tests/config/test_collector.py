@@ -1,6 +1,7 @@
 """The collector of `make run`, over real HTTP on both sides."""
 
 import json
+import socket
 import threading
 import urllib.error
 import urllib.request
@@ -78,3 +79,45 @@ def test_the_status_of_the_answer_comes_back(settings, told):
         assert ordered(method="convenience_store") == opened
         statuses = [company.tell(opened.id, "paid", at=datetime.now(UTC)) for _ in range(2)]
     assert statuses == [200, 401]
+
+
+def asked(company, **headers):
+    """The order of a caller that does not go through our client: the status and the answer."""
+    body = {"order": "A-1", "amount": 5610, "currency": "JPY", "method": "card"}
+    request = urllib.request.Request(
+        f"{company.address}/v1/payments",
+        data=json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {collecting.KEY}", **headers},
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["id"]
+
+
+def test_only_the_same_key_gives_the_same_order_again(settings):
+    with collecting.serving(settings, lambda body, signature: 200) as company:
+        without = [asked(company) for _ in range(2)]
+        keyed = [asked(company, **{"Idempotency-Key": key}) for key in ("A-1", "A-1", "A-2")]
+    assert keyed[0] == keyed[1]
+    assert len({*without, *keyed}) == 4
+
+
+def test_a_payment_of_which_our_server_cannot_be_told_is_said_so_and_can_be_made_again(settings, told):
+    address, messages = told
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+        with collecting.serving(settings, by_http(closed)) as company:
+            opened = ordered()
+            with pytest.raises(urllib.error.HTTPError) as problem:
+                urllib.request.urlopen(opened.page_url, data=b"")
+            with problem.value as answer:
+                page = answer.read().decode()
+            assert answer.code == 502
+            assert closed in page
+            assert "このカードで支払う" in page, "it is not paid, so it can be"
+            company.deliver = by_http(address)
+            with pytest.raises(urllib.error.HTTPError) as sent_back:
+                urllib.request.build_opener(Stay).open(opened.page_url, data=b"")
+            sent_back.value.close()
+    assert sent_back.value.code == 303
+    assert len(messages) == 1

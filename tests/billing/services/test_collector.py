@@ -1,7 +1,10 @@
 """Card and convenience-store payments: ordered over HTTP, told by signed messages, each taken once."""
 
 import json
+import socket
+import threading
 from datetime import date, timedelta
+from http.client import parse_headers
 
 import pytest
 import time_machine
@@ -181,7 +184,22 @@ def test_a_collector_that_does_not_answer_or_does_not_know_us_is_said_so(company
     settings.COLLECTOR_URL = "http://127.0.0.1:9"
     with pytest.raises(ValidationError, match="does not answer"):
         order(contract)
-    assert list(CollectorOrder.objects.values_list("state", flat=True)) == ["failed", "failed"]
+    with socket.create_server(("127.0.0.1", 0)) as garbling:
+        settings.COLLECTOR_URL = f"http://127.0.0.1:{garbling.getsockname()[1]}"
+        talking = threading.Thread(target=_garble, args=[garbling])
+        talking.start()
+        with pytest.raises(ValidationError, match="does not answer"):
+            order(contract)
+        talking.join()
+    assert set(CollectorOrder.objects.values_list("state", flat=True)) == {"failed"}
+
+
+def _garble(server):
+    connection, _address = server.accept()
+    with connection, connection.makefile("rb") as request:
+        request.readline()
+        request.read(int(parse_headers(request)["Content-Length"]))
+        connection.sendall(b"this is no HTTP\r\n\r\n")
 
 
 def test_a_payment_whose_order_was_never_answered_is_taken_all_the_same(company):
