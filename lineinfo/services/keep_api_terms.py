@@ -24,9 +24,8 @@ def keep_api_terms(*, on: date) -> int:
     (line-info-api 2-2), and each told where the document has each told. One that a later version binds moves to it.
     """
     kept = 0
-    for code in (
-        ApiContract.objects.filter(state__in=LIVE_STATES).values_list("terms_code", flat=True).distinct()
-    ):
+    live = ApiContract.objects.filter(state__in=LIVE_STATES)
+    for code in live.order_by("terms_code").values_list("terms_code", flat=True).distinct():
         pack = pack_for(code, on, earliest=True)
         if pack.effective > on or is_first(pack):
             continue

@@ -63,6 +63,8 @@ def receive_batch(
             if not new:
                 LineBatch.objects.filter(pk=batch.pk).update(deliveries=F("deliveries") + 1)
     except IntegrityError as error:
+        if not key:
+            raise
         raise KeyReused from error
     finally:
         kept.path.unlink(missing_ok=True)  # gone already where it got its name

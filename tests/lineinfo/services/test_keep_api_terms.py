@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
-from contracts.models import TermsVersion
+from contracts.models import Product, TermsVersion
 from contracts.services.publish_terms import publish_terms
 from lineinfo.models import ApiContract, KeptApiVersion
 from lineinfo.services.carry_out_api_day import carry_out_api_day
 from lineinfo.services.keep_api_terms import keep_api_terms
 from tests import factories
-from tests.lineinfo.conftest import API, TODAY, Customer
+from tests.lineinfo.conftest import API, TODAY, Customer, customer
+from workflow.models import User
 from workflow.selectors import clock_user
 
+ONE_DOCUMENT = 12
 OLD, NEW, NEXT = date(2025, 7, 1), date(2025, 11, 1), date(2025, 12, 1)
 DAY = timedelta(days=1)
 
@@ -76,3 +78,15 @@ def test_a_contract_made_under_the_new_version_is_under_it(ours: Customer, packs
     assert keep_api_terms(on=NEW) == 0
     assert version_on(ours, NEW) == NEW
     assert TermsVersion.objects.filter(terms_code=API).count() == 1
+
+
+@pytest.mark.usefixtures("published", "ours")
+def test_each_document_is_looked_at_once_however_many_contracts_it_has(
+    target: Product, by: User, packs: Any, django_assert_max_num_queries: Any
+) -> None:
+    for _each in range(3):
+        customer(target, by)
+    packs(API, NEW)
+    assert keep_api_terms(on=NEW) == 4
+    with django_assert_max_num_queries(ONE_DOCUMENT):
+        keep_api_terms(on=NEW)
