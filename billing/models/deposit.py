@@ -8,6 +8,7 @@ from django_fsm import FSMField, transition
 
 from billing.models.payment import Payment
 from workflow.models import Machine
+from workflow.triggers import changed
 
 _FACTS = ("file", "account", "booked_on", "inquiry_number", "amount", "payer", "payer_code", "summary")
 
@@ -80,10 +81,7 @@ class Deposit(Machine):
             pgtrigger.Protect(
                 name="facts_are_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    *[pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in _FACTS],
-                    _connector="OR",
-                ),
+                condition=changed(*_FACTS),
             ),
         ]
 

@@ -13,6 +13,7 @@ from billing.models.book_month import issued_in_open_months
 from billing.models.invoice_triggers import final_with_its_invoice, lines_only_in_drafts
 from billing.models.tariff import TaxCategory
 from workflow.models import Machine
+from workflow.triggers import changed
 
 _FROZEN = (
     "number",
@@ -121,14 +122,7 @@ class Invoice(Machine):
                 name="issued_is_final",
                 operation=pgtrigger.Update,
                 condition=~pgtrigger.Q(old__state="draft")
-                & pgtrigger.Q(
-                    pgtrigger.Q(new__state="draft"),
-                    *[
-                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                        for field in _FROZEN
-                    ],
-                    _connector="OR",
-                ),
+                & (pgtrigger.Q(new__state="draft") | changed(*_FROZEN)),
             ),
         ]
 

@@ -6,6 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.book_month import not_into_closed_months
+from workflow.triggers import changed
+
+_FACTS = ("amount", "paid_on", "account", "reference", "method", "recorded_at", "advance_under", "of_deposit")
 
 
 class PaymentsQuery(models.QuerySet["Payment"]):
@@ -90,14 +93,7 @@ class Payment(models.Model):
             pgtrigger.Protect(
                 name="append_only",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__amount__df=pgtrigger.F("new__amount"))
-                | pgtrigger.Q(old__paid_on__df=pgtrigger.F("new__paid_on"))
-                | pgtrigger.Q(old__account__df=pgtrigger.F("new__account"))
-                | pgtrigger.Q(old__reference__df=pgtrigger.F("new__reference"))
-                | pgtrigger.Q(old__method__df=pgtrigger.F("new__method"))
-                | pgtrigger.Q(old__recorded_at__df=pgtrigger.F("new__recorded_at"))
-                | pgtrigger.Q(old__advance_under__df=pgtrigger.F("new__advance_under"))
-                | pgtrigger.Q(old__of_deposit__df=pgtrigger.F("new__of_deposit")),
+                condition=changed(*_FACTS),
             ),
             not_into_closed_months("open_month", "(NEW.recorded_at AT TIME ZONE 'Asia/Tokyo')::date"),
         ]

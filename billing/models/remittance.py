@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from workflow.models import Machine
+from workflow.triggers import changed
 
 _FIGURES = ("partner", "through", "collected", "fee", "fee_tax")
 
@@ -61,15 +62,9 @@ class PartnerRemittance(Machine):
             pgtrigger.Protect(
                 name="figures_are_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    pgtrigger.Q(old__state="remitted"),
-                    pgtrigger.Q(old__state="rejected"),
-                    *[
-                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                        for field in _FIGURES
-                    ],
-                    _connector="OR",
-                ),
+                condition=pgtrigger.Q(old__state="remitted")
+                | pgtrigger.Q(old__state="rejected")
+                | changed(*_FIGURES),
             ),
             # As not_into_closed_months, for the day that an update gives it.
             pgtrigger.Trigger(

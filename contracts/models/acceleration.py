@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workflow.triggers import changed
+
 _FROZEN = (
     "contract",
     "subscriber",
@@ -95,14 +97,7 @@ class Acceleration(models.Model):
             pgtrigger.Protect(
                 name="recorded_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    pgtrigger.Q(old__withdrawn_on__isnull=False),
-                    *[
-                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                        for field in _FROZEN
-                    ],
-                    _connector="OR",
-                ),
+                condition=pgtrigger.Q(old__withdrawn_on__isnull=False) | changed(*_FROZEN),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models.request import Request
+from workflow.triggers import changed
 
 _FINAL = (
     "subscriber",
@@ -90,11 +91,7 @@ class Consent(models.Model):
             pgtrigger.Protect(
                 name="given_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    *[pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in _FINAL],
-                    _connector="OR",
-                )
-                | pgtrigger.Q(old__withdrawn_at__isnull=False),
+                condition=changed(*_FINAL) | pgtrigger.Q(old__withdrawn_at__isnull=False),
             ),
         ]
 

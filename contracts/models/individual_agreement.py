@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models.request import Request
 from terms.overrides import Agreed
+from workflow.triggers import changed
 
 
 def agreed(since: date, until: date | None, tables: Any, prices: Any, stays: date | None = None) -> Agreed:
@@ -69,21 +70,7 @@ class IndividualAgreement(models.Model):
             pgtrigger.Protect(
                 name="agreed_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    *[
-                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                        for field in (
-                            "contract",
-                            "agreed_on",
-                            "since",
-                            "form",
-                            "evidence",
-                            "tables",
-                            "prices",
-                        )
-                    ],
-                    _connector="OR",
-                ),
+                condition=changed("contract", "agreed_on", "since", "form", "evidence", "tables", "prices"),
             ),
         ]
 

@@ -13,6 +13,7 @@ from django_fsm import FSMField, transition
 from notices.occasions import OCCASIONS
 from terms.article import ArticleRef
 from workflow.models import Machine
+from workflow.triggers import changed
 
 # After each attempt the next one waits this long. Together some five days: as long as mail servers themselves try (RFC 5321, 4.5.4.1).
 RETRY_AFTER = tuple(
@@ -118,16 +119,7 @@ class Notice(Machine):
                 name="dispatched_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__dispatched_at__isnull=False)
-                & (
-                    pgtrigger.Q(
-                        *[
-                            pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                            for field in _FINAL
-                        ],
-                        _connector="OR",
-                    )
-                    | pgtrigger.Q(new__state__in=["queued", "failed"])
-                ),
+                & (changed(*_FINAL) | pgtrigger.Q(new__state__in=["queued", "failed"])),
             ),
         ]
 

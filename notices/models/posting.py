@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from workflow.triggers import changed
+
 _FINAL = ("category", "title", "body", "article", "posted_from")
 
 
@@ -41,10 +43,7 @@ class Posting(models.Model):
             pgtrigger.Protect(
                 name="text_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    *[pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in _FINAL],
-                    _connector="OR",
-                ),
+                condition=changed(*_FINAL),
             ),
         ]
 

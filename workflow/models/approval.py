@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from workflow.triggers import changed
+
 _PROPOSED = ("subject_type", "subject_id", "action", "reason", "article", "proposed_by", "proposed_at")
 
 
@@ -77,13 +79,7 @@ class Approval(models.Model):
             pgtrigger.Protect(
                 name="proposal_is_final",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(
-                    *[
-                        pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
-                        for field in _PROPOSED
-                    ],
-                    _connector="OR",
-                ),
+                condition=changed(*_PROPOSED),
             ),
         ]
 
