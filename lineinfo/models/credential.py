@@ -6,14 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from workflow.models import Machine
+from lineinfo.models.secret import Secret
 
 
-class Credential(Machine):
-    """One secret. ``prefix`` finds it, ``digest`` (SHA-256 of a 256-bit random secret) proves it.
-
-    It works while it is active, until ``expires_at``; replaced by another, until ``stopped_at``.
-    """
+class Credential(Secret):
+    """One secret. It works while it is active, until ``expires_at``; replaced by another, until ``stopped_at``."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
@@ -24,21 +21,11 @@ class Credential(Machine):
     api_user = models.ForeignKey(
         "lineinfo.ApiUser", on_delete=models.PROTECT, related_name="credentials", verbose_name=_("API user")
     )
-    prefix = models.CharField(_("prefix"), max_length=12, unique=True)
-    digest = models.CharField(_("digest"), max_length=64)
     state = FSMField(_("state"), default=State.ACTIVE, choices=State.choices, protected=True)
-    issued_at = models.DateTimeField(_("issued at"))
-    expires_at = models.DateTimeField(_("expires at"))
-    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
-    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Secret.Meta):
         verbose_name = _("credential")
         verbose_name_plural = _("credentials")
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return self.prefix
 
     @property
     def works_until(self) -> datetime:

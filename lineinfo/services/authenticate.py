@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lineinfo.errors import CredentialRejected
 from lineinfo.models import ApiContract, ApiUser, Credential
+from lineinfo.models.secret import Secret
 from lineinfo.tokens import SEPARATOR, proves
+
+S = TypeVar("S", bound=Secret)
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
@@ -36,13 +40,8 @@ def authenticate(*, token: str, at: datetime) -> Caller:
     Raises CredentialRejected with code ``credential_unknown``, ``credential_revoked`` or ``credential_expired``. The
     credential of a contract that ended is not rejected here, so that the answer can say that the contract ended.
     """
-    prefix, separator, secret = token.partition(SEPARATOR)
-    found = (
-        Credential.objects.select_related("api_user__api_contract").filter(prefix=prefix).first()
-        if separator and "\0" not in prefix
-        else None
-    )
-    if found is None or not proves(secret, found.digest):
+    found = proven(Credential.objects.select_related("api_user__api_contract"), token)
+    if found is None:
         raise CredentialRejected(
             "credential_unknown", _("The credential is not one of ours, or is incomplete.")
         )
@@ -53,15 +52,25 @@ def authenticate(*, token: str, at: datetime) -> Caller:
         raise CredentialRejected(
             "credential_expired", _("The credential’s time is over; use its successor."), found
         )
-    _note_use(found, at)
+    note_use(found, at)
     return Caller(credential=found, api_user=found.api_user, api_contract=contract)
 
 
-def _note_use(credential: Credential, at: datetime) -> None:
+def proven(secrets: QuerySet[S], token: str) -> S | None:
+    """The one of ``secrets`` that ``token`` proves to be, None where it is none of them."""
+    prefix, separator, secret = token.partition(SEPARATOR)
+    if not separator or "\0" in prefix:
+        return None
+    found = secrets.filter(prefix=prefix).first()
+    return found if found is not None and proves(secret, found.digest) else None
+
+
+def note_use(secret: Secret, at: datetime) -> None:
+    """It was used at ``at``; noted to the minute."""
     earlier = at - _USE_NOTED_EVERY
-    if credential.last_used_at is not None and credential.last_used_at >= earlier:
+    if secret.last_used_at is not None and secret.last_used_at >= earlier:
         return
     # A conditional update: of many calls at once one writes, and none waits for another.
-    Credential.objects.filter(
-        Q(last_used_at__isnull=True) | Q(last_used_at__lt=earlier), pk=credential.pk
+    type(secret)._base_manager.filter(
+        Q(last_used_at__isnull=True) | Q(last_used_at__lt=earlier), pk=secret.pk
     ).update(last_used_at=at)

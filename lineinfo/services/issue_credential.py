@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from lineinfo.beginnings import note_beginning
 from lineinfo.guards import CARE_DUTY, duty_article
 from lineinfo.limits import credential_lifetime
 from lineinfo.models import ApiContract, ApiUser, Credential
+from lineinfo.models.secret import Secret
 from lineinfo.services.living_user import living_user
 from lineinfo.tokens import new_token
 from workflow.errors import WrongState
@@ -19,17 +21,20 @@ from workflow.models import User
 ISSUING_STATES = (ApiContract.State.ACTIVE, ApiContract.State.ENDING)
 
 
+S = TypeVar("S", bound=Secret)
+
+
 @dataclass(frozen=True)
-class Issued:
+class Issued(Generic[S]):
     """A new credential with its text, which is shown once and kept nowhere."""
 
-    credential: Credential
+    credential: S
     token: str = field(repr=False)
 
 
 def issue_credential(
     *, api_user: ApiUser, by: User, at: datetime, expires_at: datetime | None = None
-) -> Issued:
+) -> Issued[Credential]:
     """A credential that works from ``at`` until ``expires_at`` (default: ``limits.credential_lifetime``) (line-info-api 8).
 
     Only the SHA-256 of its 256-bit secret is stored. WrongState where the user was deleted, or the contract is

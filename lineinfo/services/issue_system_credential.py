@@ -1,7 +1,6 @@
 """Issue a credential to a system of the operator's own that delivers line records."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from contracts.moments import japan_date
 from lineinfo.beginnings import note_beginning
 from lineinfo.models import SystemCredential
+from lineinfo.services.issue_credential import Issued
 from lineinfo.tokens import SYSTEM_MARK, new_token
 from workflow.models import User
 
@@ -20,17 +20,9 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ACCOUNT = "system:{}"
 
 
-@dataclass(frozen=True)
-class IssuedToSystem:
-    """A new credential with its text, which is shown once and kept nowhere."""
-
-    credential: SystemCredential
-    token: str = field(repr=False)
-
-
 def issue_system_credential(
     *, system: str, by: User, at: datetime, expires_at: datetime, reason: str = ""
-) -> IssuedToSystem:
+) -> Issued[SystemCredential]:
     """A credential of the system of that name, which works from ``at`` until ``expires_at``; those it had go on working.
 
     The account under which the deliveries are recorded is made with the first one. ValidationError, by field, for a name that is
@@ -53,4 +45,4 @@ def issue_system_credential(
             account=account, prefix=token.prefix, digest=token.digest, issued_at=at, expires_at=expires_at
         )
         note_beginning(credential, "issue", by=by, on=japan_date(at), reason=reason)
-    return IssuedToSystem(credential=credential, token=token.text)
+    return Issued(credential=credential, token=token.text)

@@ -14,7 +14,7 @@ from workflow.services.perform import perform
 
 def rotate_credential(
     *, credential: Credential, by: User, at: datetime, overlap: timedelta | None = None, reason: str = ""
-) -> Issued:
+) -> Issued[Credential]:
     """The successor. The old credential works until ``at`` + ``overlap`` (default: ``limits.rotation_overlap``), or until it
     expires where that comes first.
 

@@ -71,7 +71,7 @@ def report(request: SignedIn, subscriber: Subscriber, pk: int) -> HttpResponse:
 
 
 def _shown_once(
-    request: SignedIn, api_user: ApiUser, form: ConfirmForm, issued: Issued | None
+    request: SignedIn, api_user: ApiUser, form: ConfirmForm, issued: Issued[Credential] | None
 ) -> HttpResponse:
     context = {"section": "api", "api_user": api_user, "form": form, "issued": issued}
     return render(request, "portal/credential_issued.html", context, status=200 if issued else 409)
