@@ -10,18 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.violation_buttons import violation_buttons
-from contracts.models import Violation
+from contracts.models import Breach, Violation
 from terms.document import find
+from terms.pack import Pack
 from workflow.staff import cells
 from workflow.staff.button_form import ground_label
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
 
-def duty_in_words(violation: Violation) -> str:
-    """The duty as the document has it."""
-    found = find(violation.contract.pack(violation.reported_on).duties, violation.duty)
-    return ground_label(found) if found else violation.duty
+def duty_in_words(breach: Breach, pack: Pack) -> str:
+    """The duty as ``pack``, the document of that day, has it."""
+    found = find(pack.duties, breach.duty)
+    return ground_label(found) if found else breach.duty
+
+
+def _duty(violation: Violation) -> str:
+    return duty_in_words(violation, violation.contract.pack(violation.reported_on))
 
 
 @admin.register(Violation)
@@ -48,12 +53,17 @@ class ViolationAdmin(FactsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Violation]:
         related = ["contract__subscriber", "suspension__contract", "ending_proposal__contract", "recorded_by"]
-        return super().get_queryset(request).select_related(*related)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(*related)
+            .prefetch_related("contract__individual_agreements", "contract__kept_versions__version")
+        )
 
     def button_facts(self, obj: Violation) -> list[tuple[str, Any]]:
         return [
             (str(_("contract")), cells.link(obj.contract)),
-            (str(_("duty")), duty_in_words(obj)),
+            (str(_("duty")), _duty(obj)),
             (str(_("what happened, and the evidence")), obj.evidence),
         ]
 
@@ -77,7 +87,7 @@ class ViolationAdmin(FactsAdmin):
 
     @admin.display(description=_("duty"))
     def duty_text(self, violation: Violation) -> str:
-        return duty_in_words(violation)
+        return _duty(violation)
 
     @admin.display(description=_("the subscriber answers under"))
     def answers_link(self, violation: Violation) -> str:

@@ -5,6 +5,7 @@ from contracts.models.address_assignment import AddressAssignment
 from contracts.models.agreement import Agreement
 from contracts.models.anti_social_check import AntiSocialCheck
 from contracts.models.approval_number import ApprovalNumber
+from contracts.models.breach import Breach
 from contracts.models.consent import Consent
 from contracts.models.content_measure import ContentMeasure
 from contracts.models.contract import Contract
@@ -58,6 +59,7 @@ __all__ = [
     "Agreement",
     "AntiSocialCheck",
     "ApprovalNumber",
+    "Breach",
     "Consent",
     "ContentMeasure",
     "Contract",

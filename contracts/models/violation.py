@@ -1,37 +1,22 @@
 """A breach of a duty of the subscriber, and what became of it."""
 
-from datetime import date
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
 
-from workflow.models import Machine
+from contracts.models.breach import Breach
 
 
-class Violation(Machine):
+class Violation(Breach):
     """A duty of the document that was breached under one contract: what happened, on what evidence, who reported it.
 
     A suspension, an ending or a measure against content may rest on it; they are named here, so that it says what became of it.
     """
 
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ACTED_ON = "acted_on", _("acted on")
-        CURED = "cured", _("cured")
-        DISMISSED = "dismissed", _("dismissed")
-
     contract = models.ForeignKey(
         "contracts.Contract", on_delete=models.PROTECT, related_name="violations", verbose_name=_("contract")
     )
-    duty = models.CharField(_("duty"), max_length=40)
-    article = models.CharField(_("article"), max_length=80)
-    happened_on = models.DateField(_("happened on"))
-    reported_on = models.DateField(_("reported on"))
     reported_by = models.CharField(_("reported by"), max_length=100)
-    evidence = models.TextField(_("what happened, and the evidence"))
     other_user = models.CharField(
         _("done by"),
         max_length=100,
@@ -44,10 +29,6 @@ class Violation(Machine):
     claimant = models.CharField(
         _("claimant"), max_length=100, blank=True, help_text=_("Who makes a claim because of it, if anyone.")
     )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True, db_index=True)
     suspension = models.ForeignKey(
         "contracts.Suspension",
         on_delete=models.PROTECT,
@@ -71,13 +52,10 @@ class Violation(Machine):
         help_text=_("Yen without tax, where the document has the subscriber pay for it."),
     )
     pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    outcome = models.TextField(_("what became of it"), blank=True)
 
-    class Meta:
+    class Meta(Breach.Meta):
         verbose_name = _("violation")
         verbose_name_plural = _("violations")
-        ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 name="violation_reported_after_it_happened",
@@ -93,17 +71,3 @@ class Violation(Machine):
 
     def __str__(self) -> str:
         return f"{self.contract} {self.article}"
-
-    @transition(field=state, source=[State.OPEN, State.ACTED_ON], target=State.ACTED_ON)
-    def act_on(self) -> None:
-        """A sanction was proposed or a measure taken because of it."""
-
-    @transition(field=state, source=[State.OPEN, State.ACTED_ON], target=State.CURED)
-    def cure(self, *, on: date, reason: str) -> None:
-        """The subscriber has put it right, or settled the claim."""
-        self.closed_on, self.outcome = on, reason
-
-    @transition(field=state, source=State.OPEN, target=State.DISMISSED)
-    def dismiss(self, *, on: date, reason: str) -> None:
-        """It proved to be no breach, or none of the subscriber's."""
-        self.closed_on, self.outcome = on, reason

@@ -4,14 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from contracts.guards.violation import ending_grounds, may_act_on, suspension_grounds
+from contracts.guards.violation import ending_grounds, suspension_grounds
 from contracts.models import EndingProposal, Suspension, Violation
+from contracts.services.act_on_breach import act_on_breach
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
-from terms.article import ArticleRef
-from workflow.errors import Refused
 from workflow.models import User
-from workflow.services.perform import perform
 
 
 def suspend_for_violation(
@@ -30,12 +28,17 @@ def suspend_for_violation(
     Refused where the ground does not sanction this duty; further as propose_suspension. WrongState for a violation that
     is closed.
     """
-    pack, breached = violation.contract.pack(on), ArticleRef.parse(violation.article)
-    refusal = may_act_on(pack, ground, suspension_grounds(pack, breached))
-    if refusal:
-        raise Refused(refusal)
+    pack = violation.contract.pack(on)
     with transaction.atomic():
-        perform(violation, "act_on", by=by, on=on, reason=reason, article=breached)
+        act_on_breach(
+            breach=violation,
+            pack=pack,
+            grounds=suspension_grounds,
+            ground=ground,
+            by=by,
+            on=on,
+            reason=reason,
+        )
         violation.suspension = propose_suspension(
             contract=violation.contract,
             by=by,
@@ -61,12 +64,11 @@ def end_for_violation(
     urgent: bool = False,
 ) -> EndingProposal:
     """A proposed ending by the operator that rests on ``violation``; otherwise as suspend_for_violation."""
-    pack, breached = violation.contract.pack(on), ArticleRef.parse(violation.article)
-    refusal = may_act_on(pack, ground, ending_grounds(pack, breached))
-    if refusal:
-        raise Refused(refusal)
+    pack = violation.contract.pack(on)
     with transaction.atomic():
-        perform(violation, "act_on", by=by, on=on, reason=reason, article=breached)
+        act_on_breach(
+            breach=violation, pack=pack, grounds=ending_grounds, ground=ground, by=by, on=on, reason=reason
+        )
         violation.ending_proposal = propose_ending(
             contract=violation.contract,
             by=by,

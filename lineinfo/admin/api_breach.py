@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
+from contracts.admin.violation import duty_in_words
 from contracts.guards.violation import suspension_grounds
 from lineinfo.admin.api_breach_forms import ClaimForm, SuspendForBreachForm
 from lineinfo.models import ApiBreach, ApiContract
@@ -15,14 +16,17 @@ from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.close_api_breach import cure_api_breach, dismiss_api_breach
 from lineinfo.services.suspend_for_breach import suspend_for_breach
 from terms.article import ArticleRef
-from terms.document import find
 from workflow.staff import cells
-from workflow.staff.button_form import ReasonForm, ground_label, today
+from workflow.staff.button_form import ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
 _OPEN = {ApiBreach.State.OPEN, ApiBreach.State.ACTED_ON}
+
+
+def _duty(breach: ApiBreach) -> str:
+    return duty_in_words(breach, breach.api_contract.pack(breach.reported_on))
 
 
 def _can_suspend(breach: ApiBreach) -> bool:
@@ -93,7 +97,7 @@ class ApiBreachAdmin(FactsAdmin):
     def button_facts(self, obj: ApiBreach) -> list[tuple[str, Any]]:
         return [
             (str(_("API contract")), cells.link(obj.api_contract)),
-            (str(_("duty")), duty_in_words(obj)),
+            (str(_("duty")), _duty(obj)),
             (str(_("what happened, and the evidence")), obj.evidence),
         ]
 
@@ -111,7 +115,7 @@ class ApiBreachAdmin(FactsAdmin):
 
     @admin.display(description=_("duty"))
     def duty_text(self, row: ApiBreach) -> str:
-        return duty_in_words(row)
+        return _duty(row)
 
     @admin.display(description=_("the contractor answers under"))
     def answers_link(self, row: ApiBreach) -> str:
@@ -120,9 +124,3 @@ class ApiBreachAdmin(FactsAdmin):
     @admin.display(description=_("suspension"))
     def suspension_link(self, row: ApiBreach) -> str:
         return cells.link(row.suspension) if row.suspension else cells.EMPTY
-
-
-def duty_in_words(breach: ApiBreach) -> str:
-    """The duty as the document has it."""
-    found = find(breach.api_contract.pack(breach.reported_on).duties, breach.duty)
-    return ground_label(found) if found else breach.duty

@@ -5,14 +5,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from contracts.guards.violation import may_act_on, suspension_grounds
+from contracts.guards.violation import suspension_grounds
 from contracts.moments import japan_date
+from contracts.services.act_on_breach import act_on_breach
 from lineinfo.models import ApiBreach, ApiSuspension
 from lineinfo.services.suspend_api_contract import suspend_api_contract
-from terms.article import ArticleRef
-from workflow.errors import Refused
 from workflow.models import User
-from workflow.services.perform import perform
 
 
 def suspend_for_breach(
@@ -32,13 +30,11 @@ def suspend_for_breach(
     Refused where ``ground`` does not sanction this duty; WrongState for a breach that is closed.
     """
     on = japan_date(at)
-    breached = ArticleRef.parse(breach.article)
     pack = breach.api_contract.pack(on)
-    refusal = may_act_on(pack, ground, suspension_grounds(pack, breached))
-    if refusal:
-        raise Refused(refusal)
     with transaction.atomic():
-        perform(breach, "act_on", by=by, on=on, reason=reason, article=breached)
+        act_on_breach(
+            breach=breach, pack=pack, grounds=suspension_grounds, ground=ground, by=by, on=on, reason=reason
+        )
         breach.suspension = suspend_api_contract(
             contract=breach.api_contract,
             by=by,
