@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
+from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
 from billing.models import BillingRun, Charge, Invoice
 from billing.rating.charge import RatedCharge
@@ -100,14 +101,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue
         for charge in contract.of_accounts(account, account, charges).get(account, []):
-            key = (
-                contract.contract_id,
-                charge.kind,
-                charge.tariff_id,
-                charge.source,
-                charge.period_from,
-                charge.period_to,
-            )
+            key = key_of(contract.contract_id, charge)
             if key not in later:
                 found[key] = charge
     return found

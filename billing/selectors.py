@@ -89,6 +89,12 @@ def tariffs_with(terms_code: str, codes: Collection[str]) -> set[str]:
     return set(Tariff.objects.filter(terms_code=terms_code, code__in=codes).values_list("code", flat=True))
 
 
+def unbilled_since() -> date | None:
+    """The first day that no run has billed, after the latest month that one has; None before the first run."""
+    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
+    return Month.of(billed.month).end if billed else None
+
+
 def waiting_credits() -> QuerySet[Charge]:
     """Credits that exceeded the charges of their month and wait, on contracts that have ended: to be paid out by a person."""
     return Charge.objects.filter(invoice__isnull=True, amount__lt=0, contract__state="ended").select_related(

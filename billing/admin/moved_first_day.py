@@ -14,10 +14,8 @@ from workflow.staff import cells
 from workflow.staff.button_form import DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.filters import DocumentFilter
-from workflow.staff.second_person import is_pending, may_decide
+from workflow.staff.second_person import decision_buttons
 from workflow.staff.staff_admin import FactsAdmin
-
-_MAY = "billing.change_movedfirstday"
 
 
 class MoveForm(ReasonForm):
@@ -61,7 +59,7 @@ def _button(code: str, article: ArticleRef) -> Button:
         label=registry().latest(code).title,
         permission="billing.add_movedfirstday",
         menu=_("Propose a move"),
-        form=type("Form", (MoveForm,), {"terms_code": code}),
+        form=MoveForm.about(terms_code=code),
         run=_propose,
         effects=lambda obj: [
             Effect(text=_("Nothing is moved yet: a second person decides on the proposal."), article=article)
@@ -83,16 +81,9 @@ class MovedFirstDayAdmin(FactsAdmin):
     list_display_links = ["id"]
     list_filter = [DocumentFilter]
     fields = ["terms", "since", "reason", "article_link", "decided_on", "posting_link"]
-    buttons = [
-        Button(
-            name="approve", label=_("Approve"), permission=_MAY, possible=is_pending(MOVE), allowed=may_decide(MOVE),
-            look="primary", run=_approve, effects=_moving,
-        ),
-        Button(
-            name="reject", label=_("Reject"), permission=_MAY, possible=is_pending(MOVE), allowed=may_decide(MOVE),
-            look="danger", form=ReasonForm, run=_reject,
-        ),
-    ]  # fmt: skip
+    buttons = decision_buttons(
+        MOVE, permission="billing.change_movedfirstday", approve=_approve, reject=_reject, effects=_moving
+    )
 
     def all_list_buttons(self) -> list[Button]:
         return propose_buttons()

@@ -16,10 +16,9 @@ from workflow.staff import cells
 from workflow.staff.button_form import DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.filters import DocumentFilter
-from workflow.staff.second_person import is_pending, may_decide
+from workflow.staff.second_person import decision_buttons
 from workflow.staff.staff_admin import FactsAdmin
 
-_MAY = "billing.change_relief"
 _COVERS = {"charges": _("charges for use and handling"), "works": _("costs of works")}
 
 
@@ -83,7 +82,7 @@ def _button(code: str, rule: DisasterRelief) -> Button:
         label=registry().latest(code).title,
         permission="billing.add_relief",
         menu=_("Propose a relief"),
-        form=type("Form", (ReliefForm,), {"terms_code": code}),
+        form=ReliefForm.about(terms_code=code),
         run=_propose,
         effects=lambda obj: [
             Effect(
@@ -113,16 +112,9 @@ class ReliefAdmin(FactsAdmin):
         "terms", "when", "covers_text", "percent", "prefecture", "city", "since", "through", "reason", "article_link",
         "granted_on", "posting_link",
     ]  # fmt: skip
-    buttons = [
-        Button(
-            name="approve", label=_("Approve"), permission=_MAY, possible=is_pending(RELIEF), allowed=may_decide(RELIEF),
-            look="primary", run=_approve, effects=_granting,
-        ),
-        Button(
-            name="reject", label=_("Reject"), permission=_MAY, possible=is_pending(RELIEF), allowed=may_decide(RELIEF),
-            look="danger", form=ReasonForm, run=_reject,
-        ),
-    ]  # fmt: skip
+    buttons = decision_buttons(
+        RELIEF, permission="billing.change_relief", approve=_approve, reject=_reject, effects=_granting
+    )
 
     def all_list_buttons(self) -> list[Button]:
         return propose_buttons()

@@ -10,10 +10,8 @@ from billing.services.propose_supplement import approve_supplement, propose_supp
 from workflow.staff import cells
 from workflow.staff.button_form import ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
-from workflow.staff.second_person import is_pending, may_decide
+from workflow.staff.second_person import decision_buttons
 from workflow.staff.staff_admin import FactsAdmin
-
-_MAY = "billing.change_supplement"
 
 
 class SupplementForm(ReasonForm):
@@ -70,19 +68,15 @@ class SupplementAdmin(FactsAdmin):
     list_display_links = ["id"]
     list_select_related = ["of", "charge"]
     fields = ["of_link", "name", "yen", "reason", "article_link", "charge_link"]
-    buttons = [
-        Button(
-            name="approve", label=_("Approve"), permission=_MAY, possible=is_pending(SUPPLEMENT),
-            allowed=may_decide(SUPPLEMENT), look="primary", run=_approve,
-            effects=lambda supplement: [
-                Effect(text=_("The difference waits for the next invoice."), article=supplement.article)
-            ],
-        ),
-        Button(
-            name="reject", label=_("Reject"), permission=_MAY, possible=is_pending(SUPPLEMENT),
-            allowed=may_decide(SUPPLEMENT), look="danger", form=ReasonForm, run=_reject,
-        ),
-    ]  # fmt: skip
+    buttons = decision_buttons(
+        SUPPLEMENT,
+        permission="billing.change_supplement",
+        approve=_approve,
+        reject=_reject,
+        effects=lambda supplement: [
+            Effect(text=_("The difference waits for the next invoice."), article=supplement.article)
+        ],
+    )
 
     @admin.display(description=_("charge"))
     def of_link(self, supplement: Supplement) -> str:

@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from billing.models import Charge, Invoice, LumpPayment
+from billing.rating.charge import RatedCharge
 
 ChargeKey = tuple[int, str, int | None, str, date, date]
+
+
+def key_of(contract_id: int, charge: RatedCharge) -> ChargeKey:
+    """What makes a charge of the contract unique."""
+    return (
+        contract_id,
+        charge.kind,
+        charge.tariff_id,
+        charge.source,
+        charge.period_from,
+        charge.period_to,
+    )
 
 
 def known_charges(contracts: Sequence[int]) -> frozenset[ChargeKey]:

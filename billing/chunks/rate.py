@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import Gathered, Waiting, gather, gather_waiting
-from billing.chunks.known import known_charges, known_invoices, paid_later
+from billing.chunks.known import key_of, known_charges, known_invoices, paid_later
 from billing.chunks.write import ContractRow, InvoiceRow, new_invoice_ids, write_charges, write_invoices
 from billing.models import BillingRun, ParkedContract
 from billing.rating.charge import RatedCharge
@@ -241,19 +241,7 @@ def _without_known(rated: list[Rated]) -> list[Rated]:
     return [
         Rated(
             item.contract,
-            [
-                charge
-                for charge in item.charges
-                if (
-                    item.contract.contract_id,
-                    charge.kind,
-                    charge.tariff_id,
-                    charge.source,
-                    charge.period_from,
-                    charge.period_to,
-                )
-                not in known
-            ],
+            [charge for charge in item.charges if key_of(item.contract.contract_id, charge) not in known],
         )
         for item in rated
     ]

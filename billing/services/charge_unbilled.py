@@ -11,14 +11,15 @@ from django.db.models import Exists, OuterRef
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import Gathered, gather
-from billing.chunks.known import ChargeKey, known_charges
+from billing.chunks.known import ChargeKey, key_of, known_charges
 from billing.chunks.rate import charges_of
-from billing.models import BillingAccount, BillingRun, Charge
+from billing.models import BillingAccount, Charge
 from billing.rating.charge import RatedCharge
 from billing.rating.errors import RatingError
 from billing.rating.invoices import Share, invoices_of
 from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
+from billing.selectors import unbilled_since
 from contracts.models import Acceleration
 from contracts.moments import start_of
 from contracts.services.note_change import note_change
@@ -103,14 +104,7 @@ def _unbilled(book: RuleBook, acceleration: Acceleration, account_id: int) -> It
                 logger.warning("contract %s could not be rated out of turn", each.contract_id, exc_info=True)
                 continue
             for charge in each.of_accounts(account_id, account_id, charges).get(account_id, []):
-                key = (
-                    each.contract_id,
-                    charge.kind,
-                    charge.tariff_id,
-                    charge.source,
-                    charge.period_from,
-                    charge.period_to,
-                )
+                key = key_of(each.contract_id, charge)
                 delivered = charge.period_from <= through and charge.kind not in _IN_TURN
                 if delivered and key not in known and key not in seen:
                     seen.add(key)
@@ -119,9 +113,8 @@ def _unbilled(book: RuleBook, acceleration: Acceleration, account_id: int) -> It
 
 def _months(through: date) -> Iterator[date]:
     """The months that no run has billed, up to the one after that of the day: a tariff month may end in it."""
-    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
     last = Month.of(through).plus(1)
-    month = Month.of(billed.month).plus(1) if billed else Month.of(through)
+    month = Month.of(unbilled_since() or through)
     while month <= last:
         yield month.first
         month = month.plus(1)

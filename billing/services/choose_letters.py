@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingAccount, BillingRun, LetterChoice
+from billing.models import BillingAccount, LetterChoice
+from billing.selectors import unbilled_since
 from contracts.services.note_change import note_change
 from terms.calendar import Month
 from workflow.models import User
@@ -52,6 +53,5 @@ def comes_by_post(account: BillingAccount) -> bool:
 
 def _first_month(on: date) -> date:
     """The month of a day, or the first one after it that no run has billed."""
-    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
     this = Month.of(on).first
-    return max(this, Month.of(billed.month).end) if billed else this
+    return max(this, unbilled_since() or this)

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingRun, MovedFirstDay
+from billing.models import MovedFirstDay
 from billing.models.moved_first_day import MOVE
+from billing.selectors import unbilled_since
 from contracts.guards.silent import no_such_clause
 from contracts.moments import japan_date
 from contracts.services.note_change import note_change
@@ -82,12 +83,12 @@ def reject_move(*, move: MovedFirstDay, by: User, at: datetime, reason: str) -> 
 
 
 def _check(move: MovedFirstDay) -> None:
-    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
-    if billed and move.since < Month.of(billed.month).end:
+    unbilled = unbilled_since()
+    if unbilled and move.since < unbilled:
         raise ValidationError(
             {
                 "since": _("%(month)s is billed already; a tariff month can begin anew from %(day)s on.")
-                % {"month": billed, "day": Month.of(billed.month).end}
+                % {"month": Month.of(unbilled).plus(-1), "day": unbilled}
             }
         )
     last = MovedFirstDay.objects.decided().filter(terms_code=move.terms_code).last()

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingRun, Relief
+from billing.models import Relief
 from billing.models.relief import RELIEF
+from billing.selectors import unbilled_since
 from contracts.guards.silent import no_such_clause
 from contracts.moments import japan_date
 from contracts.services.note_change import note_change
@@ -113,14 +114,14 @@ def _may_relieve(pack: Pack, when: str, covers: Collection[str]) -> Refusal | No
 
 
 def _not_billed(since: date) -> None:
-    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
-    if billed and since < Month.of(billed.month).end:
+    unbilled = unbilled_since()
+    if unbilled and since < unbilled:
         raise ValidationError(
             {
                 "since": _(
                     "%(month)s is billed already; relief can begin on %(day)s, and what was billed is given back by credit notes."
                 )
-                % {"month": billed, "day": Month.of(billed.month).end}
+                % {"month": Month.of(unbilled).plus(-1), "day": unbilled}
             }
         )
 

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingRun, Tariff, TariffPrice
+from billing.models import Tariff, TariffPrice
+from billing.selectors import unbilled_since
 from billing.services.announce_prices import Change, announce_prices
 from contracts.guards.terms_change import fee_in_time
 from contracts.moments import japan_date
@@ -62,12 +63,12 @@ def enter_price(
     """The price as set_price sets it, on record with who set it, and what is to be announced of it, None where the fee is new
     or stays as it was.
     """
-    billed = BillingRun.objects.exclude(state=BillingRun.State.ABANDONED).order_by("-month").first()
-    if billed and valid_from < Month.of(billed.month).end:
+    unbilled = unbilled_since()
+    if unbilled and valid_from < unbilled:
         raise ValidationError(
             {
                 "valid_from": _("%(month)s is billed already; a price can change from %(day)s on.")
-                % {"month": billed, "day": Month.of(billed.month).end}
+                % {"month": Month.of(unbilled).plus(-1), "day": unbilled}
             }
         )
     price = tariff.prices.select_for_update().filter(valid_from=valid_from).first()

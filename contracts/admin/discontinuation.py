@@ -104,7 +104,7 @@ def _plan_buttons() -> list[Button]:
             label=registry().latest(code).title,
             permission="contracts.add_discontinuation",
             menu=_("Plan the end of a service"),
-            form=type("Form", (PlanForm,), {"terms_code": code}),
+            form=PlanForm.about(terms_code=code),
             run=_plan,
         )
         for code in codes

@@ -116,7 +116,7 @@ def _button(code: str, table: Clause) -> Button:
         label=registry().latest(code).title,
         permission="contracts.add_interruption",
         menu=_("Announce an interruption"),
-        form=type("Form", (InterruptionForm,), {"terms_code": code}),
+        form=InterruptionForm.about(terms_code=code),
         run=_announce,
         effects=lambda obj: _effects(table),
         fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "not_in_advance": "starts_at"},

@@ -219,7 +219,7 @@ def form_buttons() -> list[Button]:
             label=registry().latest(code).title,
             permission="contracts.add_linegroup",
             menu=_("Form a group of lines"),
-            form=type("Form", (FormingForm,), {"terms_code": code}),
+            form=FormingForm.about(terms_code=code),
             run=_form,
         )
         for code in registry().codes()

@@ -82,7 +82,7 @@ def _button(code: str, table: Clause) -> Button:
         label=registry().latest(code).title,
         permission="contracts.add_restriction",
         menu=_("Declare a restriction"),
-        form=type("Form", (RestrictionForm,), {"terms_code": code}),
+        form=RestrictionForm.about(terms_code=code),
         run=_declare,
         effects=lambda obj: _effects(table),
         fields={

@@ -19,16 +19,21 @@ def _standing(db):
     things.standing()
 
 
-def test_more_than_a_payment_brought_cannot_be_allocated():
-    contract = billed()
-    payment = Payment.objects.create(
+def in_cash(contract, amount: int) -> Payment:
+    """Received, and set against nothing yet."""
+    return Payment.objects.create(
         account=things.account(contract),
-        amount=100,
+        amount=amount,
         paid_on=DUE,
         method="cash",
         reference="x",
         recorded_at=factories.at(DUE),
     )
+
+
+def test_more_than_a_payment_brought_cannot_be_allocated():
+    contract = billed()
+    payment = in_cash(contract, 100)
     with pytest.raises(REFUSED), transaction.atomic():
         Allocation.objects.create(
             payment=payment, invoice=things.invoice(contract), amount=101, allocated_on=DUE
@@ -39,14 +44,7 @@ def test_more_than_a_payment_brought_cannot_be_allocated():
 
 def test_more_than_an_invoice_asks_for_cannot_be_allocated():
     contract = billed(amount=100)
-    payment = Payment.objects.create(
-        account=things.account(contract),
-        amount=1000,
-        paid_on=DUE,
-        method="cash",
-        reference="x",
-        recorded_at=factories.at(DUE),
-    )
+    payment = in_cash(contract, 1000)
     with pytest.raises(REFUSED), transaction.atomic():
         Allocation.objects.create(
             payment=payment, invoice=things.invoice(contract), amount=111, allocated_on=DUE
@@ -56,14 +54,7 @@ def test_more_than_an_invoice_asks_for_cannot_be_allocated():
 def test_a_payment_cannot_be_set_against_somebody_elses_invoice():
     contract, other = things.contract(), things.contract()
     things.bill(MAY)
-    payment = Payment.objects.create(
-        account=things.account(other),
-        amount=1000,
-        paid_on=DUE,
-        method="cash",
-        reference="x",
-        recorded_at=factories.at(DUE),
-    )
+    payment = in_cash(other, 1000)
     with pytest.raises(REFUSED, match="not of the account"), transaction.atomic():
         Allocation.objects.create(
             payment=payment, invoice=things.invoice(contract), amount=1, allocated_on=DUE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
@@ -23,6 +23,11 @@ class ButtonForm(forms.Form):
         self.set_up()
         for field in self.fields.values():
             dress(field)
+
+    @classmethod
+    def about(cls, **facts: Any) -> type[Self]:
+        """The same form with these as its class attributes, such as the document that a button is for."""
+        return type(cls.__name__, (cls,), facts)
 
     def set_up(self) -> None:
         """Fill in what depends on the object: choices, first values, the pack's own grounds."""

@@ -324,8 +324,8 @@ def test_one_run_is_finished_before_the_next_begins():
         prepared(JUNE)
 
 
-def test_credits_above_the_charges_wait_and_make_the_next_invoice_smaller():
-    contract = things.contract(amount=1000)
+def credit(contract, yen: int) -> None:
+    """Waits for the next invoice."""
     Charge.objects.create(
         account=things.account(contract),
         terms_code="hikari-line",
@@ -334,11 +334,16 @@ def test_credits_above_the_charges_wait_and_make_the_next_invoice_smaller():
         source="by hand",
         name="お詫び",
         period=(MAY, JUNE),
-        unit_price=-1500,
-        amount=-1500,
+        unit_price=-yen,
+        amount=-yen,
         tax_rate="0.10",
         article="hikari-line 38",
     )
+
+
+def test_credits_above_the_charges_wait_and_make_the_next_invoice_smaller():
+    contract = things.contract(amount=1000)
+    credit(contract, 1500)
     things.bill(JUNE)
     assert not Invoice.objects.exists()
     things.bill(JULY)
@@ -348,19 +353,7 @@ def test_credits_above_the_charges_wait_and_make_the_next_invoice_smaller():
 
 def test_an_invoice_of_nothing_is_settled_at_once():
     contract = things.contract(amount=1000)
-    Charge.objects.create(
-        account=things.account(contract),
-        terms_code="hikari-line",
-        contract=contract,
-        kind=Charge.Kind.ADJUSTMENT,
-        source="by hand",
-        name="お詫び",
-        period=(MAY, JUNE),
-        unit_price=-1000,
-        amount=-1000,
-        tax_rate="0.10",
-        article="hikari-line 38",
-    )
+    credit(contract, 1000)
     things.bill(JUNE)
     invoice = things.invoice(contract)
     assert (invoice.total, invoice.state) == (0, Invoice.State.SETTLED)
