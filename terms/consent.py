@@ -34,6 +34,10 @@ Item = Literal[
     "traffic_records",
 ]
 
+Event = Literal["claim_assigned", "assigned_claim_paid", "listed_for_partner", "partner_collected"]
+"""A claim is assigned, or the assignee tells that it was paid; a partner that collects for us is told what to ask for, or tells
+what was paid."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Ground):
@@ -49,8 +53,7 @@ class Disclosure(Ground):
 
     ``items``: what may be passed at most. ``consent``: the consent it rests on; empty where the document or the law is
     enough by itself. ``answer``: it may be done, must be done (a warrant), or is decided case by case (an inquiry).
-    ``if_overdue``: only about a debt that is overdue. ``when``: what happens on which it is done and logged by itself: a claim
-    is assigned, or the assignee tells that it was paid.
+    ``if_overdue``: only about a debt that is overdue. ``when``: the event on which it is done and logged by itself.
     """
 
     to: tuple[Recipient, ...]
@@ -59,4 +62,4 @@ class Disclosure(Ground):
     direction: Literal["given", "received", "both"] = "given"
     answer: Literal["may", "must", "case_by_case"] = "may"
     if_overdue: bool = False
-    when: Literal["", "claim_assigned", "assigned_claim_paid"] = ""
+    when: Literal["", Event] = ""

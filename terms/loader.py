@@ -68,6 +68,15 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
                 "consent",
                 f'"{ground.code}" rests on the consent "{ground.consent}", which is not in [[consents]]',
             )
+    if pack.collection_by_partner and not any(
+        ground.when == "listed_for_partner" for ground in pack.disclosures
+    ):
+        raise PackError(
+            source,
+            "collection_by_partner",
+            "article",
+            'needs one of [[disclosures]] with when = "listed_for_partner": what the partner is told to ask for',
+        )
     _check_acceleration(pack, source)
     _check_interruption(pack, source)
     end = rules.get(SuspensionEnd)

@@ -221,6 +221,7 @@ class PartnerListAdmin(_WithFile):
             form=_PartnerForm, run=_list,
             effects=lambda obj: [
                 Effect(text=_("Until the partner answers, nobody else asks for what stands on the list.")),
+                Effect(text=_("The register of disclosures shows what the partner is told.")),
             ],
         ),
     ]  # fmt: skip

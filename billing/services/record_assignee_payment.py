@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from billing.models import AssigneePayment, Invoice
 from billing.services.hand_over_claim import contracts_on
-from contracts.models import Partner
+from contracts.models import Disclosure, Partner
 from contracts.moments import japan_date
-from contracts.services.tell_assignee import take_word_of_assignee
+from contracts.services.log_passing import log_passing
 from workflow.models import User
 
 
@@ -37,8 +37,15 @@ def record_assignee_payment(
             )
         if paid_on > japan_date(at):
             raise ValidationError({"paid_on": _("The day of a payment is not to come.")})
-        entries = take_word_of_assignee(
-            contracts=contracts_on(invoice), partner=partner, reference=reference, by=by, at=at
+        entries = log_passing(
+            contracts=contracts_on(invoice),
+            event="assigned_claim_paid",
+            item=Disclosure.Item.PAYMENT_STATUS,
+            partner=partner,
+            reference=reference,
+            by=by,
+            at=at,
+            answer=Disclosure.Answer.RECEIVED,
         )
         told = AssigneePayment(
             invoice=invoice,

@@ -11,8 +11,9 @@ from billing.importing.columns import COLLECTED
 from billing.models import PartnerListLine, PartnerReceipt, Payment
 from billing.services.record_payment import record_payment
 from contracts.importing.read_file import ImportRefused, Problem, Row, read_file
-from contracts.models import Partner
+from contracts.models import Disclosure, Partner
 from contracts.moments import japan_date
+from contracts.services.log_passing import log_passing
 from workflow.models import User
 
 
@@ -22,8 +23,8 @@ def take_partner_receipt(
     """The sum that arrived: each row of the file is a payment of its subscriber, on the day on which the partner had it.
 
     ``fee``: what the partner kept back, in yen with tax. A row with 0 yen says that the subscriber did not pay: the charge
-    is ours to ask for again. ImportRefused with every problem, row by row; ValidationError for a fee beyond what was
-    collected, or a day to come. Then nothing was written.
+    is ours to ask for again. What the partner told is logged as received. ImportRefused with every problem, row by row;
+    ValidationError for a fee beyond what was collected, or a day to come. Then nothing was written.
     """
     if received_on > japan_date(at):
         raise ValidationError({"received_on": _("It cannot arrive in days to come.")})
@@ -33,7 +34,7 @@ def take_partner_receipt(
             line.pk: line
             for line in PartnerListLine.objects.select_for_update(of=("self",))
             .filter(list__partner=partner, pk__in={row.values["line"] for row in rows})
-            .select_related("invoice__account")
+            .select_related("invoice__account", "agency__contract")
         }
         seen: dict[int, int] = {}
         for row in rows:
@@ -64,6 +65,16 @@ def take_partner_receipt(
                     by=by,
                     at=at,
                 )
+        log_passing(
+            contracts=list(dict.fromkeys(line.agency.contract for line in lines.values())),
+            event="partner_collected",
+            item=Disclosure.Item.PAYMENT_STATUS,
+            partner=partner,
+            reference=f"collected-{receipt.pk}",
+            by=by,
+            at=at,
+            answer=Disclosure.Answer.RECEIVED,
+        )
     return receipt
 
 

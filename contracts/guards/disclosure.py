@@ -1,12 +1,11 @@
 """When data about a subscriber may be passed on, must be, or may be received."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from contracts.guards.silent import no_such_clause
-from terms.consent import Disclosure
+from terms.consent import Disclosure, Event
 from terms.document import find
 from terms.pack import Pack
 from terms.refusal import Refusal
@@ -43,7 +42,7 @@ def disclosure_ground(pack: Pack, law: Pack, code: str) -> Disclosure | None:
     return find(tuple(disclosure_grounds(pack, law)), code)
 
 
-def ground_when(pack: Pack, event: Literal["claim_assigned", "assigned_claim_paid"]) -> Disclosure | None:
+def ground_when(pack: Pack, event: Event) -> Disclosure | None:
     """The document's ground on which data pass by themselves when that happens, or None where it has none."""
     return next((ground for ground in pack.disclosures if ground.when == event), None)
 

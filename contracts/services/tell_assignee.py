@@ -1,4 +1,4 @@
-"""Pass on what a billing operator needs to ask for a claim that it was given, and take its word on what was paid."""
+"""Pass on what a billing operator needs to ask for a claim that it was given, or log that it was given nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -97,33 +97,6 @@ def _named(entry: Disclosure) -> str:
     if contract.line and Disclosure.Item.LINE_NUMBER.value in entry.items:
         return f"{contract.number} {contract.product.name}（回線番号 {contract.line.number}）"
     return f"{contract.number} {contract.product.name}"
-
-
-def take_word_of_assignee(
-    *, contracts: Iterable[Contract], partner: Partner, reference: str, by: User, at: datetime
-) -> list[Disclosure]:
-    """``partner`` told that an assigned claim was paid: logged as received for each of ``contracts`` (hikari-line 57-4).
-
-    ``reference``: of its message. Nothing is logged where the document has no such ground. Refused without the consent.
-    """
-    entries = []
-    with transaction.atomic():
-        for contract in contracts:
-            ground = ground_when(contract.pack(japan_date(at)), "assigned_claim_paid")
-            if ground is not None:
-                entries.append(
-                    record_disclosure(
-                        contract=contract,
-                        by=by,
-                        at=at,
-                        ground=ground.code,
-                        items=[Disclosure.Item.PAYMENT_STATUS.value],
-                        answer=Disclosure.Answer.RECEIVED,
-                        partner=partner,
-                        reference=reference,
-                    )
-                )
-    return entries
 
 
 def withhold_from_assignee(

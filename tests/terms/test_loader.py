@@ -126,6 +126,19 @@ def test_what_can_be_interrupted_in_part_is_a_ground_of_the_document():
     )
 
 
+def test_a_partner_that_collects_is_told_what_to_ask_for_on_a_ground_of_the_document():
+    conditions = ("article", "no_arrears", "partner_agrees", "no_hindrance", "abolition")
+    data = copy.deepcopy(DATA)
+    data["collection_by_partner"] = dict.fromkeys(conditions, "4")
+    assert problem(data).startswith(
+        'x.toml, table [collection_by_partner], key "article": needs one of [[disclosures]] with when = "listed_for_partner"'
+    )
+    ground = {"code": "list", "article": "4", "label": "回収", "label_en": "collection"}
+    passed = {"to": ["interconnected_carrier"], "items": ["billing_data"], "when": "listed_for_partner"}
+    data["disclosures"] = [ground | passed]
+    assert read_pack(data, source="x.toml").collection_by_partner is not None
+
+
 def test_a_document_without_code_or_articles_is_refused():
     assert 'key "code": must not be empty' in problem(changed("code", value=""))
     assert 'key "articles": must not be empty' in problem(

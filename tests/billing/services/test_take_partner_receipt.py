@@ -19,7 +19,7 @@ from billing.services.make_partner_list import make_partner_list
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.take_partner_receipt import take_partner_receipt
 from contracts.importing.read_file import ImportRefused
-from contracts.models import Contract, Partner
+from contracts.models import Contract, Disclosure, Partner
 from tests import factories
 from tests.billing import things
 from tests.billing.services.test_partner_claims import BY, MAY, agree, balances, carrier
@@ -85,6 +85,28 @@ def test_the_partner_is_told_each_sum_once_and_pays_over_what_it_collected(carri
     found = balances()
     assert (found["bank"], found["collection_fees"], found["collecting_partners"]) == (6490, 110, 0)
     assert unbalanced() == []
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_what_the_partner_is_told_and_tells_stands_in_the_register_of_disclosures_once_for_each_contract(
+    carrier,
+):
+    contract = by_partner(carrier)
+    things.contract("hikari-line", 6000)
+    things.bill(MAY)
+    things.bill(date(2025, 6, 1))
+    made = listed(carrier)
+    assert made.count == 2
+    receipt = taken(carrier, answered(made, (6600, "2025-06-20"), (0, "")))
+    entries = Disclosure.objects.order_by("id").values_list(
+        "contract", "partner", "answer", "items", "article", "reference"
+    )
+    told = (contract.pk, carrier.pk, "given", ["billing_data"], "hikari-line 60-1", f"collect-{made.pk}")
+    tells = (contract.pk, carrier.pk, "received", ["payment_status"], "hikari-line 60-1")
+    assert list(entries) == [told, (*tells, f"collected-{receipt.pk}")]
+    with pytest.raises(ValidationError, match="nothing for"):
+        listed(carrier)
+    assert Disclosure.objects.count() == 2
 
 
 @pytest.mark.article("hikari-line", "60")
