@@ -1,13 +1,13 @@
 """What the operator owes at most for the damage of an outage that is its fault (責任の制限)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from django.db.models import QuerySet, Sum
 
 from billing.models import Charge
-from contracts.models import Contract, Outage
+from contracts.models import Contract, Outage, PartnerFault
 from contracts.moments import japan_date
 from terms.article import ArticleRef
 from terms.calendar import DAY, add_months, tariff_month_end, tariff_month_start
@@ -26,41 +26,102 @@ _PERIODIC = [_KIND.BASE, _KIND.OPTION, _KIND.NUMBER_LEVY]
 @dataclass(frozen=True, kw_only=True)
 class Liability:
     """The limit for one contract on its article. ``limit`` None: there is none, or it is not known yet (``waits``).
-    ``elsewhere``: the limit has the days alone, since terms that are not part of the document say how much."""
+    ``elsewhere``: the limit has the days alone, since terms that are not part of the document say how much. ``partner_pays``: it
+    waits for what the partner pays whose service failed."""
 
     contract: Contract
     article: ArticleRef
     limit: OutageDamagesResult | None = None
     waits: bool = False
     elsewhere: bool = False
+    partner_pays: bool = False
 
 
 def liabilities(outage: Outage) -> list[Liability]:
     """For each contract that was live on the line when the operator knew of the outage, by the document of that day.
 
-    Empty where the outage is not the operator's fault or not over, and for a document without such an article. There is no limit to
-    what intent or gross negligence did. What a document counts from charges waits until their month is billed.
+    Empty where the outage is neither the operator's fault nor, where the document has the operator answer for it, a partner's; where
+    it is not over; and for a document without such an article. There is no limit to what intent or gross negligence did. What a
+    document counts from charges waits until their month is billed; what it limits to the damages that the partner paid
+    (business-network 19-3), until those are known for all whom the failure concerned.
     """
-    if not outage.operator_fault or outage.restored is None:
+    together: int | None = None
+    found = []
+    for owed in _owed(outage):
+        liability = _liability(owed)
+        if owed.shared and liability.limit is not None:
+            assert outage.partner_fault is not None
+            received = outage.partner_fault.received
+            if received is not None and together is None:
+                together = all_limits(outage.partner_fault)
+            if received is None or together is None:
+                liability = replace(liability, limit=None, waits=True, partner_pays=received is None)
+            else:
+                facts = replace(owed.facts(), received=received, all_limits=together)
+                liability = replace(liability, limit=outage_damages(owed.rule, facts))
+        found.append(liability)
+    return found
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """One contract for which the operator answers under ``rule`` for an outage that it knew of on ``day``."""
+
+    outage: Outage
+    contract: Contract
+    rule: OutageDamages
+    day: date
+
+    @property
+    def shared(self) -> bool:
+        """Whether all whom a partner's failure concerned share in what that partner paid."""
+        return self.outage.partner_fault_id is not None and self.rule.partner_faults == "received"
+
+    def facts(self) -> OutageDamagesFacts:
+        """What the rule asks for, from the charges."""
+        return _facts(self.outage, self.contract, self.rule, self.day)
+
+
+def _owed(outage: Outage) -> list[_Owed]:
+    """The contracts on the line for which the operator answers under their documents."""
+    if outage.restored is None or not (outage.operator_fault or outage.partner_fault_id):
         return []
     day = japan_date(outage.known)
     contracts = Contract.objects.filter(line=outage.line, live__contains=day).select_related("product")
     return [
-        _liability(outage, contract, contract.pack(day).rule(OutageDamages), day)
+        _Owed(outage, contract, rule, day)
         for contract in contracts.order_by("pk")
         if contract.pack(day).has(OutageDamages)
+        and (rule := contract.pack(day).rule(OutageDamages))
+        and (outage.operator_fault or rule.partner_faults)
     ]
 
 
-def _liability(outage: Outage, contract: Contract, rule: OutageDamages, day: date) -> Liability:
-    if outage.cause == Outage.Cause.GROSS_NEGLIGENCE:
-        return Liability(contract=contract, article=rule.article)
+def all_limits(fault: PartnerFault) -> int | None:
+    """What would be owed to all subscribers who share in what the partner paid, in yen; None while one of them is not known."""
+    total = 0
+    for outage in fault.outages.select_related("line"):
+        if outage.restored is None:
+            return None
+        for owed in _owed(outage):
+            if owed.shared:
+                limit = _liability(owed).limit
+                if limit is None:
+                    return None
+                total += limit.amount
+    return total
+
+
+def _liability(owed: _Owed) -> Liability:
+    article = owed.rule.article
+    if owed.outage.cause == Outage.Cause.GROSS_NEGLIGENCE:
+        return Liability(contract=owed.contract, article=article)
     try:
-        limit = outage_damages(rule, _facts(outage, contract, rule, day))
+        limit = outage_damages(owed.rule, owed.facts())
     except FactsError:
-        return Liability(contract=contract, article=rule.article, waits=True)
-    elsewhere = rule.basis == "elsewhere" and limit.days > 0
-    return Liability(contract=contract, article=rule.article, limit=limit, elsewhere=elsewhere)
+        return Liability(contract=owed.contract, article=article, waits=True)
+    elsewhere = owed.rule.basis == "elsewhere" and limit.days > 0
+    return Liability(contract=owed.contract, article=article, limit=limit, elsewhere=elsewhere)
 
 
 def _facts(outage: Outage, contract: Contract, rule: OutageDamages, day: date) -> OutageDamagesFacts:

@@ -66,6 +66,7 @@ MENU = [
             _page(_("Interruptions"), "event_busy", "contracts.interruption"),
             _page(_("Repair tickets"), "build", "contracts.repairticket"),
             _page(_("Outages"), "report", "contracts.outage"),
+            _page(_("Faults of partners"), "cloud_off", "contracts.partnerfault"),
             _page(_("Discontinuations"), "event_available", "contracts.discontinuation"),
             _page(_("Malware reports"), "bug_report", "contracts.malwarereport"),
             _page(_("Restrictions of use"), "traffic", "contracts.restriction"),

@@ -48,6 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first}からの24時間 前料金月による{amount}円",
         "24 hours from {first} by the month before: {amount} yen",
     ),
+    "damages_received": (
+        "他の事業者から受けた賠償額を利用者全員で分ける（{rate}）ため{amount}円",
+        "shared in what the other operator paid for all ({rate}): {amount} yen",
+    ),
     "damages_this_month": (
         "{first}からの24時間 今料金月の平均による{amount}円",
         "24 hours from {first} by this month's average: {amount} yen",

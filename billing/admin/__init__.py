@@ -12,7 +12,13 @@ from billing.admin.collection import (
     partner_charge_button,
 )
 from billing.admin.collector_order import CollectorOrderAdmin
-from billing.admin.contract_panels import contract_panels, outage_panels, subscriber_panels, work_panels
+from billing.admin.contract_panels import (
+    contract_panels,
+    outage_panels,
+    partner_fault_panels,
+    subscriber_panels,
+    work_panels,
+)
 from billing.admin.credit_note import CreditNoteAdmin
 from billing.admin.credit_proposal import CreditProposalAdmin
 from billing.admin.deposit import DepositAdmin
@@ -46,13 +52,14 @@ from billing.admin.tax_rate import TaxRateAdmin
 from billing.admin.usage import UsageAdmin
 from contracts.admin import known_arrears, request_costs
 from contracts.admin.work_items import offer_work_items
-from contracts.models import Contract, Outage, Request, Subscriber, Suspension, Work
+from contracts.models import Contract, Outage, PartnerFault, Request, Subscriber, Suspension, Work
 from workflow.staff.further import add_buttons, add_panels
 
 add_panels(Subscriber, subscriber_panels)
 add_panels(Contract, contract_panels)
 add_panels(Work, work_panels)
 add_panels(Outage, outage_panels)
+add_panels(PartnerFault, partner_fault_panels)
 add_buttons(Contract, forecast_button, penalty_button, agree_collection_button, partner_charge_button)
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin.explanation import language
 from billing.admin.tables import charges_panel, invoices_panel, payments_panel
 from billing.models import BillingAccount, Charge, InstalmentPlan, Invoice, Payment
-from billing.outage_liability import Liability, liabilities
+from billing.outage_liability import Liability, all_limits, liabilities
 from billing.selectors import balance_of
-from contracts.models import Contract, Outage, Subscriber, Work
+from contracts.models import Contract, Outage, PartnerFault, Subscriber, Work
 from terms.rules.outage_damages import OutageDamagesResult
 from terms.texts import describe
 from workflow.staff import cells
@@ -87,7 +87,29 @@ def outage_panels(request: HttpRequest, outage: Outage) -> Iterable[Panel]:
             yield owed
 
 
+def partner_fault_panels(request: HttpRequest, fault: PartnerFault) -> Iterable[Panel]:
+    """What would be owed to all who share in what the partner pays, beside that sum."""
+    if request.user.has_perm("billing.view_charge"):
+        together = all_limits(fault)
+        if together != 0:
+            yield panel(
+                _("Damages at most"),
+                [fault],
+                [
+                    (
+                        _("Owed to all together without a limit"),
+                        lambda row: (
+                            _("Known once the month is billed") if together is None else cells.yen(together)
+                        ),
+                    ),
+                    (_("damages received from the partner"), lambda row: cells.yen(row.received)),
+                ],
+            )
+
+
 def _at_most(liability: Liability) -> Any:
+    if liability.partner_pays:
+        return _("Known once the partner’s damages are")
     if liability.waits:
         return _("Known once the month is billed")
     if liability.elsewhere:

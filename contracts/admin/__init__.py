@@ -19,6 +19,7 @@ from contracts.admin.malware_report import MalwareReportAdmin
 from contracts.admin.outage import OutageAdmin
 from contracts.admin.own_equipment import OwnEquipmentAdmin
 from contracts.admin.partner import PartnerAdmin
+from contracts.admin.partner_fault import PartnerFaultAdmin
 from contracts.admin.product import ProductAdmin
 from contracts.admin.reference_version import ReferenceVersionAdmin
 from contracts.admin.repair_ticket import RepairTicketAdmin
@@ -72,6 +73,7 @@ __all__ = [
     "OutageAdmin",
     "OwnEquipmentAdmin",
     "PartnerAdmin",
+    "PartnerFaultAdmin",
     "ProductAdmin",
     "PurgeCertificateAdmin",
     "ReferenceVersionAdmin",

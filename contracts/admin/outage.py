@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.outage_form import restore_button
+from contracts.admin.outage_form import put_down_button, restore_button
 from contracts.models import Outage
 from workflow.staff import cells
 from workflow.staff.filters import OnlyFilter
@@ -40,12 +40,17 @@ class OutageAdmin(FactsAdmin):
         "restored",
         "cause",
         "operator_fault",
+        "partner_fault_link",
         "note",
         "recorded_by",
         "restored_by",
     ]
-    buttons = [restore_button]
+    buttons = [restore_button, put_down_button]
 
     @admin.display(description=_("line"))
     def line_link(self, outage: Outage) -> str:
         return cells.link(outage.line)
+
+    @admin.display(description=_("fault of a partner"))
+    def partner_fault_link(self, outage: Outage) -> str:
+        return cells.link(outage.partner_fault)

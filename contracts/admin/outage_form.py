@@ -4,8 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Outage
+from contracts.models import Outage, PartnerFault
 from contracts.services.record_outage import record_outage
+from contracts.services.record_partner_fault import put_down_to
 from contracts.services.restore_outage import restore_outage
 from workflow.staff.button_form import ButtonForm, MomentField
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -46,6 +47,24 @@ class RestoreForm(ButtonForm):
         self.fields["cause"].initial = self.obj.cause
 
 
+class PutDownForm(ButtonForm):
+    """To which failure of a partner's service."""
+
+    fault = forms.ModelChoiceField(
+        label=_("fault of a partner"), queryset=PartnerFault.objects.none(), empty_label=None
+    )
+
+    def set_up(self) -> None:
+        field = self.fields["fault"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = PartnerFault.objects.select_related("partner")
+
+
+def _put_down(press: Press) -> Done:
+    put_down_to(outage=press.obj, by=press.by, on=press.on, **press.data)
+    return Done(message=_("The outage is put down to the partner’s fault."))
+
+
 def _record(press: Press) -> Done:
     outage = record_outage(line=press.obj, by=press.by, **press.data)
     return Done(message=_("The outage is recorded."), go_to=outage)
@@ -78,4 +97,12 @@ restore_button = Button(
     form=RestoreForm,
     run=_restore,
     effects=lambda outage: [_CREDIT],
+)
+put_down_button = Button(
+    name="put-down",
+    label=_("A partner’s fault"),
+    permission="contracts.change_outage",
+    possible=lambda outage: not outage.operator_fault and outage.cause != Outage.Cause.CUSTOMER,
+    form=PutDownForm,
+    run=_put_down,
 )

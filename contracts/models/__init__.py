@@ -34,6 +34,7 @@ from contracts.models.own_equipment import Inspection, OwnEquipment
 from contracts.models.partner import Partner
 from contracts.models.partner_cancellation import PartnerCancellation
 from contracts.models.partner_contract import PartnerContract
+from contracts.models.partner_fault import PartnerFault
 from contracts.models.pause import Pause
 from contracts.models.product import Product
 from contracts.models.product_change import ProductChange
@@ -91,6 +92,7 @@ __all__ = [
     "Partner",
     "PartnerCancellation",
     "PartnerContract",
+    "PartnerFault",
     "Pause",
     "Product",
     "ProductChange",

@@ -22,6 +22,15 @@ class Outage(models.Model):
     restored = models.DateTimeField(_("restored at"), null=True, blank=True)
     cause = models.CharField(_("cause"), max_length=20, choices=Cause, default=Cause.NOT_CUSTOMER)
     operator_fault = models.BooleanField(_("the operator's fault"), default=False)
+    partner_fault = models.ForeignKey(
+        "contracts.PartnerFault",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outages",
+        verbose_name=_("fault of a partner"),
+        help_text=_("The failure of another operator’s service that brought it about."),
+    )
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,6 +63,13 @@ class Outage(models.Model):
                 name="outage_restored_after_down",
                 condition=Q(restored__isnull=True) | Q(restored__gt=F("down")),
                 violation_error_message=_("A line is restored after it went down."),
+            ),
+            models.CheckConstraint(
+                name="outage_one_at_fault",
+                condition=Q(partner_fault__isnull=True) | (Q(operator_fault=False) & ~Q(cause="customer")),
+                violation_error_message=_(
+                    "An outage is the fault of one: the operator, a partner or the customer."
+                ),
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.models import Line, Outage
+from contracts.models import Line, Outage, PartnerFault
 from workflow.models import User
 
 
@@ -19,12 +19,14 @@ def record_outage(
     restored: datetime | None = None,
     cause: str = Outage.Cause.NOT_CUSTOMER,
     operator_fault: bool = False,
+    partner_fault: PartnerFault | None = None,
     note: str = "",
 ) -> Outage:
     """An outage of ``line`` from ``down``, known to the operator at ``known``, until ``restored`` (None: it goes on).
 
-    The facts come from the fault desk, never from line records (line-info-api 15). ValidationError for times that
-    contradict each other, and for a line that is down already.
+    The facts come from the fault desk, never from line records (line-info-api 15). ``partner_fault``: the failure of another
+    operator's service that it came of. ValidationError for times that contradict each other, for two at fault, and for a
+    line that is down already.
     """
     with transaction.atomic():
         Line.objects.select_for_update().get(pk=line.pk)
@@ -39,6 +41,7 @@ def record_outage(
             restored=restored,
             cause=cause,
             operator_fault=operator_fault or cause == Outage.Cause.GROSS_NEGLIGENCE,
+            partner_fault=partner_fault,
             note=note,
             recorded_by=by,
         )

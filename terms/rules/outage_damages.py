@@ -21,13 +21,16 @@ class OutageDamages:
     "fee": the day's share of the fee; "fee_and_calls": and the average daily call charge of the months before;
     "previous_month": 1/``previous_month_base`` of the tariff month before, or this month's daily average where there is none.
     "elsewhere": terms that are not part of the document say how much; here are only the days. Not for intent or gross
-    negligence: then the documents set no limit.
+    negligence: then the documents set no limit. ``partner_faults``: what another operator's service brought about counts as
+    the operator's "own" fault; or likewise, but for all subscribers together no more than what that operator paid for it,
+    "received"; or not at all.
     """
 
     article: ArticleRef
     basis: Literal["fee", "fee_and_calls", "previous_month", "elsewhere"]
     calls_months: int | None = None
     previous_month_base: int = 30
+    partner_faults: Literal["", "own", "received"] = ""
     rounding: CreditRounding
 
 
@@ -36,6 +39,8 @@ class OutageDamagesFacts:
     """When the operator ``known`` of the outage and when it was ``restored``; amounts in yen.
 
     ``calls_total`` and ``calls_days``: the call charges and days of the tariff months before the outage's, or of the time known.
+    ``received``: what another operator paid for the failure of its service that brought the outage about, and ``all_limits`` what
+    would be owed to all subscribers whom it concerns; both or neither.
     """
 
     known: datetime
@@ -46,6 +51,8 @@ class OutageDamagesFacts:
     previous_month_total: int | None = None
     charged_so_far: int | None = None
     days_so_far: int | None = None
+    received: int | None = None
+    all_limits: int | None = None
 
     def __post_init__(self) -> None:
         not_negative(
@@ -53,6 +60,12 @@ class OutageDamagesFacts:
             calls_total=self.calls_total,
             previous_month_total=self.previous_month_total,
             charged_so_far=self.charged_so_far,
+            received=self.received,
+            all_limits=self.all_limits,
+        )
+        require(
+            (self.received is None) == (self.all_limits is None),
+            "give both received and all_limits, or neither",
         )
 
 
@@ -85,9 +98,23 @@ def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDama
         Line(text=text, article=rule.article, from_=start, to=end, days=1, amount=amount)
         for (start, end), amount in zip(pieces, shares(exact, rule.rounding), strict=True)
     )
+    lines += within_received(rule, facts, sum(line.amount for line in lines))
     return OutageDamagesResult(
         article=rule.article, lines=lines, days=len(pieces), amount=sum(line.amount for line in lines)
     )
+
+
+def within_received(rule: OutageDamages, facts: OutageDamagesFacts, amount: int) -> tuple[Line, ...]:
+    """What comes off ``amount`` because all together are owed no more than what the other operator paid.
+
+    The documents do not say how the sum is divided: here each gets the same part of what they would be owed, rounded down.
+    """
+    received, together = facts.received, facts.all_limits
+    if rule.partner_faults != "received" or received is None or together is None or together <= received:
+        return ()
+    require(amount <= together, f"all_limits is {together}, but this one alone is {amount}")
+    off = amount * received // together - amount
+    return (Line(text="damages_received", article=rule.article, rate=f"{received}/{together}", amount=off),)
 
 
 def daily(rule: OutageDamages, facts: OutageDamagesFacts, day: datetime) -> Fraction:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from contracts.models import Contract, MalwareReport
 from contracts.services.declare_restriction import declare_restriction
 from contracts.services.plan_discontinuation import plan_discontinuation
+from contracts.services.record_partner_fault import record_partner_fault
 from contracts.services.record_violation import record_violation
 from contracts.services.warn_of_malware import warn_of_malware
 from tests import factories
@@ -32,6 +33,15 @@ def make(root: User, contract: Contract, on: date) -> None:
         happened_on=on,
         reported_by="監視担当",
         evidence="監視記録のとおり",
+    )
+    record_partner_fault(
+        partner=factories.partner(),
+        by=root,
+        at=now,
+        began=now,
+        known=now,
+        what="局側装置の故障",
+        lines=[factories.line()],
     )
     plan_discontinuation(
         by=root,

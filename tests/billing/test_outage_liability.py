@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from billing.models import Charge
-from billing.outage_liability import liabilities
-from contracts.models import Contract, Outage
+from billing.outage_liability import all_limits, liabilities
+from contracts.models import Contract, Outage, PartnerFault
 from contracts.services.record_outage import record_outage
+from contracts.services.record_partner_fault import record_partner_damages, record_partner_fault
 from tests import factories
 from tests.billing import things
 
@@ -99,3 +100,62 @@ def test_before_the_month_is_billed_nothing_is_said_and_nothing_is_owed_without_
     assert [row.waits for row in liabilities(outage(contract))] == [True]
     assert liabilities(outage(contract, day=date(2025, 6, 20), operator_fault=False)) == []
     assert liabilities(outage(contract, day=date(2025, 6, 25), restored=None)) == []
+
+
+def failed(*of: Contract, hours: int = 49) -> PartnerFault:
+    """The wholesaler's service failed on 10 June at ten, and took down the lines of those contracts."""
+    at = factories.at(date(2025, 6, 10), 10)
+    return record_partner_fault(
+        partner=factories.partner(), by=factories.staff(), at=at + timedelta(days=5), began=at, known=at, what="局側装置の故障",
+        restored=at + timedelta(hours=hours), lines=[contract.line for contract in of if contract.line],
+    )  # fmt: skip
+
+
+def paid(fault: PartnerFault, received: int) -> None:
+    on = date(2025, 8, 1)
+    record_partner_damages(fault=fault, by=factories.staff(), on=on, received=received, received_on=on)
+
+
+def owed(fault: PartnerFault) -> list[tuple[int | None, bool]]:
+    """Of each contract the sum and whether it waits for the partner."""
+    found = [row for each in fault.outages.order_by("pk") for row in liabilities(each)]
+    return [(row.limit and row.limit.amount, row.partner_pays) for row in found]
+
+
+@pytest.mark.article("business-network", "19")
+def test_users_of_business_network_share_in_no_more_than_what_the_other_operator_paid():
+    large, small = things.contract("business-network", 9000), things.contract("business-network", 4500)
+    things.bill(MAY)
+    fault = failed(large, small)
+    assert owed(fault) == [(None, True), (None, True)]
+    paid(fault, 500)
+    assert all_limits(fault) == 900
+    assert owed(fault) == [(333, False), (166, False)]  # of 600 and 300
+    paid(fault, 0)
+    assert owed(fault) == [(0, False), (0, False)]
+    paid(fault, 900)
+    assert owed(fault) == [(600, False), (300, False)]
+
+
+@pytest.mark.article("business-network", "19")
+def test_what_all_are_owed_waits_until_every_line_is_back_and_billed():
+    billed, late = things.contract("business-network", 9000), things.contract("business-network", start=JUNE)
+    things.bill(MAY)
+    fault = failed(billed, late)
+    paid(fault, 500)
+    assert all_limits(fault) is None
+    assert [row.waits for each in fault.outages.all() for row in liabilities(each)] == [True, True]
+
+
+@pytest.mark.article("isp-access", "39")
+def test_isp_access_answers_for_the_fault_of_the_operator_whose_facilities_it_uses_as_for_its_own():
+    contract = things.contract("isp-access", 6000)
+    things.bill(JUNE)
+    assert owed(failed(contract)) == [(400, False)]
+
+
+@pytest.mark.article("hikari-phone", "48")
+def test_hikari_phone_does_not_answer_for_the_circuits_of_others():
+    contract = things.contract("hikari-phone", 3000)
+    things.bill(JUNE)
+    assert owed(failed(contract)) == []

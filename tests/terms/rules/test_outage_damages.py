@@ -70,6 +70,21 @@ def test_a_limit_without_any_figure_is_refused():
         damages("business-network", "2025-07-10T10:00", "2025-07-12T10:00")
 
 
+@pytest.mark.article("business-network", "19")
+def test_business_network_owes_all_together_no_more_than_the_other_operator_paid():
+    def owed(**more: int) -> int:
+        days = ("2025-07-10T10:00", "2025-07-12T10:00")
+        return int(damages("business-network", *days, previous_month_total=10000, **more))
+
+    assert owed(received=1999, all_limits=2000) == 665  # of 666, rounded down
+    assert owed(received=2000, all_limits=2000) == 666
+    assert owed(received=0, all_limits=2000) == 0
+    with pytest.raises(FactsError, match="both received and all_limits"):
+        owed(received=1)
+    with pytest.raises(FactsError, match="this one alone is 666"):
+        owed(received=1, all_limits=665)
+
+
 @pytest.mark.article("hikari-line", "51")
 def test_hikari_line_counts_the_days_and_leaves_the_sum_to_terms_that_are_not_part_of_it():
     def found(restored: str) -> Any:
