@@ -42,7 +42,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        # A billing run prepares the statements that it repeats for each chunk; a pooler between must know of prepared statements.
+        "OPTIONS": {"prepare_threshold": 5, **options},
     }
 
 

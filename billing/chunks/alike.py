@@ -31,7 +31,6 @@ class Alike:
         cycle_day: int,
         start: date | None,
         end: date | None,
-        corporation: bool,
         partner_priced: bool,
         options: Sequence[tuple[int, date, date | None]] = (),
     ) -> ContractFacts:
@@ -39,7 +38,7 @@ class Alike:
         if payment != "year":
             start, end = self._start(start), self._last(end)
         chosen = tuple([(item, self._start(from_), self._last(to)) for item, from_, to in options])
-        key = (product_id, start, end, cycle_day, corporation, partner_priced, payment, terms_code, chosen)
+        key = (product_id, start, end, cycle_day, partner_priced, payment, terms_code, chosen)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = ContractFacts(
@@ -50,7 +49,6 @@ class Alike:
                 months=self._months,
                 start=start,
                 end=end,
-                corporation=corporation,
                 partner_priced=partner_priced,
                 options=tuple(OptionFacts(*option) for option in chosen),  # type: ignore[arg-type]  # an option has a start
             )

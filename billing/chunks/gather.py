@@ -4,14 +4,13 @@ A handful of statements for thousands of contracts, each by an index, none by an
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from billing.chunks import sql
 from billing.chunks.alike import Alike
+from billing.chunks.read import array, by_first, fetch
 from billing.models import MovedFirstDay
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import (
@@ -108,23 +107,23 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     }
     holders = {
         contract_id: tuple(_holder(*row) for row in rows)
-        for contract_id, rows in _lists(_rows(sql.HOLDERS, span)).items()
+        for contract_id, rows in by_first(fetch(sql.HOLDERS, span)).items()
     }
     given = [
         contract_id
         for contract_id, before in holders.items()
         if any(first_account <= holder.account_id <= last_account for holder in before)
     ]
-    missing = _lists(_rows(sql.MISSING_MONTHS, span))
+    missing = by_first(fetch(sql.MISSING_MONTHS, span))
     if given:
-        span["passed"] = _array(given)
-        missing |= _lists(_rows(sql.PASSED_MISSING_MONTHS, span))
-    span["parked"] = _array(missing)
-    rows = _rows(sql.CONTRACTS, span)
+        span["passed"] = array(given)
+        missing |= by_first(fetch(sql.PASSED_MISSING_MONTHS, span))
+    span["parked"] = array(missing)
+    rows = fetch(sql.CONTRACTS, span)
     if given:
         here = {row[1] for row in rows}
-        rows += [row for row in _rows(sql.PASSED_CONTRACTS, span) if row[1] not in here]
-    span["contracts"] = _array(row[1] for row in rows)
+        rows += [row for row in fetch(sql.PASSED_CONTRACTS, span) if row[1] not in here]
+    span["contracts"] = array(row[1] for row in rows)
     if missing:
         # A tariff month may have begun in the calendar month before.
         earliest: date = min(day for days in missing.values() for (day,) in days)
@@ -132,51 +131,52 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
     for contract_id, before in holders.items():
         extra[contract_id]["passed"] = tuple(holder.until for holder in before if not holder.debts)
-    for contract_id, changes in _lists(_rows(sql.PRODUCT_CHANGES, span)).items():
+    for contract_id, changes in by_first(fetch(sql.PRODUCT_CHANGES, span)).items():
         extra[contract_id]["products"] = spans(changes)
     individual = [row[1] for row in rows if row[-1]]
     if individual:
-        for contract_id, agreements in _lists(_rows(sql.AGREED, {"contracts": _array(individual)})).items():
+        for contract_id, agreements in by_first(fetch(sql.AGREED, {"contracts": array(individual)})).items():
             extra[contract_id]["agreed"] = tuple(agreed(*row) for row in agreements)
-    for contract_id, works in _lists(_rows(sql.WORKS, span)).items():
+    for contract_id, works in by_first(fetch(sql.WORKS, span)).items():
         extra[contract_id]["works"] = tuple(_work(*row) for row in works)
-    for contract_id, requests in _lists(_rows(sql.REQUESTS, span)).items():
+    for contract_id, requests in by_first(fetch(sql.REQUESTS, span)).items():
         extra[contract_id]["requests"] = tuple(RequestFacts(*row) for row in requests)
-    for contract_id, plans in _lists(_rows(sql.INSTALMENTS, span)).items():
+    for contract_id, plans in by_first(fetch(sql.INSTALMENTS, span)).items():
         extra[contract_id]["instalments"] = tuple(InstalmentFacts(*row) for row in plans)
-    for contract_id, units in _lists(_rows(sql.EQUIPMENT, span)).items():
+    for contract_id, units in by_first(fetch(sql.EQUIPMENT, span)).items():
         extra[contract_id]["equipment"] = tuple(EquipmentFacts(*row) for row in units)
-    for contract_id, visits in _lists(_rows(sql.VISITS, span)).items():
+    for contract_id, visits in by_first(fetch(sql.VISITS, span)).items():
         extra[contract_id]["visits"] = tuple(VisitFacts(*row) for row in visits)
     for contract_id, outages in _outages(span).items():
         extra[contract_id]["outages"] = outages
-    for contract_id, moves in _lists(_rows(sql.RELOCATIONS, span)).items():
+    for contract_id, moves in by_first(fetch(sql.RELOCATIONS, span)).items():
         extra[contract_id]["relocations"] = tuple(RelocationFacts(*row) for row in moves)
-    for contract_id, reliefs in _lists(_rows(sql.RELIEFS, span)).items():
+    for contract_id, reliefs in by_first(fetch(sql.RELIEFS, span)).items():
         extra[contract_id]["reliefs"] = tuple(
             ReliefFacts._make((*row, tuple(covers))) for *row, covers in reliefs
         )
-    for contract_id, cuts in _lists(_rows(sql.CUTS, span)).items():
+    for contract_id, cuts in by_first(fetch(sql.CUTS, span)).items():
         extra[contract_id]["cuts"] = tuple(day for (day,) in cuts)
-    for contract_id, choices in _lists(_rows(sql.LETTERS, span)).items():
+    for contract_id, choices in by_first(fetch(sql.LETTERS, span)).items():
         extra[contract_id]["letters"] = tuple(LetterFacts(*row) for row in choices)
-    for contract_id, ending_id, by, ground, *more in _rows(sql.ENDINGS, span):
+    for contract_id, ending_id, by, ground, *more in fetch(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
-    for contract_id, line_end in _rows(sql.LINE_ENDS, span):
+    for contract_id, line_end in fetch(sql.LINE_ENDS, span):
         extra[contract_id]["line_end"] = line_end
-    for contract_id, told_on, subdivision in _rows(sql.SINGLE_LINES, span):
+    for contract_id, told_on, subdivision in fetch(sql.SINGLE_LINES, span):
         extra[contract_id]["single"] = SingleFacts(told_on, maintenance_of(subdivision))
-    for contract_id, usage in _lists(_rows(sql.USAGE, span)).items():
+    span["ended"] = array(row[1] for row in rows if row[8] is not None and row[8] < this.end)
+    for contract_id, usage in by_first(fetch(sql.USAGE, span)).items():
         extra[contract_id]["usage"] = tuple(usage)
     if _free_meanwhile():
         for name, statement in (("pauses", sql.PAUSES), ("suspensions", sql.SUSPENSIONS)):
-            for contract_id, days in _lists(_rows(statement, span)).items():
+            for contract_id, days in by_first(fetch(statement, span)).items():
                 extra[contract_id][name] = tuple(
                     Stretch(from_=from_, to=to or this.end) for from_, to in days
                 )
     for contract_id, days in missing.items():
         extra[contract_id]["months"] = (*(day for (day,) in days), month)
-    options = _lists(_rows(sql.OPTIONS, span))
+    options = by_first(fetch(sql.OPTIONS, span))
     alike = Alike(this, moved=MovedFirstDay.objects.decided().filter(since__lt=this.end).exists())
     return [
         Gathered(
@@ -196,7 +196,7 @@ def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
     """The charges of the accounts that wait for an invoice, oldest first."""
     return [
         Waiting(row[0], row[1], Share(*row[2:]))
-        for row in _rows(sql.WAITING, {"first_account": first_account, "last_account": last_account})
+        for row in fetch(sql.WAITING, {"first_account": first_account, "last_account": last_account})
     ]
 
 
@@ -228,25 +228,6 @@ def cause_of(by: str, ground: str) -> Cause:
     return "discontinuation"
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
-
-
-def _array(ids: Iterable[int]) -> str:
-    """IDs as an array literal: a few thousand of them go with each statement."""
-    return "{" + ",".join(map(str, ids)) + "}"
-
-
-def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Rows by their first column, which they lose."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row[1:])
-    return found
-
-
 # Of sql.CONTRACTS, after account, contract and partner.
 _COLUMNS = (
     "terms_code",
@@ -255,10 +236,6 @@ _COLUMNS = (
     "cycle_day",
     "start",
     "end",
-    "formed",
-    "corporation",
-    "term_start",
-    "term_months",
 )
 
 
@@ -269,7 +246,7 @@ def _contract(
     return ContractFacts(
         partner_priced=row[2] is not None,
         options=tuple(OptionFacts(*option) for option in options),
-        **dict(zip(_COLUMNS, row[3:13], strict=True)),
+        **dict(zip(_COLUMNS, row[3:9], strict=True)),
         **more,
     )
 
@@ -283,7 +260,6 @@ def _plain(alike: Alike, row: tuple[Any, ...], options: Sequence[tuple[Any, ...]
         cycle_day=row[6],
         start=row[7],
         end=row[8],
-        corporation=row[10],
         partner_priced=row[2] is not None,
         options=options,
     )
@@ -311,11 +287,11 @@ def _work(
 
 
 def _outages(span: dict[str, Any]) -> dict[int, tuple[OutageFacts, ...]]:
-    rows = _lists(_rows(sql.OUTAGES, span))
+    rows = by_first(fetch(sql.OUTAGES, span))
     if not rows:
         return {}
     credited: dict[tuple[int, str], int] = {}
-    for contract_id, source, amount in _rows(sql.OUTAGE_CREDITS, {"contracts": _array(rows)}):
+    for contract_id, source, amount in fetch(sql.OUTAGE_CREDITS, {"contracts": array(rows)}):
         # The sum hangs on the first outage; the others are known to have been looked at.
         for place, outage_id in enumerate(
             source.removeprefix("outage:").split("(")[0].replace("..", "+").split("+")

@@ -8,11 +8,9 @@ _CONTRACTS = """
 SELECT account.id, contract.id,
        CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
        contract.terms_code, contract.product_id, product.per, contract.cycle_day,
-       contract.service_start, contract.ends_on, contract.formed_on, subscriber.kind = 'corporation',
-       contract.term_start, contract.term_months, contract.individual
+       contract.service_start, contract.ends_on, contract.individual
   FROM billing_billingaccount account
-  JOIN contracts_subscriber subscriber ON subscriber.id = account.subscriber_id
-  JOIN contracts_contract contract ON contract.subscriber_id = subscriber.id
+  JOIN contracts_contract contract ON contract.subscriber_id = account.subscriber_id
   JOIN contracts_product product ON product.id = contract.product_id
   LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
  WHERE {which}
@@ -113,14 +111,18 @@ SELECT request.contract_id, request.id, request.kind, request.decided_on,
 """
 
 INSTALMENTS = f"""
-SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amount, plan.count,
-       (SELECT count(*) FROM {_MADE_BY} 'instalment:' || plan.id)
+-- First which plans, then what was charged for each: not for those of everybody.
+WITH plan AS MATERIALIZED (
+SELECT work.contract_id, plan.id, plan.first_month, plan.first_amount, plan.amount, plan.count
   FROM billing_instalmentplan plan
   JOIN contracts_work work ON work.id = plan.work_id
- WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND plan.first_month < %(end)s
-   -- Not those whose balance was charged at once.
-   AND (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY} 'instalment:' || plan.id)
-       < plan.first_amount + plan.amount * (plan.count - 1)
+ WHERE work.contract_id = ANY(%(contracts)s::bigint[]) AND plan.first_month < %(end)s)
+SELECT plan.*, charged.times
+  FROM plan
+ CROSS JOIN LATERAL (SELECT count(*) AS times, COALESCE(sum(charge.amount), 0) AS amount
+                       FROM {_MADE_BY} 'instalment:' || plan.id) charged
+ -- Not those whose balance was charged at once.
+ WHERE charged.amount < plan.first_amount + plan.amount * (plan.count - 1)
  ORDER BY plan.id
 """
 
@@ -198,11 +200,13 @@ CASE WHEN ending.ground = 'initial_cancellation'
 """
 
 ENDINGS = f"""
-SELECT ending.contract_id, ending.id, ending.by, ending.ground, origin.discounted_since,
+SELECT ending.contract_id, ending.id, ending.by, ending.ground, contract.formed_on, contract.term_start, contract.term_months,
+       subscriber.kind = 'corporation', origin.discounted_since,
        {_CHARGED.format(which="charge.kind IN ('construction', 'instalment')")},
        {_CHARGED.format(which="charge.kind IN ('handling', 'adjustment') AND charge.source LIKE 'request:%%'")}
   FROM contracts_ending ending
   JOIN contracts_contract contract ON contract.id = ending.contract_id
+  JOIN contracts_subscriber subscriber ON subscriber.id = contract.subscriber_id
   LEFT JOIN contracts_lineorigin origin ON origin.contract_id = contract.id
  WHERE ending.contract_id = ANY(%(contracts)s::bigint[]) AND ending.withdrawn_on IS NULL
    AND contract.ends_on >= %(since)s AND contract.ends_on < %(end)s
@@ -257,10 +261,10 @@ SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choi
 
 USAGE = """
 SELECT usage.contract_id, usage.month, usage.amount
-  FROM billing_usage usage JOIN contracts_contract contract ON contract.id = usage.contract_id
+  FROM billing_usage usage
  WHERE usage.contract_id = ANY(%(contracts)s::bigint[]) AND usage.month < %(end)s
    -- What was used before is asked for when a contract ends before its term.
-   AND (usage.month >= %(since)s OR contract.ends_on < %(end)s)
+   AND (usage.month >= %(since)s OR usage.contract_id = ANY(%(ended)s::bigint[]))
  ORDER BY usage.contract_id, usage.month
 """
 
@@ -279,14 +283,16 @@ SELECT suspension.contract_id, suspension.starts_on, suspension.lifted_on
    AND (suspension.lifted_on IS NULL OR suspension.lifted_on >= %(since)s)
 """
 
+# The contract of each is looked up, or all contracts would be read for some dozens.
 WAITING = """
 SELECT charge.id, charge.account_id, charge.terms_code,
-       CASE WHEN partner.role = 'billing_operator' THEN partner.id END,
+       (SELECT partner.id
+          FROM contracts_contract contract
+          JOIN contracts_product product ON product.id = contract.product_id
+          JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
+         WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'),
        charge.tax_category, charge.tax_rate, charge.amount
   FROM billing_charge charge
-  LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
-  LEFT JOIN contracts_product product ON product.id = contract.product_id
-  LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
  WHERE charge.invoice_id IS NULL AND charge.account_id BETWEEN %(first_account)s AND %(last_account)s
  ORDER BY charge.id
 """

@@ -44,15 +44,15 @@ def _base_term(
     book: RuleBook, contract: ContractFacts, ending: EndingFacts, start: date, end: date
 ) -> Iterator[RatedCharge]:
     rule = book.rule(contract.terms_code, end, EarlyTerminationFee)
-    if not rule or not contract.term_start or not contract.term_months:
+    if not rule or not ending.term_start or not ending.term_months:
         return
     used = tuple(amount for month, amount in contract.usage if month < Month.of(end).first)
     result = early_termination_fee(
         rule,
         EarlyTerminationFeeFacts(
             payment=_PAYMENTS[contract.payment],
-            term_start=contract.term_start,
-            term_months=contract.term_months,
+            term_start=ending.term_start,
+            term_months=ending.term_months,
             ends_on=end,
             fee=None if contract.payment == "use" else _fee(book, contract, end),
             usage=used,
@@ -89,7 +89,7 @@ def _minimum_term(
         rule,
         MinimumTermFacts(
             start=start,
-            months=contract.term_months,
+            months=ending.term_months,
             ends_on=end,
             fee=early,
             handling=always,
@@ -103,8 +103,8 @@ def _minimum_term(
             CancellationCapFacts(
                 claim=amount,
                 monthly_fee=_fee(book, contract, end),
-                contracted=contract.formed or start,
-                corporation=contract.corporation,
+                contracted=ending.formed or start,
+                corporation=ending.corporation,
             ),
         )
         lines = lines if capped.amount == amount else lines + capped.lines

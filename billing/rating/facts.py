@@ -135,13 +135,18 @@ class LetterFacts(NamedTuple):
 
 
 class EndingFacts(NamedTuple):
-    """How the contract ended. ``discounted_since``: the first day of a service whose works NTT West discounted.
+    """How the contract ended, and what is asked for only then: when it was ``formed``, its term, whether it was a
+    ``corporation``'s. ``discounted_since``: the first day of a service whose works NTT West discounted.
 
     ``works_charged``, ``handling_charged``: after an initial cancellation, what earlier runs charged, in yen without tax.
     """
 
     ending_id: int
     cause: Cause
+    formed: date | None = None
+    term_start: date | None = None
+    term_months: int = 0
+    corporation: bool = True
     discounted_since: date | None = None
     works_charged: int = 0
     handling_charged: int = 0
@@ -166,11 +171,7 @@ class ContractFacts:
     months: tuple[date, ...]
     start: date | None = None
     end: date | None = None
-    formed: date | None = None
-    corporation: bool = True
     partner_priced: bool = False
-    term_start: date | None = None
-    term_months: int = 0
     products: tuple[ProductSpan, ...] = ()
     passed: tuple[date, ...] = ()
     line_end: date | None = None

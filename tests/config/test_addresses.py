@@ -13,7 +13,7 @@ def test_a_database_address_is_read_with_all_its_parts():
         "PASSWORD": "p/w",
         "HOST": "db.example.jp",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"prepare_threshold": 5, "sslmode": "require"},
     }
 
 

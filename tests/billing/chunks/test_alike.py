@@ -46,13 +46,10 @@ def test_the_charges_are_those_of_the_contracts_own_facts(
         "cycle_day": cycle_day,
         "start": start,
         "end": end if end is None or start is None or end >= start else start,
-        "corporation": False,
         "partner_priced": False,
     }
     options = [option] if option else []
-    own = ContractFacts(
-        months=(JUNE.first,), formed=start, options=tuple(OptionFacts(*each) for each in options), **plain
-    )
+    own = ContractFacts(months=(JUNE.first,), options=tuple(OptionFacts(*each) for each in options), **plain)
     shared = Alike(JUNE, moved=bool(moved)).facts(options=options, **plain)
     assert charged(book, shared) == charged(book, own)
 
@@ -72,7 +69,6 @@ def test_contracts_that_differ_only_before_and_after_the_month_are_one():
         "product_id": 1,
         "payment": "month",
         "cycle_day": 1,
-        "corporation": True,
         "partner_priced": False,
     }
     first = alike.facts(start=date(2024, 4, 1), end=None, **plain)

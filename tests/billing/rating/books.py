@@ -62,7 +62,6 @@ def contract(terms_code: str, **fields: Any) -> ContractFacts:
         "cycle_day": 1,
         "months": (date(2025, 6, 1),),
         "start": date(2025, 6, 10),
-        "formed": date(2025, 6, 1),
     }
     return ContractFacts(terms_code=terms_code, **(values | fields))
 

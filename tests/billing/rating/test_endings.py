@@ -13,13 +13,13 @@ from tests.billing.rating.books import book, contract, fee
 NET, ISP = "business-network", "isp-access"
 
 
-def network(amount: int = 50000, cause: str = "subscriber", **fields):
+def network(
+    amount: int = 50000, cause: str = "subscriber", start: date = date(2024, 4, 1), term: int = 24, **fields
+):
     values = {
-        "start": date(2024, 4, 1),
-        "term_start": date(2024, 4, 1),
-        "term_months": 24,
+        "start": start,
         "end": date(2025, 9, 30),
-        "ending": EndingFacts(3, cause),
+        "ending": EndingFacts(3, cause, term_start=start, term_months=term),
     }
     return list(ending_charges(book(fee(NET, amount)), contract(NET, **(values | fields))))
 
@@ -38,7 +38,7 @@ def test_a_term_that_was_kept_costs_nothing():
 
 @pytest.mark.article(NET, "9")
 def test_an_annual_contract_owes_the_years_that_are_left():
-    (charge,) = network(600000, payment="year", term_months=36)
+    (charge,) = network(600000, payment="year", term=36)
     assert charge.amount == 600000
 
 
@@ -46,9 +46,7 @@ def test_an_annual_contract_owes_the_years_that_are_left():
 def test_a_metered_contract_owes_its_average_month():
     usage = tuple((date(2025, month, 1), 10000 * month - 10000) for month in (4, 5, 6))
     start = date(2025, 4, 1)
-    (charge,) = network(
-        payment="use", start=start, term_start=start, term_months=12, end=date(2025, 7, 20), usage=usage
-    )
+    (charge,) = network(payment="use", start=start, term=12, end=date(2025, 7, 20), usage=usage)
     assert charge.amount == 320000
 
 
@@ -69,9 +67,8 @@ ISP_FEES = (
 def isp(**fields):
     values = {
         "start": date(2025, 1, 10),
-        "term_months": 12,
         "end": date(2025, 6, 30),
-        "ending": EndingFacts(4, "subscriber"),
+        "ending": EndingFacts(4, "subscriber", term_months=12),
     }
     return [charge.amount for charge in ending_charges(book(*ISP_FEES), contract(ISP, **(values | fields)))]
 
@@ -91,12 +88,9 @@ def test_a_consumer_owes_no_more_than_a_month_for_an_ending():
     fees = (fee(ISP, 2500), *ISP_FEES[1:])
     facts = contract(
         ISP,
-        corporation=False,
         start=date(2025, 1, 10),
-        formed=date(2025, 1, 5),
-        term_months=12,
         end=date(2025, 6, 30),
-        ending=EndingFacts(4, "subscriber"),
+        ending=EndingFacts(4, "subscriber", formed=date(2025, 1, 5), term_months=12, corporation=False),
     )
     (charge,) = ending_charges(book(*fees), facts)
     assert (charge.unit_price, charge.amount) == (4000, 2500)
@@ -107,15 +101,14 @@ def test_an_ending_fee_of_another_course_is_not_owed():
     facts = contract(
         ISP,
         start=date(2025, 1, 10),
-        term_months=12,
         end=date(2025, 6, 30),
-        ending=EndingFacts(4, "subscriber"),
+        ending=EndingFacts(4, "subscriber", term_months=12),
     )
     assert [charge.amount for charge in ending_charges(book(*ISP_FEES, other), facts)] == [4000]
 
 
 def test_an_ending_that_is_not_the_subscribers_costs_no_ending_fee():
-    assert isp(ending=EndingFacts(4, "discontinuation")) == []
+    assert isp(ending=EndingFacts(4, "discontinuation", term_months=12)) == []
 
 
 def handling(terms_code: str, request: RequestFacts):

@@ -27,10 +27,9 @@ PUBLISHED = (
 def charged(*fees, **fields) -> dict[str, int]:
     values = {
         "end": END,
-        "term_months": 24,
         "works": (WORK,),
         "requests": (RequestFacts(8, "new", date(2025, 6, 2), None, False, 0),),
-        "ending": EndingFacts(9, "initial_cancellation"),
+        "ending": EndingFacts(9, "initial_cancellation", term_months=24),
     }
     prices = book(*FEES, *fees)
     facts = contract(LINE, **(values | fields))
@@ -58,10 +57,14 @@ def test_while_no_sum_is_known_nothing_of_them_stays_charged():
 
 @pytest.mark.article("statute", "施行規則22の2の9")
 def test_what_an_earlier_run_charged_counts():
-    ending = EndingFacts(9, "initial_cancellation", works_charged=18000, handling_charged=2000)
+    ending = EndingFacts(
+        9, "initial_cancellation", term_months=24, works_charged=18000, handling_charged=2000
+    )
     found = charged(*PUBLISHED, works=(), requests=(), ending=ending)
     assert found == {"fee": 800, "初期契約解除に伴う工事費の減額": -3000}
 
 
 def test_any_other_ending_gives_nothing_back():
-    assert not [name for name in charged(ending=EndingFacts(9, "subscriber")) if "減額" in name]
+    assert not [
+        name for name in charged(ending=EndingFacts(9, "subscriber", term_months=24)) if "減額" in name
+    ]
