@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract, LineGroup, LineGroupMember, Product, Request
+from contracts.models import Contract, LineGroup, LineGroupMember, Product, Request, Subscriber
 from contracts.models.address import PREFECTURES
+from contracts.services.apply_for_group import NewLine, apply_for_group
 from contracts.services.ask_for_group import ask_for_group
 from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
@@ -83,12 +84,36 @@ class AskingForm(ButtonForm):
     form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
 
     def set_up(self) -> None:
-        field, table = self.fields["product"], _groups(self.obj.terms_code)
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Product.objects.filter(
-            terms_code=self.obj.terms_code, kind=Product.Kind.BASE, offered=True
-        ).filter(dwelling=table.dwelling if table else "")
-        self.fields["form"].initial = Request.Form.WRITTEN
+        _offer_products(self, self.obj)
+
+
+class ApplyingForm(ButtonForm):
+    """Which product for all, whose lines, and how it was applied for."""
+
+    product = forms.ModelChoiceField(label=_("product"), queryset=Product.objects.none(), empty_label=None)
+    lines = forms.CharField(
+        label=_("New lines"),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_(
+            "A line each: the subscriber number, then the building and room. The first is the representative’s own, where "
+            "the group has none yet."
+        ),
+    )
+    consents = forms.BooleanField(label=_("Each of them consents to the representative"))
+    form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
+
+    def set_up(self) -> None:
+        _offer_products(self, self.obj)
+
+    def clean_lines(self) -> list[NewLine]:
+        rows = [row.split(maxsplit=1) for row in self.cleaned_data["lines"].splitlines() if row.strip()]
+        known = Subscriber.objects.in_bulk([row[0].upper() for row in rows], field_name="number")
+        unknown = [row[0] for row in rows if row[0].upper() not in known]
+        if unknown:
+            raise forms.ValidationError(
+                _("No such subscriber: %(numbers)s.") % {"numbers": ", ".join(unknown)}
+            )
+        return [NewLine(subscriber=known[number.upper()], building="".join(rest)) for number, *rest in rows]
 
 
 class _GradeForm(ButtonForm):
@@ -122,6 +147,16 @@ class RegradeForm(_GradeForm):
 
 def _groups(code: str) -> LineGroups | None:
     return registry().pack_for(code, today(), earliest=True).line_groups
+
+
+def _offer_products(form: ButtonForm, group: LineGroup) -> None:
+    """Offer what the document gives in groups; it is mostly asked for in writing."""
+    field, table = form.fields["product"], _groups(group.terms_code)
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = Product.objects.filter(
+        terms_code=group.terms_code, kind=Product.Kind.BASE, offered=True
+    ).filter(dwelling=table.dwelling if table else "")
+    form.fields["form"].initial = Request.Form.WRITTEN
 
 
 def _form(press: Press) -> Done:
@@ -166,6 +201,21 @@ def _ask(press: Press) -> Done:
     return Done(message=_("%(count)s requests are received, one for each line.") % {"count": len(made)})
 
 
+def _apply(press: Press) -> Done:
+    data = {name: press.data[name] for name in ("product", "lines", "form")}
+    made = apply_for_group(group=press.obj, by=press.by, at=press.at, **data)
+    return Done(message=_("%(count)s requests are received, one for each line.") % {"count": len(made)})
+
+
+def _on_applying(group: LineGroup) -> Iterable[Effect]:
+    table = _groups(group.terms_code)
+    plan = table.plan(group.plan) if table else None
+    yield Effect(
+        text=_("The representative applies for every line at once; each contract is answered by itself."),
+        article=plan.article if plan else "",
+    )
+
+
 def _on_asking(group: LineGroup) -> Iterable[Effect]:
     table = _groups(group.terms_code)
     plan = table.plan(group.plan) if table else None
@@ -175,10 +225,15 @@ def _on_asking(group: LineGroup) -> Iterable[Effect]:
     )
 
 
-def _represented(group: LineGroup) -> bool:
+def _by_representative(group: LineGroup) -> bool:
+    """Whether its plan has one ask for all."""
     table = _groups(group.terms_code)
     plan = table.plan(group.plan) if table else None
-    return group.representative_id is not None and plan is not None and plan.representative
+    return plan is not None and plan.representative
+
+
+def _represented(group: LineGroup) -> bool:
+    return group.representative_id is not None and _by_representative(group)
 
 
 def _becomes(group: LineGroup) -> list[LineGrade]:
@@ -235,6 +290,11 @@ line_group_buttons = [
     Button(name="consent", label=_("Record a consent"), permission=_MAY, form=MemberForm, run=_consent),
     Button(
         name="represent", label=_("Name the representative"), permission=_MAY, form=MemberForm, run=_represent
+    ),
+    Button(
+        name="apply", label=_("The representative applies for lines"), permission="contracts.add_request",
+        possible=lambda group: group.told_on is None and _by_representative(group), form=ApplyingForm, run=_apply,
+        effects=_on_applying, fields={"no_group": "lines"},
     ),
     Button(
         name="ask-item", label=_("The representative asks for another item"), permission="contracts.add_request",

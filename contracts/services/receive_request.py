@@ -63,8 +63,8 @@ def receive_request(
             contract = _apply(pack, subscriber, form, details, by=by, on=on)
         else:
             _check_contract(contract, subscriber, terms_code)
-            if represented_by is not None and contract is not None:
-                _check_representative(pack, contract, represented_by)
+        if represented_by is not None and contract is not None:
+            _check_representative(pack, contract, represented_by)
         request = Request.objects.create(
             kind=kind,
             subscriber=subscriber,

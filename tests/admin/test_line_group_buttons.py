@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.models import LineGroup, Product
+from contracts.models import LineGroup, Product, Request
 from notices.models import Notice
 from tests import factories
 from tests.admin.pressing import buttons, done, errors, press
@@ -77,6 +77,26 @@ def test_the_representative_asks_for_another_item_for_every_line(with_role):
     assert errors(press(client, group, "ask-item", product="", **asked), "product")
     assert done(press(client, group, "ask-item", product=product.pk, **asked))
     assert first.requests.get().represented_by == other.requests.get().represented_by == first.subscriber
+
+
+def test_the_representative_applies_for_all_lines_of_plan_2(with_role):
+    client = with_role("reception")
+    group = formed(client)
+    assert "apply" not in buttons(client, group)
+    LineGroup.objects.filter(pk=group.pk).update(plan="plan2")
+    product = factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item="1Gb/s")
+    people = [factories.subscriber(kind="corporation") for _ in range(16)]
+    rows = [f"{person.number} 光マンション{101 + place}" for place, person in enumerate(people)]
+    asked = {"product": product.pk, "consents": "on", "form": "written", "lines": "\n".join(rows)}
+    assert "A999" in errors(press(client, group, "apply", **asked | {"lines": "A999 101"}), "lines")
+    assert "hikari-line 5" in errors(press(client, group, "apply", **asked | {"lines": rows[0]}), "lines")
+    assert errors(press(client, group, "apply", **asked | {"consents": ""}), "consents")
+    assert not Request.objects.exists()
+    assert done(press(client, group, "apply", **asked))
+    group.refresh_from_db()
+    assert group.representative.subscriber == people[0]
+    assert Request.objects.filter(represented_by=people[0]).count() == 15
+    assert group.representative.line.building == "光マンション101"
 
 
 def test_the_grade_of_a_group_changes_once_its_members_were_told(with_role, clock):
