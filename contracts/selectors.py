@@ -175,13 +175,13 @@ def group_facts(contract: Contract) -> GroupFacts | None:
 
 
 def facts_of(group: LineGroup) -> GroupFacts:
-    """What is known of a group of lines and of those in it."""
+    """What is known of a group of lines and of those in it. When all its lines are gone it is set up anew."""
     members = group.members.filter(left_on__isnull=True)
     return GroupFacts(
         plan=group.plan,
         grade=group.grade,
         lines=members.count(),
-        set_up=group.members.exclude(contract__formed_on=None).exists(),
+        set_up=members.exclude(contract__formed_on=None).exists(),
         representative=group.representative_id is not None,
         consents_missing=members.filter(consented_on__isnull=True).count(),
         told_single=group.told_on is not None,

@@ -11,7 +11,7 @@ from terms.refusal import Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class GroupFacts:
-    """What is known of a group. ``lines``: those asked for and those given. ``set_up``: one was given already. ``grade``: of its
+    """What is known of a group. ``lines``: those asked for and those given. ``set_up``: one of them was given already. ``grade``: of its
     lines, empty where nobody wrote it down.
 
     ``consents_missing``: members who did not consent to the representative. ``told_single``: one line was left, and its

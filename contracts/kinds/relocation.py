@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contracts.guards.line_group import fits_group, in_groups_only
 from contracts.guards.request import new_place_in_area
 from contracts.kinds.details import ADDRESS, day, flag, free_text, text
+from contracts.kinds.groups import group_of
 from contracts.kinds.kind import Asked, RequestKind
 from contracts.models import Line, LineGroup, Request, Work
 from contracts.moments import japan_date
@@ -33,14 +34,17 @@ def _check(asked: Asked) -> None:
 def _out_of_its_group(asked: Asked) -> Refusal | None:
     """What keeps a line that is given in groups from a place outside its group: it needs one there."""
     product, details = asked.contract.product, asked.details
+    there = group_of(details, asked.pack.code)
     if not in_groups_only(asked.pack, product.dwelling):
+        if there is not None:
+            reason = _("“%(product)s” is not given in this group.") % {"product": product}
+            raise ValidationError({"group": reason})
         return None
     place = Line(**{name: details[name] for name in ("prefecture", "city", "town")})
     now = LineGroup.objects.filter(members__contract=asked.contract, members__left_on=None).first()
-    if now is not None and (details.get("same_building") or now.holds(place)):
+    if now is not None and there in (None, now) and (details.get("same_building") or now.holds(place)):
         return None  # It is no new line.
     facts = None
-    there = _named_group(asked)
     if there is not None:
         if not there.holds(place):
             where = {"place": there.full_address}
@@ -51,16 +55,6 @@ def _out_of_its_group(asked: Asked) -> Refusal | None:
         missing = facts.consents_missing + (not details.get("consents_to_representative", False))
         facts = replace(facts, lines=facts.lines + 1, consents_missing=missing)
     return fits_group(asked.pack, dwelling=product.dwelling, item=product.item, group=facts)
-
-
-def _named_group(asked: Asked) -> LineGroup | None:
-    if "group" not in asked.details:
-        return None
-    number = asked.details["group"].strip().upper()
-    found = LineGroup.objects.filter(number=number, terms_code=asked.pack.code).first()
-    if found is None:
-        raise ValidationError({"group": _("There is no group of lines “%(number)s”.") % {"number": number}})
-    return found
 
 
 def _carry_out(request: Request, by: User, on: date) -> None:
@@ -80,7 +74,7 @@ def _carry_out(request: Request, by: User, on: date) -> None:
         if "unusable_from" in details
         else _work_began(request),
         request=request,
-        group=LineGroup.objects.get(number=details["group"].strip().upper()) if "group" in details else None,
+        group=group_of(details, request.terms_code),
         consents=details.get("consents_to_representative", False),
     )
 

@@ -12,8 +12,9 @@ from contracts.guards.application import application_of
 from contracts.guards.forms import in_form
 from contracts.guards.line_group import may_represent
 from contracts.kinds import asked_by, cleaned, kind_of
+from contracts.kinds.groups import group_of
 from contracts.kinds.products import product_of
-from contracts.models import Contract, Line, LineGroup, Product, Request, Subscriber
+from contracts.models import Contract, Line, Product, Request, Subscriber
 from contracts.moments import japan_date
 from contracts.selectors import contract_beside
 from contracts.services.answer_request import answer_one_sided
@@ -117,17 +118,11 @@ def _apply(
     )
     contract.save()
     keep_origin(contract, details, on=on)
-    if "group" in details:
+    group = group_of(details, pack.code)
+    if group is not None:
         consents = bool(details.get("consents_to_representative"))
-        join_group(group=_group(pack, details["group"]), contract=contract, by=by, on=on, consents=consents)
+        join_group(group=group, contract=contract, by=by, on=on, consents=consents)
     return contract
-
-
-def _group(pack: Pack, number: str) -> LineGroup:
-    group = LineGroup.objects.filter(number=number.strip().upper(), terms_code=pack.code).first()
-    if group is None:
-        raise ValidationError({"group": _("There is no group of lines “%(number)s”.") % {"number": number}})
-    return group
 
 
 def _check_representative(pack: Pack, contract: Contract, asking: Subscriber) -> None:

@@ -69,10 +69,15 @@ def relocate_line(
         line.full_clean()
         line.save()
         member = contract.group_memberships.filter(left_on__isnull=True).select_related("group").first()
-        if group is not None or not (same_building or (member and member.group.holds(line))):
+        stays = (
+            member is not None
+            and (same_building or member.group.holds(line))
+            and group in (None, member.group)
+        )
+        if not stays:
             leave_group(contract=contract, by=by, on=on)
-        if group is not None:
-            join_group(group=group, contract=contract, by=by, on=on, consents=consents)
+            if group is not None:
+                join_group(group=group, contract=contract, by=by, on=on, consents=consents)
         note_change(contract, "relocate_line", by=by, on=on, reason=line.full_address, article=article)
         tell(
             contract,

@@ -1,9 +1,11 @@
 """Groups of lines for the tests of them: set up, joined by applicants, left by members."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from contracts.models import Contract, Ending, LineGroup, Product, Request
 from contracts.services.accept_request import accept_request
@@ -16,6 +18,15 @@ from workflow.errors import Refused
 
 TERMS, DAY = "hikari-line", date(2025, 8, 1)
 MENU_2 = {"dwelling": Product.Dwelling.COLLECTIVE, "item": "1Gb/s", "maintenance": "type1-1"}
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """The document with groups is published and served, and texts are read in English."""
+    factories.publish_all()
+    factories.serve(TERMS)
+    with translation.override("en"):
+        yield
 
 
 def group(plan: str = "mini", grade: str = "1-1", **fields: Any) -> LineGroup:

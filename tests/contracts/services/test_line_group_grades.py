@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from contracts.models import Contract, LineGroup, LineGroupMember, Product, Request
 from contracts.services.accept_request import accept_request
@@ -16,18 +15,11 @@ from contracts.services.receive_request import receive_request
 from contracts.services.regrade_group import announce_regrade, regrade_group
 from tests import factories
 from tests.contracts.grouping import DAY, MENU_2, TERMS, accept, apply, group, living, refusal
+from tests.contracts.grouping import in_english as in_english
 from tests.contracts.kinds.asking import ask, grant
 from workflow.errors import Refused
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _published():
-    factories.publish_all()
-    factories.serve(TERMS)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.mark.article("hikari-line", "5")
@@ -159,6 +151,22 @@ def test_a_line_of_menu_2_moves_to_another_building_only_into_a_group_there():
     request = move(contract, group=new.number, **there)
     carry_out_request(request=grant(request), by=factories.staff(), on=DAY)
     assert [member.group for member in contract.group_memberships.filter(left_on=None)] == [new]
+
+
+def test_a_line_that_moves_within_its_building_and_names_its_own_group_never_leaves_it():
+    named = group()
+    contract, _other = living(named, 2)
+    request = move(contract, building="東棟 302", group=named.number)
+    carry_out_request(request=grant(request), by=factories.staff(), on=DAY)
+    assert contract.group_memberships.get().left_on is None
+    named.refresh_from_db()
+    assert named.told_on is None
+
+
+def test_a_line_that_is_given_without_a_group_names_none_when_it_moves():
+    with pytest.raises(ValidationError, match="not given in this group") as refused:
+        move(factories.contract(TERMS), town="丸の内2-2", group=group(town="丸の内2-2").number)
+    assert set(refused.value.message_dict) == {"group"}
 
 
 @pytest.mark.article("hikari-line", "5")

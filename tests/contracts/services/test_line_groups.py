@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from contracts.models import Contract, Product, Request
 from contracts.request_fields import Asker, request_fields
@@ -13,6 +12,7 @@ from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.change_product import change_product
 from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
+from contracts.services.leave_group import leave_group
 from contracts.services.receive_request import receive_request
 from contracts.services.refuse_request import refuse_request
 from contracts.services.relocate_line import relocate_line
@@ -21,17 +21,10 @@ from contracts.services.withdraw_request import withdraw_request
 from notices.models import Notice
 from tests import factories
 from tests.contracts.grouping import DAY, MENU_2, TERMS, accept, apply, end, group, living, refusal
+from tests.contracts.grouping import in_english as in_english
 from workflow.errors import Refused
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _published():
-    factories.publish_all()
-    factories.serve(TERMS)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.mark.article("hikari-line", "5")
@@ -178,6 +171,15 @@ def test_an_application_that_waited_when_one_line_was_left_is_refused():
     cancel_contract(contract=cancelled, by=factories.staff(), on=date(2025, 9, 2))
     named.refresh_from_db()
     assert (named.single, named.told_on) == (last, date(2025, 9, 2))
+
+
+@pytest.mark.article("hikari-line", "5")
+def test_a_group_whose_lines_are_all_gone_is_set_up_anew():
+    named = group("mini")
+    last, *_gone = living(named, 1)
+    waiting = apply(named)
+    leave_group(contract=last, by=factories.staff(), on=DAY)
+    assert "has 1 lines" in str(refusal(waiting))
 
 
 @pytest.mark.article("hikari-line", "5")
