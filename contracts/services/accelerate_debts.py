@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.guards.acceleration import AccelerationFacts, acceleration_grounds, may_accelerate
-from contracts.models import Acceleration, Contract
+from contracts.models import Acceleration, Contract, Subscriber
 from contracts.services.ending_checks import demand_through
 from contracts.services.note_change import note_change
 from contracts.services.tell import tell
 from notices.models import Notice
-from terms.registry import pack_for
 from workflow.errors import Refused
 from workflow.models import User
 
@@ -83,7 +82,7 @@ def fall_due(
             on=on,
             article=table.article,
             about=made,
-            terms_title=pack_for(contract.terms_code, on).title,
+            terms_title=pack.title,
             reason=made.reason,
             due_on=since,
         )
@@ -93,8 +92,8 @@ def fall_due(
 
 
 def _standing(contract: Contract, since: date) -> Acceleration | None:
-    """The one of that day, while the contract's changes wait."""
-    Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
+    """The one of that day. Whatever else makes debts of the subscriber fall due waits, under this contract or another."""
+    Subscriber.objects.select_for_update(of=("self",), no_key=True).get(pk=contract.subscriber_id)
     return Acceleration.objects.filter(
         subscriber=contract.subscriber_id,
         terms_code=contract.terms_code,
