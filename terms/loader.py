@@ -79,6 +79,7 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
         )
     _check_acceleration(pack, source)
     _check_interruption(pack, source)
+    _check_line_groups(pack, source)
     end = rules.get(SuspensionEnd)
     months = pack.suspension.max_months if pack.suspension else None
     if end is not None and end.max_months != months:
@@ -90,8 +91,10 @@ def _check(pack: Pack, rules: dict[type, Any], source: str) -> None:
 def _check_interruption(pack: Pack, source: str) -> None:
     """What can be interrupted in part are grounds that the document lists."""
     table = pack.interruption
-    for code in table.in_part if table else ():
-        if table is None or table.ground(code) is None:
+    if table is None:
+        return
+    for code in table.in_part:
+        if table.ground(code) is None:
             raise PackError(
                 source,
                 "interruption",
@@ -102,25 +105,36 @@ def _check_interruption(pack: Pack, source: str) -> None:
 
 def _check_acceleration(pack: Pack, source: str) -> None:
     """It names grounds that the document lists."""
-    if pack.acceleration is None:
+    table = pack.acceleration
+    if table is None:
         return
-    ending, suspension = pack.operator_ending, pack.suspension
-    named: dict[str, tuple[tuple[str, ...], set[str]]] = {
-        "ending_grounds": (
-            pack.acceleration.ending_grounds,
-            {ground.code for ground in ending.grounds} if ending else set(),
-        ),
-        "suspension_grounds": (
-            pack.acceleration.suspension_grounds,
-            {ground.code for ground in suspension.grounds} if suspension else set(),
-        ),
-    }
-    if not any(codes for codes, _ in named.values()):
+    if not (table.ending_grounds or table.suspension_grounds):
         raise PackError(source, "acceleration", "ending_grounds", "names no ground, here or of suspension")
-    for key, (codes, listed) in named.items():
+    for key, codes, listing, listed in (
+        ("ending_grounds", table.ending_grounds, "operator_ending", pack.operator_ending),
+        ("suspension_grounds", table.suspension_grounds, "suspension", pack.suspension),
+    ):
         for code in codes:
-            if code not in listed:
-                table = "operator_ending" if key == "ending_grounds" else "suspension"
+            if listed is None or listed.ground(code) is None:
                 raise PackError(
-                    source, "acceleration", key, f'"{code}" is not among [[{table}.grounds]] of this document'
+                    source,
+                    "acceleration",
+                    key,
+                    f'"{code}" is not among [[{listing}.grounds]] of this document',
+                )
+
+
+def _check_line_groups(pack: Pack, source: str) -> None:
+    """The grades to which lines are rebuilt are grades that the document lists."""
+    table = pack.line_groups
+    if table is None:
+        return
+    for grade in table.grades:
+        for code in grade.may_become:
+            if table.grade(code) is None:
+                raise PackError(
+                    source,
+                    "line_groups",
+                    "may_become",
+                    f'"{code}" is not among [[line_groups.grades]] of this document',
                 )

@@ -139,6 +139,33 @@ def test_a_partner_that_collects_is_told_what_to_ask_for_on_a_ground_of_the_docu
     assert read_pack(data, source="x.toml").collection_by_partner is not None
 
 
+def test_debts_fall_due_at_once_on_grounds_of_the_document_alone():
+    data = copy.deepcopy(DATA)
+    [first, *_others] = [ground["code"] for ground in data["suspension"]["grounds"]]
+    data["acceleration"] = {"article": "4", "suspension_grounds": [first]}
+    assert read_pack(data, source="x.toml").acceleration is not None
+
+    data["acceleration"] = {"article": "4", "suspension_grounds": ["moon"]}
+    assert problem(data) == (
+        'x.toml, table [acceleration], key "suspension_grounds": "moon" is not among [[suspension.grounds]] of this document'
+    )
+    data["acceleration"] = {"article": "4"}
+    assert "names no ground" in problem(data)
+
+
+def test_lines_of_a_group_become_of_a_grade_of_the_document_alone():
+    data = copy.deepcopy(DATA)
+    grade = {"code": "old", "article": "4", "label": "旧", "label_en": "old", "items": ["1Gb/s"]}
+    table = {"article": "4", "dwelling": "collective", "items": [], "plans": []}
+    data["line_groups"] = table | {"grades": [grade | {"may_become": ["old"]}]}
+    assert read_pack(data, source="x.toml").line_groups is not None
+
+    data["line_groups"] = table | {"grades": [grade | {"may_become": ["moon"]}]}
+    assert problem(data) == (
+        'x.toml, table [line_groups], key "may_become": "moon" is not among [[line_groups.grades]] of this document'
+    )
+
+
 def test_a_document_without_code_or_articles_is_refused():
     assert 'key "code": must not be empty' in problem(changed("code", value=""))
     assert 'key "articles": must not be empty' in problem(
