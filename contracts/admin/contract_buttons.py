@@ -46,34 +46,13 @@ def _on_opening(contract: Contract) -> Iterable[Effect]:
 
 def plan(press: Press) -> Done:
     """Plan a work for the contract, or for the request, on whose page the button is pressed."""
-    data = press.data
-    work = plan_work(
-        contract=contract_of(press.obj),
-        request=press.obj if isinstance(press.obj, Request) else None,
-        by=press.by,
-        kind=data["kind"],
-        planned_at=data["planned_at"],
-        items=data["items"],
-        appointed=data["appointed"],
-        instalments=data["instalments"],
-        due_on=data["due_on"],
-        on=press.on,
-    )
+    request = press.obj if isinstance(press.obj, Request) else None
+    work = plan_work(contract=contract_of(press.obj), request=request, by=press.by, on=press.on, **press.data)
     return Done(message=_("The work is planned; the subscriber is told."), go_to=work)
 
 
 def _suspend(press: Press) -> Done:
-    data = press.data
-    suspension = propose_suspension(
-        contract=press.obj,
-        by=press.by,
-        on=press.on,
-        ground=data["ground"],
-        reason=data["reason"],
-        starts_on=data["starts_on"],
-        through=data["through"],
-        urgent=data["urgent"],
-    )
+    suspension = propose_suspension(contract=press.obj, by=press.by, on=press.on, **press.data)
     return Done(message=_("The suspension is proposed. A second person decides."), go_to=suspension)
 
 
@@ -101,16 +80,7 @@ def _on_suspending(contract: Contract) -> Iterable[Effect]:
 
 
 def _end(press: Press) -> Done:
-    data = press.data
-    proposal = propose_ending(
-        contract=press.obj,
-        by=press.by,
-        on=press.on,
-        ground=data["ground"],
-        reason=data["reason"],
-        ends_on=data["ends_on"],
-        urgent=data["urgent"],
-    )
+    proposal = propose_ending(contract=press.obj, by=press.by, on=press.on, **press.data)
     return Done(message=_("The ending is proposed. A second person decides."), go_to=proposal)
 
 
@@ -135,15 +105,7 @@ def _on_ending(contract: Contract) -> Iterable[Effect]:
 
 
 def _accelerate(press: Press) -> Done:
-    data = press.data
-    acceleration = accelerate_debts(
-        contract=press.obj,
-        by=press.by,
-        on=press.on,
-        ground=data["ground"],
-        since=data["since"],
-        reason=data["reason"],
-    )
+    acceleration = accelerate_debts(contract=press.obj, by=press.by, on=press.on, **press.data)
     return Done(message=_("All debts are due; the subscriber is told."), go_to=acceleration)
 
 

@@ -1,6 +1,10 @@
 """Contracts that stay under earlier terms, and the way out: the subscriber agrees, or a later version is told in time."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, KeptVersion
@@ -17,11 +21,11 @@ def _agree(press: Press) -> Done:
     return Done(message=_("From today %(version)s applies.") % {"version": agreement.version})
 
 
-def kept_versions_panel(contract: Contract) -> Panel:
-    """The times in which the contract stayed under an earlier version, and why."""
+def earlier_terms_panel(title: Promise, kept: QuerySet[Any]) -> Panel:
+    """The times in which a contract, of whatever kind, stayed under an earlier version, and why."""
     return panel(
-        _("contracts under earlier terms"),
-        contract.kept_versions.select_related("version").order_by("-since"),
+        title,
+        kept.select_related("version").order_by("-since"),
         [
             (_("stays under"), lambda kept: cells.link(kept, str(kept.version))),
             (_("since"), lambda kept: cells.day(kept.since)),
@@ -30,6 +34,11 @@ def kept_versions_panel(contract: Contract) -> Panel:
             (_("article"), lambda kept: cells.article(kept.article)),
         ],
     )
+
+
+def kept_versions_panel(contract: Contract) -> Panel:
+    """Those of a contract of telecommunications."""
+    return earlier_terms_panel(_("contracts under earlier terms"), contract.kept_versions.all())
 
 
 @admin.register(KeptVersion)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.told import told
@@ -18,10 +18,10 @@ from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
-def _open(contract: Contract, on: date) -> list[ContractOption]:
+def _open(contract: Contract, on: date) -> QuerySet[ContractOption]:
     """The options of the contract that can be halted."""
     carried = contract.options.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), halt__isnull=True)
-    return list(carried.filter(product__kind=Product.Kind.OPTION).select_related("product"))
+    return carried.filter(product__kind=Product.Kind.OPTION).select_related("product")
 
 
 def _halts_options(contract: Contract) -> bool:
@@ -29,7 +29,7 @@ def _halts_options(contract: Contract) -> bool:
     return (
         contract.state in RUNNING
         and isinstance(halt_of(contract.pack(on), "option"), Halt)
-        and bool(_open(contract, on))
+        and _open(contract, on).exists()
     )
 
 
@@ -43,8 +43,7 @@ class _OfAnOption(ButtonForm):
     def set_up(self) -> None:
         field = self.fields["option"]
         assert isinstance(field, forms.ModelChoiceField)
-        found = [option.pk for option in _open(self.obj, self.on_day)]
-        field.queryset = ContractOption.objects.filter(pk__in=found)
+        field.queryset = _open(self.obj, self.on_day)
 
 
 class AnnounceOptionHaltForm(_OfAnOption, ReasonForm):

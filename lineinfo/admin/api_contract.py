@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.kept_version import earlier_terms_panel
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscriber_keys
 from lineinfo.admin.api_conduct_buttons import conduct_buttons
@@ -84,17 +85,7 @@ class ApiContractAdmin(FactsAdmin):
             ],
             shown=50,
         )
-        kept = panel(
-            _("API contracts under earlier terms"),
-            obj.kept_versions.select_related("version").order_by("-since"),
-            [
-                (_("stays under"), lambda kept: cells.link(kept.version)),
-                (_("since"), lambda kept: cells.day(kept.since)),
-                (_("last day"), lambda kept: cells.day(kept.until)),
-                (_("reason"), lambda kept: kept.reason),
-                (_("article"), lambda kept: cells.article(kept.article)),
-            ],
-        )
+        kept = earlier_terms_panel(_("API contracts under earlier terms"), obj.kept_versions.all())
         if kept.rows:
             yield kept
         yield panel(

@@ -88,7 +88,7 @@ def tell_of_ended_part(*, ended: EndedPart, article: ArticleRef, at: datetime) -
     contracts = ApiContract.objects.filter(terms_code=ended.terms_code, state__in=LIVE_STATES).exclude(
         subscriber__in=notices_about(ended).values("recipient_id")
     )
-    notices = [
+    return send_notices(
         write_notice(
             occasion="api_part_ending_notice",
             recipient=contract.subscriber,
@@ -103,6 +103,4 @@ def tell_of_ended_part(*, ended: EndedPart, article: ArticleRef, at: datetime) -
             at=at,
         )
         for contract in contracts.select_related("subscriber")
-    ]
-    send_notices(notices)
-    return len(notices)
+    )

@@ -15,6 +15,7 @@ from contracts.services.tell_terms_change import tell_terms_change
 from notices.models import Notice
 from terms.pack import Pack
 from tests import factories
+from tests.contracts.under import under
 from workflow.errors import Refused
 from workflow.selectors import clock_user
 
@@ -124,32 +125,8 @@ def test_where_every_change_is_announced_first_a_benefit_is_no_reason_to_be_quic
     assert refused.value.refusal.code == "not_quicker"
 
 
-@pytest.mark.parametrize(
-    ("code", "article"),
-    [
-        pytest.param(
-            "isp-access", "isp-access 2", marks=pytest.mark.article("isp-access", "2"), id="isp-access"
-        ),
-        pytest.param(
-            "hikari-line",
-            "statute 民法548の4",
-            marks=pytest.mark.article("hikari-line", "2"),
-            id="hikari-line",
-        ),
-        pytest.param(
-            "hikari-phone",
-            "hikari-phone 3",
-            marks=pytest.mark.article("hikari-phone", "3"),
-            id="hikari-phone",
-        ),
-        pytest.param(
-            "business-network",
-            "business-network 4",
-            marks=pytest.mark.article("business-network", "4"),
-            id="business-network",
-        ),
-    ],
-)
+@pytest.mark.article("hikari-line", "2")
+@under(isp_access="2", hikari_line="statute 民法548の4", hikari_phone="3", business_network="4")
 def test_a_file_that_nobody_published_binds_no_contract(packs, code, article):
     contract = factories.contract(code)
     packs(code, NEW)

@@ -19,23 +19,13 @@ from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
 from notices.models import Notice
 from tests import factories
+from tests.contracts.under import under
 from workflow.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
+LAW = "statute 電気通信事業法26の4"
 DAY, FIRST, LAST = date(2025, 8, 1), date(2025, 8, 11), date(2025, 8, 31)
-
-
-def under(**articles: str):
-    """One case a document, each marked with the article that it proves: ``under(isp_access="23")``."""
-    cases = []
-    for name, article in articles.items():
-        code = name.replace("_", "-")
-        number = article.partition("-")[0]
-        cases.append(
-            pytest.param(code, f"{code} {article}", marks=pytest.mark.article(code, number), id=code)
-        )
-    return pytest.mark.parametrize(("code", "article"), cases)
 
 
 def refused(call, **arguments) -> str:
@@ -137,32 +127,7 @@ def test_an_ending_on_the_day_itself_is_not_told_first(code, article):
     assert refused(propose_ending, **ended).startswith(article)
 
 
-LAW = "statute 電気通信事業法26の4"
-
-
-@pytest.mark.parametrize(
-    ("code", "article"),
-    [
-        pytest.param(
-            "isp-access", LAW, marks=pytest.mark.article("statute", "電気通信事業法26の4"), id="isp-access"
-        ),
-        pytest.param(
-            "hikari-line", LAW, marks=pytest.mark.article("statute", "電気通信事業法26の4"), id="hikari-line"
-        ),
-        pytest.param(
-            "hikari-phone",
-            "hikari-phone 28",
-            marks=pytest.mark.article("hikari-phone", "28"),
-            id="hikari-phone",
-        ),
-        pytest.param(
-            "business-network",
-            "business-network 28",
-            marks=pytest.mark.article("business-network", "28"),
-            id="business-network",
-        ),
-    ],
-)
+@under(isp_access=LAW, hikari_line=LAW, hikari_phone="28", business_network="28")
 def test_no_service_ends_without_an_announcement_before_nor_a_contract_without_its_notice(code, article):
     contract = factories.contract(code)
     planned = {
