@@ -41,7 +41,8 @@ def issue_credit_note(
     reason: str,
     voids: bool = False,
 ) -> CreditNote:
-    """A credit note over ``amounts`` (charge of the invoice: yen without tax), or over all that is left where it is None.
+    """A credit note over ``amounts`` (charge of the invoice: yen without tax, below 0 for a line that was a credit), or over all
+    that is left where it is None.
 
     What is owed falls by it. Where more was paid than is left to pay, the payments are released, the latest first, and set
     against what else is open; the rest stays on the account. The subscriber is told, unless the law asks for no return
@@ -122,7 +123,7 @@ def check_credit(*, invoice: Invoice, amounts: Mapping[int, int] | None, reason:
     found = {}
     for charge_id, amount in amounts.items():
         line = lines.get(charge_id)
-        if line is None or not 0 < amount <= line.left:
+        if line is None or not (0 < amount <= line.left or line.left <= amount < 0):
             raise ValidationError(
                 {
                     "amounts": _("Of “%(name)s” %(left)s yen without tax are left to give back.")

@@ -28,19 +28,24 @@ def propose_supplement(*, charge: Charge, amount: int, reason: str, by: User, na
         raise ValidationError({"amount": _("Say how many yen are missing.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it was too little.")})
-    clause = pack_for(charge.terms_code, charge.period.lower, earliest=True).underbilling
     with transaction.atomic():
         supplement = Supplement(
             of=charge,
             name=(name.strip() or f"{charge.name}（請求不足分）")[:120],
             amount=amount,
             reason=reason.strip(),
-            article=str(clause.article) if clause else charge.article,
+            article=underbilled_by(charge),
         )
         supplement.full_clean()
         supplement.save()
         propose(supplement, SUPPLEMENT, by=by, reason=reason)
     return supplement
+
+
+def underbilled_by(charge: Charge) -> str:
+    """The article by which what was billed too low is still owed; that of the charge where its document is silent."""
+    clause = pack_for(charge.terms_code, charge.period.lower, earliest=True).underbilling
+    return str(clause.article) if clause else charge.article
 
 
 def approve_supplement(*, supplement: Supplement, by: User, at: datetime) -> Charge:

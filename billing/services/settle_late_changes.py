@@ -1,13 +1,13 @@
 """A change of subscriber that was recorded after its days were billed: what each pays is put right."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from billing.chunks.book import load_book
@@ -16,13 +16,12 @@ from billing.chunks.rate import charges_of
 from billing.credits import creditable
 from billing.models import BillingAccount, Charge, Invoice
 from billing.rating.charge import RatedCharge
-from billing.rating.errors import RatingError
 from billing.rating.periodic import PeriodicRater
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.open_account import open_missing_accounts
+from billing.services.propose_supplement import underbilled_by
 from contracts.models import Contract, SubscriberChange
 from terms.calendar import Month
-from terms.errors import TermsError
 from terms.registry import pack_for
 from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
@@ -35,8 +34,10 @@ _MOVED = (
     Charge.Kind.USE,
     Charge.Kind.OPTION,
     Charge.Kind.NUMBER_LEVY,
+    Charge.Kind.OUTAGE_CREDIT,
+    Charge.Kind.RELIEF,
 )
-"""What is charged for days, and so is owed by whoever has the contract on them."""
+"""What is charged or given back for days, and so belongs to whoever has the contract on them."""
 
 
 class Piece(NamedTuple):
@@ -53,8 +54,10 @@ class Piece(NamedTuple):
 def settle_late_changes(*, by: User, at: datetime) -> int:
     """Give back to who gave a contract away what they were billed for days after that, and charge it to who has it then.
 
-    The one gets a credit note, the other charges that wait for the next invoice. Safe to run twice. A contract that cannot
-    be rated is left for the next time, and logged. How many charges were moved.
+    The one gets a credit note, the other charges that wait for the next invoice. Credits of those days (outages, relief) go the
+    other way: the note gives back less by them. Where no note can say that, since more was credited than is left of the
+    invoice, or no invoice asked yet, both stand on the next invoice of the one as well. Safe to run twice. A contract for
+    which it cannot be done is left for the next time, and logged. How many charges were moved.
     """
     open_missing_accounts()
     late: dict[int, list[Charge]] = {}
@@ -66,26 +69,30 @@ def settle_late_changes(*, by: User, at: datetime) -> int:
         try:
             with transaction.atomic():
                 count += _settle(contract, late[contract.pk], by, at)
-        except (RatingError, TermsError):
+        except (
+            Exception
+        ):  # one bad case must not keep the others from theirs, nor a month waiting; it is tried again
             logger.exception("the change of subscriber of %s could not be settled", contract)
     return count
 
 
 def _billed_too_long() -> Iterator[Charge]:
-    """Charges that were invoiced to somebody for days on which the contract was another's, and were not moved yet.
+    """Charges and credits of somebody for days on which the contract was another's, that were not moved yet.
 
-    Fees that fall due whole are owed by whoever has the contract on the first day that they are for: they are among them
-    only where that day is after the change.
+    Fees that fall due whole are owed by whoever has the contract on the first day that they are for, and what an outage gives
+    back belongs to whoever had it when that began: they are among them only where that day is after the change.
     """
     moved = Charge.objects.filter(source=Concat(Value("passed:"), Cast(OuterRef("pk"), CharField())))
     found = (
         Charge.objects.filter(
+            Q(invoice__isnull=True)
+            | Q(
+                invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED],
+                invoice__partner__isnull=True,
+            ),
             contract__subscriber_changes__old=F("account__subscriber"),
             contract__subscriber_changes__on__lt=F("period__endswith"),
             kind__in=_MOVED,
-            amount__gt=0,
-            invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED],
-            invoice__partner__isnull=True,
         )
         .filter(~Exists(moved))
         .annotate(passed_on=Subquery(_PASSED_ON))
@@ -94,7 +101,7 @@ def _billed_too_long() -> Iterator[Charge]:
         .distinct()
     )
     for charge in found:
-        if charge.period.lower >= charge.passed_on or _by_days(charge):
+        if charge.period.lower >= charge.passed_on or _is_divided(charge):
             yield charge
 
 
@@ -110,14 +117,17 @@ _PASSED_ON = (
 )
 
 
-def _by_days(charge: Charge) -> bool:
+def _is_divided(charge: Charge) -> bool:
+    """Whether a part of its days makes a part of its yen."""
+    if charge.kind == Charge.Kind.OUTAGE_CREDIT:
+        return False
     pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
     return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"
 
 
 def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:
     holders = _holders(contract)
-    credits: dict[int, dict[int, int]] = {}
+    back: dict[Invoice | None, dict[Charge, int]] = {}
     made: list[Charge] = []
     for charge in charges:
         pieces = _pieces(contract, charge, [since for since, _ in holders])
@@ -129,27 +139,44 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
         if not others:
             continue
         theirs = sum(piece.amount for piece in pieces) - sum(piece.amount for piece, _ in others)
-        assert charge.invoice_id is not None, "it was found by its invoice"
-        if charge.amount > theirs:
-            credits.setdefault(charge.invoice_id, {})[charge.pk] = charge.amount - theirs
+        back.setdefault(charge.invoice, {})[charge] = charge.amount - theirs
         accounts = BillingAccount.objects.filter(subscriber__in=[owner for _, owner in others])
         place = {account.subscriber_id: account for account in accounts}
         made += [_moved(charge, piece, place[owner]) for piece, owner in others if piece.amount]
-    for invoice in Invoice.objects.filter(pk__in=credits).order_by("pk"):
-        left = {line.charge.pk: line.left for line in creditable(invoice)}
-        amounts = {
-            pk: min(amount, left[pk]) for pk, amount in credits[invoice.pk].items() if left.get(pk, 0) > 0
-        }
-        if amounts:
-            issue_credit_note(
-                invoice=invoice,
-                amounts=amounts,
-                by=by,
-                at=at,
-                reason="契約が譲渡または承継された日以後の分を請求していたため",
-            )
-    Charge.objects.bulk_create(made)
+    corrections: list[Charge] = []
+    for invoice, amounts in back.items():
+        corrections += _give_back(invoice, amounts, by, at)
+    Charge.objects.bulk_create([*made, *corrections])
     return len(made)
+
+
+def _give_back(
+    invoice: Invoice | None, wanted: Mapping[Charge, int], by: User, at: datetime
+) -> Iterator[Charge]:
+    """The credit note; where there can be none, charges that say the same on the next invoice."""
+    left = {charge: charge.amount for charge in wanted}
+    if invoice:
+        left = {line.charge: line.left for line in creditable(invoice)}
+    amounts = {charge: _within(amount, left.get(charge, 0)) for charge, amount in wanted.items()}
+    amounts = {charge: amount for charge, amount in amounts.items() if amount}
+    if invoice and 0 < sum(amounts.values()) <= sum(left.values()):
+        issue_credit_note(
+            invoice=invoice,
+            amounts={charge.pk: amount for charge, amount in amounts.items()},
+            by=by,
+            at=at,
+            reason="契約が譲渡または承継された日以後の分を請求していたため",
+        )
+    else:
+        for charge, amount in amounts.items():
+            yield _taken_back(charge, amount)
+
+
+def _within(amount: int, left: int) -> int:
+    """So much of ``amount`` as is left to give back, or of a credit, to take back."""
+    if amount > 0:
+        return max(min(amount, left), 0)
+    return min(max(amount, left), 0)
 
 
 def _holders(contract: Contract) -> list[tuple[date, int]]:
@@ -166,7 +193,7 @@ def _owner(holders: Sequence[tuple[date, int]], on: date) -> int | None:
 def _pieces(contract: Contract, charge: Charge, days: Sequence[date]) -> list[Piece]:
     """The charge in the pieces in which a run would make it now that the days of the changes are known."""
     period = charge.period
-    if any(period.lower < day < period.upper for day in days) and charge.run and _by_days(charge):
+    if any(period.lower < day < period.upper for day in days) and charge.run and _is_divided(charge):
         return [
             Piece(
                 each.period_from,
@@ -194,6 +221,25 @@ def _rated(contract: Contract, month: date, days: tuple[date, ...]) -> list[Rate
         if each.contract_id == contract.pk
         for charge in charges_of(book, PeriodicRater(book), replace(each.facts, passed=days, months=(month,)))
     ]
+
+
+def _taken_back(charge: Charge, amount: int) -> Charge:
+    """Of ``charge`` so many yen were not of its account, which the account's next invoice says."""
+    return Charge(
+        account=charge.account,
+        terms_code=charge.terms_code,
+        contract_id=charge.contract_id,
+        tariff_id=charge.tariff_id,
+        kind=Charge.Kind.ADJUSTMENT,
+        source=f"passed-on:{charge.pk}",
+        name=f"{charge.name}（契約の譲渡・承継による精算）"[:120],
+        period=charge.period,
+        unit_price=-amount,
+        amount=-amount,
+        tax_category=charge.tax_category,
+        tax_rate=charge.tax_rate,
+        article=underbilled_by(charge) if amount < 0 else charge.article,
+    )
 
 
 def _moved(charge: Charge, piece: Piece, account: BillingAccount) -> Charge:

@@ -1,18 +1,19 @@
 """Transfers and successions that are entered after their days were billed: each pays for the days they had the contract."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from billing.books.journal import unbalanced
 from billing.explain import explain_charge
-from billing.models import Charge, CreditNote, Invoice
+from billing.models import Charge, CreditNote, Invoice, Relief
 from billing.services.settle_late_changes import settle_late_changes
-from contracts.models import Contract, Product, SubscriberChange
+from contracts.models import Contract, Outage, Product, Subscriber, SubscriberChange
 from contracts.services.succeed_contract import succeed_contract
 from contracts.services.transfer_contract import transfer_contract
 from tests import factories
 from tests.billing import things
+from tests.billing.chunks.test_gather import moment
 from tests.billing.services.test_passed_contracts import bases, corporation, transfer
 
 MAY, JUNE, JULY, AUGUST = (date(2025, month, 1) for month in (5, 6, 7, 8))
@@ -149,3 +150,107 @@ def test_one_who_got_it_back_keeps_what_is_charged_for_their_own_days():
     assert settle() == 0
     assert [row[:2] for row in bases(owner)] == [(MAY, JUNE)]
     assert bases(other) == []
+
+
+def outage(contract: Contract, first: date, days: int) -> None:
+    down = moment(first)
+    Outage.objects.create(line=contract.line, down=down, known=down, restored=down + timedelta(days=days))
+
+
+def given_back(of: Subscriber) -> list[int]:
+    found = Charge.objects.filter(account__subscriber=of, kind=Charge.Kind.OUTAGE_CREDIT)
+    return [charge.amount for charge in found.order_by("period")]
+
+
+@pytest.mark.article("hikari-phone", "18")
+@pytest.mark.article("hikari-phone", "37")
+def test_what_an_outage_gave_back_after_the_transfer_goes_to_who_had_the_contract_then():
+    contract = things.contract("hikari-phone", 3100)
+    outage(contract, date(2025, 5, 3), 1)
+    outage(contract, date(2025, 5, 20), 2)
+    things.bill(MAY)
+    old, new = transfer(contract, date(2025, 5, 11))
+    assert settle() == 2
+    # Ten days stay, with the day of outage in them; of what is given back, two days were given already.
+    assert credited(contract) == [2100 - 200]
+    assert given_back(old) == [-100, -200]
+    assert given_back(new) == [-200]
+    moved = Charge.objects.get(account=new.billing_account, kind=Charge.Kind.OUTAGE_CREDIT)
+    assert (moved.period.lower, moved.article) == (date(2025, 5, 20), "hikari-phone 37")
+    assert explain_charge(moved)["steps"]
+    assert Invoice.objects.get(account=old.billing_account).open_amount == 900 + 90
+    things.bill(JUNE)
+    assert Invoice.objects.get(account=new.billing_account).total == (2100 - 200 + 3100) * 11 // 10
+    assert settle() == 0
+    assert unbalanced() == []
+
+
+def test_an_invoice_that_an_outage_made_smaller_gives_back_no_more_than_it_asked_for():
+    contract = things.contract("hikari-phone", 3100)
+    outage(contract, date(2025, 5, 20), 2)
+    things.bill(MAY)
+    old, new = transfer(contract, MAY)
+    assert settle() == 2
+    assert credited(contract) == [2900]
+    assert Invoice.objects.get(account=old.billing_account).open_amount == 0
+    things.bill(JUNE)
+    assert not old.billing_account.charges.filter(kind=Charge.Kind.ADJUSTMENT).exists()
+    assert Invoice.objects.get(account=new.billing_account).total == (3100 - 200 + 3100) * 11 // 10
+
+
+@pytest.mark.article("isp-access", "14")
+@pytest.mark.article("isp-access", "29")
+def test_a_credit_that_came_without_its_fee_is_owed_back_with_the_next_invoice():
+    contract = things.contract("isp-access", 6200, cycle_day=1)
+    outage(contract, date(2025, 5, 20), 2)
+    things.bill(MAY)
+    old, new = transfer(contract, date(2025, 5, 11))
+    assert settle() == 1
+    assert credited(contract) == []
+    assert (given_back(old), given_back(new)) == ([-400], [-400])
+    things.bill(JUNE)
+    owed = Charge.objects.get(account=old.billing_account, kind=Charge.Kind.ADJUSTMENT)
+    assert owed.invoice is not None
+    assert (owed.amount, owed.article, owed.invoice.total) == (400, "isp-access 29", 440)
+    assert Invoice.objects.get(account=new.billing_account).total == (6200 - 400) * 11 // 10
+    assert (settle(), unbalanced()) == (0, [])
+
+
+@pytest.mark.article("hikari-phone", "18")
+@pytest.mark.article("hikari-phone", "37")
+def test_what_waits_for_an_invoice_because_more_was_given_back_is_put_right_too():
+    contract = things.contract("hikari-phone", 3100)
+    things.bill(MAY)
+    outage(contract, date(2025, 5, 20), 41)
+    things.bill(JUNE)
+    waiting = things.account(contract).charges.filter(invoice__isnull=True)
+    (credit, fee) = waiting.order_by("amount").values_list("amount", flat=True)
+    assert -4200 < credit < -fee
+    old, new = transfer(contract, date(2025, 5, 11))
+    settle()
+    assert sum(old.billing_account.charges.filter(invoice__isnull=True).values_list("amount", flat=True)) == 0
+    assert given_back(new) == [credit]
+    assert bases(new) == [(date(2025, 5, 11), JUNE, 2100), (JUNE, JULY, fee)]
+    assert credited(contract) == [2100]
+    corrections = old.billing_account.charges.filter(kind=Charge.Kind.ADJUSTMENT).order_by("amount")
+    assert [(row.amount, row.article) for row in corrections] == [
+        (-fee, "hikari-phone 37"),
+        (-credit, "hikari-phone 37"),
+    ]
+    assert settle() == 0
+
+
+@pytest.mark.article("hikari-line", "22")
+def test_a_relief_goes_with_the_days_it_was_for():
+    contract = things.contract("hikari-line", 3100)
+    Relief.objects.create(
+        terms_code="hikari-line", when="disaster", covers=["charges"], percent=50, since=MAY, through=date(2025, 5, 31),
+        reason="地震", article="hikari-line 44", granted_on=MAY,
+    )  # fmt: skip
+    things.bill(MAY)
+    old, new = transfer(contract, date(2025, 5, 11))
+    assert settle() == 2
+    assert credited(contract) == [2100 - 1050]
+    charged = Charge.objects.filter(account=new.billing_account).values_list("kind", "amount")
+    assert sorted(charged) == [("base", 2100), ("relief", -1050)]
+    assert bases(old) == [(MAY, JUNE, 3100)]
