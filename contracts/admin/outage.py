@@ -41,6 +41,7 @@ class OutageAdmin(FactsAdmin):
         "cause",
         "operator_fault",
         "partner_fault_link",
+        "halted_link",
         "note",
         "recorded_by",
         "restored_by",
@@ -54,3 +55,7 @@ class OutageAdmin(FactsAdmin):
     @admin.display(description=_("fault of a partner"))
     def partner_fault_link(self, outage: Outage) -> str:
         return cells.link(outage.partner_fault)
+
+    @admin.display(description=_("halted contract"))
+    def halted_link(self, outage: Outage) -> str:
+        return cells.link(outage.halted)

@@ -31,6 +31,15 @@ class Outage(models.Model):
         verbose_name=_("fault of a partner"),
         help_text=_("The failure of another operator’s service that brought it about."),
     )
+    halted = models.ForeignKey(
+        "contracts.Contract",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="halt_outages",
+        verbose_name=_("halted contract"),
+        help_text=_("It lasts until this contract, whose line is halted, has ended."),
+    )
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,6 +11,7 @@ from contracts.models.ending_proposal import END
 from contracts.moments import start_of
 from contracts.services.cancel_work import cancel_work
 from contracts.services.conclude_partner_contract import end_partner_contracts
+from contracts.services.halt_outage import end_halt_outage
 from contracts.services.pending import drop_pending
 from contracts.services.propose_suspension import SUSPEND
 from terms.article import ArticleRef
@@ -21,7 +22,8 @@ _WAITING = [Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFER
 
 
 def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
-    """Close options, pauses, suspensions, proposals, requests and works of the ended contract as of its last day.
+    """Close options, pauses, the outage of a halt, suspensions, proposals, requests and works of the ended contract as of its
+    last day.
 
     ``uncured``: it was ended because a suspension was not cured.
     """
@@ -30,6 +32,7 @@ def close_contract(*, ending: Ending, by: User, uncured: bool) -> None:
     carried.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
     contract.options.filter(starts_on__gt=last_day).delete()
     end_partner_contracts(contract, by=by, on=last_day)
+    end_halt_outage(contract=contract, by=by, last_day=last_day)
     contract.pauses.filter(ends_on__isnull=True).update(ends_on=last_day)
     _close_suspensions(contract, by=by, on=last_day, uncured=uncured)
     for proposal in contract.ending_proposals.filter(ending__isnull=True):

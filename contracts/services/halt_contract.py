@@ -9,6 +9,7 @@ from contracts.models import Contract, ContractOption, Ending
 from contracts.moments import japan_date
 from contracts.services.announce_halt import HALT
 from contracts.services.follow_ending import follow_ending
+from contracts.services.halt_outage import begin_halt_outage
 from notices.models import Notice
 from notices.selectors import dispatched_notice
 from terms.article import ArticleRef
@@ -19,7 +20,7 @@ from workflow.services.perform import perform
 
 
 def halt_contract(*, contract: Contract, by: User, on: date) -> Ending:
-    """The line is halted from ``on``; the contract ends with the last day that the notice named.
+    """The line is halted from ``on``, and down from then on; the contract ends with the last day that the notice named.
 
     Refused where the document knows no halt, the notice was not dispatched on an earlier day, or its day has not come.
     WrongState unless the contract is active.
@@ -39,6 +40,7 @@ def halt_contract(*, contract: Contract, by: User, on: date) -> Ending:
             ends_on=ends_on,
             notice=notice,
         )
+        begin_halt_outage(contract=contract, by=by, on=on, reason=notice.facts["reason"])
         follow_ending(ending=ending, on=on)
     return ending
 

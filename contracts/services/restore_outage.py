@@ -15,13 +15,20 @@ def restore_outage(
 ) -> Outage:
     """The line works again since ``restored``; ``cause`` where it was found out meanwhile.
 
-    ValidationError where its end was recorded already.
+    ValidationError where its end was recorded already, or where the line is halted, which ends with its contract.
     """
     with transaction.atomic():
         outage.refresh_from_db(from_queryset=Outage.objects.select_for_update(of=("self",)))
         if outage.restored is not None:
             raise ValidationError(
                 {"restored": _("The outage ended at %(when)s already.") % {"when": outage.restored}}
+            )
+        if outage.halted is not None:
+            raise ValidationError(
+                {
+                    "restored": _("The line is halted; the outage ends by itself with contract %(contract)s.")
+                    % {"contract": outage.halted}
+                }
             )
         outage.restored = restored
         outage.restored_by = by
