@@ -1,12 +1,16 @@
-"""Endings that the operator proposes and approves."""
+"""Endings that the operator demands, proposes, approves and declares."""
 
 from datetime import date
 from typing import Any
 
-from contracts.models import Contract, EndingProposal, Suspension
+from contracts.models import Contract, Ending, EndingProposal, Suspension
 from contracts.services.approve_ending import approve_ending
+from contracts.services.declare_ending import declare_ending
+from contracts.services.demand_performance import demand_performance
 from contracts.services.propose_ending import propose_ending
+from notices.models import Notice
 from tests import factories
+from workflow.selectors import clock_user
 
 DAY, LAST_DAY = date(2025, 8, 1), date(2025, 8, 15)
 
@@ -40,3 +44,23 @@ def propose(contract: Contract, ground: str = "uncured_suspension", **fields: An
 def approve(proposal: EndingProposal, day: date = DAY) -> Any:
     """A second person agrees."""
     return approve_ending(proposal=proposal, by=factories.staff(), at=factories.at(day))
+
+
+def declared(contract: Contract, ground: str, **fields: Any) -> Ending:
+    """The clock ends the contract on a ground of the document, with DAY."""
+    values: dict[str, Any] = {"by": clock_user(), "on": DAY, "reason": "料金の未払い", "ends_on": DAY}
+    return declare_ending(contract=contract, ended_by=Ending.By.OPERATOR, ground=ground, **(values | fields))
+
+
+def demanded(
+    contract: Contract, ground: str = "unpaid", *, reason: str = "2025年5月分の料金の支払い"
+) -> Notice:
+    """A demand of 10 July that leaves time through the end of that month; it has not left the house."""
+    return demand_performance(
+        contract=contract,
+        by=factories.staff(),
+        at=factories.at(date(2025, 7, 10)),
+        ground=ground,
+        reason=reason,
+        perform_by=date(2025, 7, 31),
+    )

@@ -7,20 +7,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, transaction
 
-from contracts.models import Acceleration, Contract, Ending
+from contracts.models import Acceleration, Contract
 from contracts.services.accelerate_debts import accelerate_debts
-from contracts.services.declare_ending import declare_ending
-from contracts.services.demand_performance import demand_performance
 from contracts.services.withdraw_acceleration import withdraw_acceleration
 from contracts.services.withdraw_ending import withdraw_ending
 from notices.models import Notice
 from tests import factories
+from tests.contracts.endings import DAY, declared, demanded
 from workflow.errors import Refused, WrongState
 from workflow.selectors import clock_user, state_changes_of
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2025, 8, 1)
 
 
 def accelerate(contract: Contract, ground: str = "insolvency", **fields: Any) -> Acceleration:
@@ -44,15 +41,7 @@ def test_the_debts_fall_due_as_the_ground_is_met_though_the_contract_goes_on():
 @pytest.mark.article("business-network", "10")
 def test_they_fall_due_with_an_ending_by_the_operator_and_its_notice_says_so():
     contract = factories.contract("business-network")
-    ending = declare_ending(
-        contract=contract,
-        by=clock_user(),
-        on=DAY,
-        ended_by=Ending.By.OPERATOR,
-        ground="attachment",
-        reason="差押え",
-        ends_on=DAY,
-    )
+    ending = declared(contract, "attachment", reason="差押え")
     made = contract.accelerations.get()
     assert (made.accelerated_on, made.ground, made.notice) == (DAY, "attachment", ending.notice)
     assert "期限の利益が失われ" in ending.notice.body
@@ -64,15 +53,7 @@ def test_they_fall_due_with_an_ending_by_the_operator_and_its_notice_says_so():
 @pytest.mark.article("business-network", "29")
 def test_the_ground_of_another_article_ends_the_contract_without_it():
     contract = factories.contract("business-network")
-    ending = declare_ending(
-        contract=contract,
-        by=clock_user(),
-        on=DAY,
-        ended_by=Ending.By.OPERATOR,
-        ground="anti_social",
-        reason="反社会的勢力と判明",
-        ends_on=DAY,
-    )
+    ending = declared(contract, "anti_social", reason="反社会的勢力と判明")
     assert not contract.accelerations.exists()
     assert "期限の利益" not in ending.notice.body
 
@@ -83,15 +64,7 @@ def test_a_debt_left_unpaid_counts_from_the_day_after_the_demand_has_run_out():
     with pytest.raises(Refused) as refused:
         accelerate(contract, "unpaid")
     assert refused.value.refusal.code == "no_demand"
-    demand = demand_performance(
-        contract=contract,
-        by=factories.staff(),
-        at=factories.at(date(2025, 7, 10)),
-        ground="unpaid",
-        reason="2025年5月分の料金の支払い",
-        perform_by=date(2025, 7, 31),
-    )
-    factories.dispatched(demand, date(2025, 7, 11))
+    factories.dispatched(demanded(contract), date(2025, 7, 11))
     with pytest.raises(Refused) as refused:
         accelerate(contract, "unpaid", since=date(2025, 7, 31))
     assert (refused.value.refusal.code, str(refused.value.refusal.article)) == (

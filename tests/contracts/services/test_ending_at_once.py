@@ -9,7 +9,7 @@ from contracts.services.carry_out_endings import carry_out_endings
 from contracts.services.declare_ending import declare_ending
 from contracts.services.demand_performance import demand_performance
 from tests import factories
-from tests.contracts.endings import DAY, LAST_DAY, approve, propose
+from tests.contracts.endings import DAY, LAST_DAY, approve, demanded, propose
 from workflow.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,7 @@ def test_an_unpaid_debt_is_demanded_first_and_the_time_given_must_be_over():
         "no_demand",
         "business-network 10-1(7)",
     )
-    demand = demand_performance(
-        contract=contract,
-        by=factories.staff(),
-        at=factories.at(date(2025, 7, 10)),
-        ground="unpaid",
-        reason="2025年5月分の料金の支払い",
-        perform_by=date(2025, 7, 31),
-    )
+    demand = demanded(contract)
     with pytest.raises(Refused):
         propose(contract, "unpaid")
     factories.dispatched(demand, date(2025, 7, 10))
@@ -52,15 +45,7 @@ def test_an_unpaid_debt_is_demanded_first_and_the_time_given_must_be_over():
 
 def test_a_demand_dispatched_too_late_to_leave_time_is_none():
     contract = factories.contract("business-network")
-    demand = demand_performance(
-        contract=contract,
-        by=factories.staff(),
-        at=factories.at(date(2025, 7, 10)),
-        ground="not_performed",
-        reason="設備の是正",
-        perform_by=date(2025, 7, 31),
-    )
-    factories.dispatched(demand, date(2025, 7, 31))
+    factories.dispatched(demanded(contract, "not_performed", reason="設備の是正"), date(2025, 7, 31))
     with pytest.raises(Refused) as refused:
         propose(contract, "not_performed")
     assert refused.value.refusal.code == "no_demand"

@@ -15,7 +15,7 @@ from contracts.services.reject_ending import reject_ending
 from contracts.services.withdraw_ending import withdraw_ending
 from notices.models import Notice
 from tests import factories
-from tests.contracts.endings import DAY, LAST_DAY, approve, propose, suspended
+from tests.contracts.endings import DAY, LAST_DAY, approve, declared, propose, suspended
 from workflow.errors import NotPermitted, Refused
 from workflow.models import Approval
 from workflow.selectors import clock_user
@@ -143,15 +143,7 @@ def test_what_was_cured_meanwhile_is_not_ended_and_the_proposal_still_waits():
 
 def test_the_clock_ends_on_a_rule_of_the_document():
     contract = suspended()
-    ending = declare_ending(
-        contract=contract,
-        by=clock_user(),
-        on=DAY,
-        ended_by=Ending.By.OPERATOR,
-        ground="uncured_suspension",
-        reason="料金の未払い",
-        ends_on=LAST_DAY,
-    )
+    ending = declared(contract, "uncured_suspension", ends_on=LAST_DAY)
     assert ending.notice_first
     assert not Approval.objects.exists()
 
