@@ -1,9 +1,10 @@
-"""Endings that the operator demands, proposes, approves and declares."""
+"""Endings that the operator demands, proposes, approves and declares, and what falls due with them."""
 
 from datetime import date
 from typing import Any
 
-from contracts.models import Contract, Ending, EndingProposal, Suspension
+from contracts.models import Acceleration, Contract, Ending, EndingProposal, Suspension
+from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.approve_ending import approve_ending
 from contracts.services.declare_ending import declare_ending
 from contracts.services.demand_performance import demand_performance
@@ -64,3 +65,9 @@ def demanded(
         reason=reason,
         perform_by=date(2025, 7, 31),
     )
+
+
+def accelerate(contract: Contract, ground: str = "insolvency", **fields: Any) -> Acceleration:
+    """All that the subscriber owes under the document fell due on DAY."""
+    values: dict[str, Any] = {"on": DAY, "since": DAY, "reason": "破産手続開始の申立て"}
+    return accelerate_debts(contract=contract, by=clock_user(), ground=ground, **(values | fields))

@@ -82,3 +82,17 @@ def refusal(request: Request) -> Refused:
     assert str(refused.value.refusal.article) == "hikari-line 5"
     assert refused.value.refusal.code == "no_group"
     return refused.value
+
+
+def ask_item(contract: Contract, product: Product, **fields: Any) -> Request:
+    return receive_request(
+        by=factories.staff(),
+        at=factories.at(DAY),
+        kind=Request.Kind.ITEM_CHANGE,
+        subscriber=contract.subscriber,
+        terms_code=TERMS,
+        form="written",
+        details={"product": product.code, "on": DAY},
+        contract=contract,
+        **fields,
+    )

@@ -15,6 +15,7 @@ from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.register_api_user import register_api_user
+from lineinfo.standing import closed
 from tests import factories
 from tests.more_packs import packs as packs
 from workflow.models import User
@@ -119,3 +120,10 @@ def ours(target: Product, by: User) -> Customer:
 def theirs(target: Product, by: User) -> Customer:
     """Another contractor, with one line."""
     return customer(target, by)
+
+
+def closed_as(ours: Customer, moment: datetime, part: str) -> str | None:
+    """What closes that part at the moment, if anything does."""
+    api = ApiContract.objects.get(pk=ours.api.pk)
+    found = closed(api, on=moment.date(), at=moment, part=part)
+    return found.code if found else None

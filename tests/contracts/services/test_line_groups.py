@@ -1,26 +1,18 @@
-"""Groups of lines in a building: of what size, with whose consent, and what becomes of the last one left."""
-
-from datetime import date, timedelta
+"""A line of a group is given when the group is of its size and all consented."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from contracts.models import Contract, Product, Request
 from contracts.request_fields import Asker, request_fields
-from contracts.services.cancel_contract import cancel_contract
-from contracts.services.carry_out_endings import carry_out_endings
-from contracts.services.change_product import change_product
-from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
-from contracts.services.leave_group import leave_group
 from contracts.services.receive_request import receive_request
 from contracts.services.refuse_request import refuse_request
-from contracts.services.relocate_line import relocate_line
 from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from notices.models import Notice
 from tests import factories
-from tests.contracts.grouping import DAY, MENU_2, TERMS, accept, apply, end, group, living, refusal
+from tests.contracts.grouping import DAY, MENU_2, TERMS, accept, apply, ask_item, group, living, refusal
 from tests.contracts.grouping import in_english as in_english
 from workflow.errors import Refused
 
@@ -94,94 +86,6 @@ def test_a_line_of_10_gigabits_is_in_a_group_of_no_plan():
     assert accept(apply(group(""), ten)).state == Contract.State.ACCEPTED
 
 
-@pytest.mark.parametrize(
-    ("named", "field"), [("G99999999", "no group of lines"), ("", "not given in this group")]
-)
-def test_a_number_that_is_no_group_or_not_for_this_product_is_said_at_its_field(named, field):
-    detached = factories.product(TERMS)
-    with pytest.raises(ValidationError, match=field) as error:
-        apply(None, detached, group=named or group().number)
-    assert "group" in error.value.message_dict
-    assert not Contract.objects.exists()
-
-
-def test_a_line_in_another_building_does_not_join():
-    with pytest.raises(ValidationError, match="ends at another place"):
-        apply(group(town="丸の内1-1"))
-
-
-def test_only_a_document_with_groups_forms_one_of_its_plans():
-    fields = {"by": factories.staff(), "on": DAY, "address": factories.ADDRESS}
-    with pytest.raises(ValidationError, match="no groups of lines"):
-        form_group(terms_code="isp-access", plan="", **fields)
-    with pytest.raises(ValidationError, match="mini, plan1, plan2"):
-        form_group(terms_code=TERMS, plan="plan9", grade="1-1", **fields)
-    with pytest.raises(ValidationError, match="1-1, 1-2, 2"):
-        form_group(terms_code=TERMS, plan="mini", **fields)
-    with pytest.raises(ValidationError):
-        form_group(terms_code=TERMS, plan="mini", grade="1-1", **(fields | {"address": {"city": "千代田区"}}))
-
-
-def test_only_a_member_represents_the_group_and_no_longer_than_it_is_one():
-    named = group()
-    first, second, *_others = living(named, 4)
-    with pytest.raises(ValidationError, match="no member"):
-        name_representative(group=named, contract=factories.contract(TERMS), by=factories.staff(), on=DAY)
-    name_representative(group=named, contract=first, by=factories.staff(), on=DAY)
-    end(first, DAY)
-    carry_out_endings(on=DAY + timedelta(1))
-    named.refresh_from_db()
-    assert named.representative is None
-    with pytest.raises(ValidationError, match="in a group already"):
-        join_group(group=named, contract=second, by=factories.staff(), on=DAY)
-
-
-@pytest.mark.article("hikari-line", "5")
-def test_the_last_line_left_is_told_and_no_new_line_comes_to_it():
-    named = group()
-    first, second, third, last = living(named, 4)
-    change_product(
-        contract=first, product=factories.product(TERMS), by=factories.staff(), on=DAY
-    )  # to menu 1
-    relocate_line(
-        contract=second, by=factories.staff(), on=DAY, address=factories.ADDRESS | {"town": "丸の内2-2"}
-    )
-    assert not Notice.objects.filter(occasion="single_line").exists()
-    end(third, date(2025, 8, 31))
-    carry_out_endings(on=date(2025, 9, 1))
-    notice = Notice.objects.get(occasion="single_line")
-    assert (notice.recipient, notice.article) == (last.subscriber, "hikari-line 38")
-    assert (notice.facts["applies_from"], notice.facts["fee"]) == ("2025-12-02", 10100)
-    named.refresh_from_db()
-    assert (named.single, named.told_on) == (last, date(2025, 9, 1))
-    with pytest.raises(ValidationError, match="no new line"):
-        apply(named)
-
-
-@pytest.mark.article("hikari-line", "5")
-def test_an_application_that_waited_when_one_line_was_left_is_refused():
-    named = group()
-    first, last = living(named, 2)
-    waiting = apply(named)
-    end(first, date(2025, 8, 31))
-    carry_out_endings(on=date(2025, 9, 1))
-    named.refresh_from_db()
-    assert named.told_on is None, "two lines, one of them asked for"
-    cancelled = accept(waiting)
-    cancel_contract(contract=cancelled, by=factories.staff(), on=date(2025, 9, 2))
-    named.refresh_from_db()
-    assert (named.single, named.told_on) == (last, date(2025, 9, 2))
-
-
-@pytest.mark.article("hikari-line", "5")
-def test_a_group_whose_lines_are_all_gone_is_set_up_anew():
-    named = group("mini")
-    last, *_gone = living(named, 1)
-    waiting = apply(named)
-    leave_group(contract=last, by=factories.staff(), on=DAY)
-    assert "has 1 lines" in str(refusal(waiting))
-
-
 @pytest.mark.article("hikari-line", "5")
 @pytest.mark.article("hikari-line", "16")
 def test_a_contract_changes_to_menu_2_only_within_a_group():
@@ -214,3 +118,27 @@ def test_only_under_a_document_with_groups_an_application_asks_for_one(terms_cod
         Asker(kind="new", terms_code=terms_code, subscriber=subscriber, contract=None, on=DAY)
     )
     assert ({"group", "consents_to_representative"} <= set(fields)) is asked
+
+
+@pytest.mark.article("hikari-line", "5")
+@pytest.mark.parametrize(("grade", "item", "given"), [
+    ("1-1", "1Gb/s", True), ("1-2", "100Mb/s", True), ("1-2", "1Gb/s", False), ("2", "200Mb/s", False),
+])  # fmt: skip
+def test_the_lines_of_a_group_are_of_its_grade_and_no_other(grade, item, given):
+    named, product = group(grade=grade), factories.product(TERMS, **(MENU_2 | {"item": item}))
+    requests = [apply(named, product) for _ in range(4)]
+    if given:
+        assert accept(requests[0]).state == Contract.State.ACCEPTED
+    else:
+        assert "lines of one grade" in str(refusal(requests[0]))
+
+
+@pytest.mark.article("hikari-line", "5")
+@pytest.mark.article("hikari-line", "16")
+def test_a_line_does_not_change_to_an_item_that_the_grade_of_its_group_cannot_carry():
+    named = group(grade="1-2")
+    slow = factories.product(TERMS, **(MENU_2 | {"item": "100Mb/s"}))
+    contract = factories.contract(TERMS, product=slow)
+    join_group(group=named, contract=contract, by=factories.staff(), on=DAY)
+    with pytest.raises(Refused, match="lines of one grade"):
+        ask_item(contract, factories.product(TERMS, **MENU_2))

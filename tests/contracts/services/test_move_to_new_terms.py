@@ -4,11 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from billing.chunks.book import load_book
 from contracts.models import Agreement, Contract, KeptVersion, TermsVersion
-from contracts.services.agree_to_terms import agree_to_terms
 from contracts.services.move_to_new_terms import Moved, move_to_new_terms
 from contracts.services.publish_terms import publish_terms
 from contracts.services.tell_terms_change import tell_terms_change
@@ -22,7 +20,9 @@ from workflow.selectors import clock_user
 pytestmark = pytest.mark.django_db
 
 POSTED = date(2026, 6, 1)
+
 NEW = date(2026, 7, 1)
+
 OLD = {
     "isp-access": date(2022, 7, 1),
     "hikari-line": date(2024, 3, 1),
@@ -159,15 +159,3 @@ def test_bills_are_made_under_the_version_that_the_contract_stays_under(packs):
         NEW,
         OLD["isp-access"],
     )
-
-
-def test_one_who_agrees_to_the_new_version_is_under_it_from_that_day(packs):
-    contract = factories.contract()
-    publish(packs("isp-access", NEW))
-    move_to_new_terms(on=NEW)
-    agreed = date(2026, 7, 20)
-    agree_to_terms(kept=KeptVersion.objects.get(), by=factories.staff(), on=agreed, reason="同意書 第1号")
-    assert [version_on(contract, day) for day in (date(2026, 7, 19), agreed)] == [OLD["isp-access"], NEW]
-    assert move_to_new_terms(on=date(2026, 7, 21)) == Moved(0, 0)
-    with pytest.raises(ValidationError, match="旧約款のまま|earlier terms"):
-        agree_to_terms(kept=KeptVersion.objects.get(), by=factories.staff(), on=agreed, reason="同意書")

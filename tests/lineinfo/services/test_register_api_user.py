@@ -4,9 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from lineinfo.models import ApiContract, ApiUser, Credential
-from lineinfo.services.change_api_user import change_api_user
-from lineinfo.services.delete_api_user import delete_api_user
+from lineinfo.models import ApiContract, ApiUser
 from lineinfo.services.end_api_contract import end_by_contractor
 from tests.lineinfo.conftest import API, NOW, TODAY, Customer, register
 from workflow.errors import Refused, WrongState
@@ -69,41 +67,6 @@ def test_nobody_is_registered_under_a_contract_that_is_over(ours: Customer, by: 
 
     with pytest.raises(WrongState):
         register(ended, by)
-
-
-@pytest.mark.article(API, "9")
-def test_a_users_details_and_share_can_be_changed(ours: Customer) -> None:
-    changed = change_api_user(
-        api_user=ours.user,
-        on=TODAY,
-        name="別人",
-        organisation="別社",
-        email="b@example.jp",
-        lines=[ours.lines[1]],
-    )
-
-    assert (changed.name, changed.all_lines, list(changed.lines.all())) == ("別人", False, [ours.lines[1]])
-
-    again = change_api_user(
-        api_user=ours.user, on=TODAY, name="別人", organisation="別社", email="b@example.jp", lines=None
-    )
-    assert again.all_lines
-    assert not again.lines.exists()
-
-
-@pytest.mark.article(API, "9")
-def test_a_deleted_users_credentials_stop_at_once(ours: Customer, by: User) -> None:
-    delete_api_user(api_user=ours.user, by=by, at=NOW)
-
-    ours.credential.refresh_from_db()
-    assert ours.credential.state == Credential.State.REVOKED
-    assert ApiUser.objects.get(pk=ours.user.pk).deleted_on == TODAY
-    with pytest.raises(WrongState):
-        delete_api_user(api_user=ours.user, by=by, at=NOW)
-    with pytest.raises(WrongState):
-        change_api_user(
-            api_user=ours.user, on=TODAY, name="a", organisation="b", email="c@example.jp", lines=None
-        )
 
 
 def test_users_can_still_be_registered_while_a_contract_is_ending(ours: Customer, by: User) -> None:

@@ -1,28 +1,19 @@
-"""期限の利益の喪失: when all debts fall due at once, who is told, and what alone undoes it."""
+"""期限の利益の喪失: when all debts fall due at once, and who is told."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, transaction
 
-from contracts.models import Acceleration, Contract
-from contracts.services.accelerate_debts import accelerate_debts
-from contracts.services.withdraw_acceleration import withdraw_acceleration
+from contracts.models import Contract
 from contracts.services.withdraw_ending import withdraw_ending
 from notices.models import Notice
 from tests import factories
-from tests.contracts.endings import DAY, declared, demanded
-from workflow.errors import Refused, WrongState
+from tests.contracts.endings import DAY, accelerate, declared, demanded
+from workflow.errors import Refused
 from workflow.selectors import clock_user, state_changes_of
 
 pytestmark = pytest.mark.django_db
-
-
-def accelerate(contract: Contract, ground: str = "insolvency", **fields: Any) -> Acceleration:
-    values: dict[str, Any] = {"on": DAY, "since": DAY, "reason": "破産手続開始の申立て"}
-    return accelerate_debts(contract=contract, by=clock_user(), ground=ground, **(values | fields))
 
 
 @pytest.mark.article("business-network", "10")
@@ -98,20 +89,3 @@ def test_a_ground_that_is_not_listed_one_ahead_and_a_second_of_the_day_change_no
     with pytest.raises(ValidationError) as error:
         accelerate(contract, "attachment")
     assert list(error.value.message_dict) == ["since"]
-
-
-def test_a_recorded_reason_alone_undoes_it_and_the_record_stays():
-    made = accelerate(factories.contract("business-network"))
-    with pytest.raises(ValidationError):
-        withdraw_acceleration(acceleration=made, by=clock_user(), on=DAY, reason="")
-    withdraw_acceleration(acceleration=made, by=clock_user(), on=DAY, reason="申立ての取下げ")
-    assert not made.stands
-    assert Notice.objects.latest("id").occasion == "acceleration_withdrawn"
-    with pytest.raises(WrongState):
-        withdraw_acceleration(acceleration=made, by=clock_user(), on=DAY, reason="もう一度")
-    for change in (
-        lambda: Acceleration.objects.filter(pk=made.pk).update(withdrawn_on=None),
-        lambda: Acceleration.objects.filter(pk=made.pk).delete(),
-    ):
-        with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
-            change()
