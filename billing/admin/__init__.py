@@ -25,6 +25,7 @@ from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.explanation_button import explanation_button, explanation_panels
+from billing.admin.fee_objection import fee_objection_button
 from billing.admin.forecast_button import forecast_button
 from billing.admin.held_invoice import HeldInvoiceAdmin, ReviewPolicyAdmin
 from billing.admin.invoice import InvoiceAdmin
@@ -60,7 +61,14 @@ add_panels(Contract, contract_panels)
 add_panels(Work, work_panels)
 add_panels(Outage, outage_panels)
 add_panels(PartnerFault, partner_fault_panels)
-add_buttons(Contract, forecast_button, penalty_button, agree_collection_button, partner_charge_button)
+add_buttons(
+    Contract,
+    forecast_button,
+    penalty_button,
+    agree_collection_button,
+    partner_charge_button,
+    fee_objection_button,
+)
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)

@@ -63,7 +63,7 @@ def _announce(code: str, changes: list[Change], at: datetime) -> Posting:
         change.price.posting = posting
         change.price.save(update_fields=["posting"])
     if table.reasonable_period:
-        facts = {"terms": pack.title, "changes": words}
+        facts = {"terms": pack.title, "changes": words, "objection": table.objection}
         for chunk in _concerned(code, changes):
             send_notices(
                 write_notice(

@@ -1,4 +1,4 @@
-"""Record that a subscriber objects to new terms."""
+"""Record that a subscriber objects to a change of the terms."""
 
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from contracts.guards.silent import no_such_clause
 from contracts.models import Contract, Ending, TermsVersion
 from contracts.moments import japan_date
 from contracts.services.declare_ending import declare_ending
+from terms.pack import Pack
 from terms.refusal import Refusal
 from terms.rules.terms_objection import TermsObjection, TermsObjectionFacts, terms_objection
 from workflow.errors import Refused
@@ -27,17 +28,39 @@ def record_objection(
 
     Refused where the document knows no objection, it was not in writing, or it arrived after the effective day.
     """
-    pack = version.pack
     if version.terms_code != contract.terms_code:
         raise ValidationError(
             {"version": _("Contract %(contract)s is under other terms.") % {"contract": contract}}
         )
+    return end_by_objection(
+        contract=contract,
+        pack=version.pack,
+        effective=version.effective,
+        by=by,
+        received_at=received_at,
+        form=form,
+        reason="約款の変更に対する異議の通知を受けたため",
+    )
+
+
+def end_by_objection(
+    *,
+    contract: Contract,
+    pack: Pack,
+    effective: date,
+    by: User,
+    received_at: datetime,
+    form: str,
+    reason: str,
+) -> Ending:
+    """The contract ends with ``effective``, the day on which the change takes effect, as ``pack`` says of objections; ``reason`` is in
+    Japanese. Refused as record_objection."""
     if not pack.has(TermsObjection):
         raise Refused(
             no_such_clause(pack, "no_objection", _("This document knows no objection to new terms."))
         )
     rule = pack.rule(TermsObjection)
-    refusal = may_object(rule, version.effective, received_at=received_at, form=form)
+    refusal = may_object(rule, effective, received_at=received_at, form=form)
     if refusal:
         raise Refused(refusal)
     with transaction.atomic():
@@ -47,8 +70,8 @@ def record_objection(
             on=japan_date(received_at),
             ended_by=Ending.By.AUTOMATIC,
             ground=OBJECTION,
-            reason="約款の変更に対する異議の通知を受けたため",
-            ends_on=version.effective,
+            reason=reason,
+            ends_on=effective,
             article=rule.article,
         )
 

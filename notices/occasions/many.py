@@ -46,5 +46,5 @@ OCCASIONS = (
         objection_by=DAY,
         page=TEXT,
     ),
-    occasion("fees_changed", _("fees changed"), {"terms": TEXT, "changes": TEXTS}),
+    occasion("fees_changed", _("fees changed"), {"terms": TEXT, "changes": TEXTS}, objection=FLAG),
 )

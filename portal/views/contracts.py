@@ -7,6 +7,7 @@ from django.utils import timezone
 from contracts.models import Contract, Subscriber
 from portal import selectors
 from portal.access import SignedIn, subscribers_only
+from portal.changes import changes_ahead
 from portal.paging import page_of
 from portal.possible import possible_requests
 from portal.words import change_words, contract_words, request_words
@@ -46,6 +47,7 @@ def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResp
         "agreement": selectors.agreement_on(found, today),
         "next_agreement": selectors.next_agreement(found, today),
         "works": selectors.works_ahead(found),
+        "changes": changes_ahead(found, today),
         "interruptions": selectors.interruptions_ahead(found, now),
         "possible": possible_requests(found, today),
         "requests": [(one, request_words(one)) for one in selectors.open_requests(asked)],

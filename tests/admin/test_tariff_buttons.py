@@ -11,9 +11,10 @@ from billing.models import (
     TariffPrice,
     Usage,
 )
+from billing.services.set_price import set_price
 from tests import factories
-from tests.admin.day import AUGUST, TERMS, TODAY
-from tests.admin.pressing import address, ask, done, errors, press, text
+from tests.admin.day import AUGUST, NOW, TERMS, TODAY
+from tests.admin.pressing import address, ask, buttons, done, errors, press, text
 from tests.billing import things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -37,6 +38,25 @@ def test_a_higher_price_is_posted_and_refused_at_its_day_where_there_is_no_time_
     assert TariffPrice.objects.get(amount=6500).posting.title in text(
         client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
     )
+
+
+@pytest.mark.article("isp-access", "2")
+def test_an_objection_to_a_posted_price_is_recorded_on_the_contract_that_pays_it(with_role):
+    things.standing()
+    contract, other = things.contract("isp-access", 6000), things.contract("isp-access", 6000)
+    client = with_role("reception")
+    assert "fee-objection" not in buttons(client, contract)
+    tariff, day = contract.product.tariffs.get(), date(2026, 4, 1)
+    price = set_price(tariff=tariff, amount=6500, valid_from=day, by=factories.staff(), at=NOW)
+    assert "fee-objection" not in buttons(client, other)
+    assert "isp-access 2" in text(ask(client, contract, "fee-objection").content.decode())
+    data = {"price": price.pk, "received_at": NOW, "form": "written"}
+    assert "isp-access 2" in errors(
+        press(client, contract, "fee-objection", **data | {"form": "web"}), "form"
+    )
+    assert done(press(client, contract, "fee-objection", **data))
+    assert (contract.endings.get().ends_on, contract.endings.get().article) == (day, "isp-access 2")
+    assert "fee-objection" not in buttons(client, contract)
 
 
 def test_a_price_in_a_month_that_is_billed_is_refused(with_role, billed):

@@ -11,6 +11,7 @@ from billing.models import Invoice
 from lineinfo.models import TargetService
 from tests import factories
 from tests.billing import things
+from tests.more_packs import packs as packs
 from tests.portal.customers import TODAY, Customer, customer
 
 

@@ -2,15 +2,19 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
+from billing.services.set_price import set_price
 from contracts.models import Contract, Suspension
 from contracts.services.add_option import add_option
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.plan_work import plan_work
+from contracts.services.publish_terms import publish_terms
 from terms.article import ArticleRef
 from tests import factories
+from tests.billing import things
 from tests.portal.customers import Customer
 from workflow.selectors import clock_user
 from workflow.services.perform import perform
@@ -156,3 +160,45 @@ def asked(customer: Customer) -> set[str]:
     """The kinds of request that the page of the contract offers."""
     address = f"/contracts/{customer.contract.number}/ask/"
     return set(re.findall(rf'href="{address}([a-z_]+)/"', page_of(customer)))
+
+
+@pytest.mark.article("isp-access", "2")
+def test_it_says_which_fee_changes_and_how_to_object_to_that(aoba: Customer) -> None:
+    tariff = aoba.contract.product.tariffs.get()
+    set_price(
+        tariff=tariff,
+        amount=5900,
+        valid_from=date(2026, 2, 1),
+        by=clock_user(),
+        at=factories.at(date(2025, 11, 18)),
+    )
+    page = page_of(aoba)
+    assert "5,900円（税抜）" in page
+    assert "2026年2月1日までに届くよう" in page
+    assert "isp-access" in page[page.index("5,900円") :]
+    other = factories.contract("hikari-line", subscriber=aoba.subscriber)
+    assert "5,900円" not in aoba.see(f"/contracts/{other.number}/")
+
+
+def test_a_fee_of_a_document_without_objection_is_shown_without_it(aoba: Customer) -> None:
+    contract = things.contract("hikari-line", 6000, subscriber=aoba.subscriber)
+    set_price(
+        tariff=contract.product.tariffs.get(),
+        amount=5900,
+        valid_from=date(2026, 2, 1),
+        by=clock_user(),
+        at=factories.at(date(2025, 11, 18)),
+    )
+    page = aoba.see(f"/contracts/{contract.number}/")
+    assert "5,900円（税抜）" in page
+    assert "届くよう" not in page
+
+
+@pytest.mark.article("isp-access", "2")
+def test_it_says_which_version_comes_and_how_to_object_to_that(aoba: Customer, packs: Any) -> None:
+    factories.publish_all()
+    pack = packs("isp-access", date(2026, 3, 1))
+    publish_terms(pack=pack, by=clock_user(), at=factories.at(date(2025, 11, 18)))
+    page = page_of(aoba)
+    assert "の新しい版" in page
+    assert "2026年3月1日までに届くよう" in page

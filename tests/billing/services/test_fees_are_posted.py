@@ -104,6 +104,7 @@ def test_each_subscriber_with_the_fee_is_told_where_the_document_has_each_told()
     assert [notice.recipient for notice in told] == [mine.subscriber, other.subscriber]
     assert {notice.article for notice in told} == {"isp-access 2"}
     assert "6月11日から6,500円" in told[0].body
+    assert "書面でその旨をお申し出ください" in told[0].body.replace("\n", "")
     change(tariff_of("business-network"), 6500, NEXT)
     assert told.count() == 2
 
