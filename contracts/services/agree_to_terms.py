@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.models import Agreement, Contract, KeptVersion, TermsVersion
+from contracts.models import Agreement, Contract, EarlierTerms, KeptVersion, TermsVersion
 from contracts.services.note_change import note_change
 from terms.article import ArticleRef
 from terms.calendar import DAY
@@ -23,11 +23,7 @@ def agree_to_terms(*, kept: KeptVersion, by: User, on: date, reason: str) -> Agr
         raise ValidationError(_("Publish the version of %(day)s first.") % {"day": pack.effective})
     with transaction.atomic():
         Contract.objects.select_for_update(of=("self",)).get(pk=kept.contract_id)
-        kept.refresh_from_db()
-        if kept.until is not None or on < kept.since:
-            raise ValidationError(_("This contract does not stay under earlier terms on that day."))
-        kept.until = on - DAY
-        kept.save(update_fields=["until"])
+        stay_no_longer(kept, on=on)
         agreement, _made = Agreement.objects.update_or_create(
             contract=kept.contract, since=on, defaults={"version": version}
         )
@@ -40,3 +36,12 @@ def agree_to_terms(*, kept: KeptVersion, by: User, on: date, reason: str) -> Agr
             article=ArticleRef.parse(kept.article),
         )
     return agreement
+
+
+def stay_no_longer(kept: EarlierTerms, *, on: date) -> None:
+    """From ``on`` the contract, which the caller has locked, is under the version in force. ValidationError where it is already."""
+    kept.refresh_from_db()
+    if kept.until is not None or on < kept.since:
+        raise ValidationError(_("This contract does not stay under earlier terms on that day."))
+    kept.until = on - DAY
+    kept.save(update_fields=["until"])

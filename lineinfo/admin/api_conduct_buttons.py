@@ -1,14 +1,17 @@
-"""What staff record of the conduct under an API contract: subcontractors, breaches, claims for damages."""
+"""What staff record of the conduct under an API contract: subcontractors, breaches, claims for damages, consent to new terms."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from lineinfo.admin.api_breach_forms import BreachForm, ClaimForm, ReceiveClaimForm, SubcontractorForm
-from lineinfo.models import ApiContract
+from lineinfo.models import ApiContract, KeptApiVersion
+from lineinfo.services.agree_to_api_terms import agree_to_api_terms
 from lineinfo.services.answer_api_claim import receive_api_claim
 from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.record_api_breach import record_api_breach
 from lineinfo.services.register_subcontractor import register_subcontractor
-from workflow.staff.button_form import today
+from workflow.staff.button_form import ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -36,6 +39,28 @@ def _concluded(contract: ApiContract) -> bool:
     return contract.accepted_on is not None and contract.pack(today()).damages is not None
 
 
+def _kept(contract: ApiContract) -> KeptApiVersion | None:
+    """What keeps the contract under an earlier version now."""
+    return next((kept for kept in contract.kept_versions.all() if kept.until is None), None)
+
+
+def _agree(press: Press) -> Done:
+    kept = _kept(press.obj)
+    assert kept is not None
+    pack = agree_to_api_terms(kept=kept, by=press.by, on=press.on, reason=press.data["reason"])
+    return Done(
+        message=_("From today %(version)s applies.") % {"version": f"{pack.title} ({pack.effective})"}
+    )
+
+
+def _on_agreeing(contract: ApiContract) -> Iterable[Effect]:
+    kept = _kept(contract)
+    yield Effect(
+        text=_("From today the version in force governs the contract; nothing is sent."),
+        article=kept.article if kept else "",
+    )
+
+
 conduct_buttons = [
     Button(
         name="register-subcontractor", label=_("Register a subcontractor"), permission="lineinfo.add_subcontractor", menu=_("More"),
@@ -57,5 +82,10 @@ conduct_buttons = [
     Button(
         name="receive-claim", label=_("Take a claim of the contractor"), permission="lineinfo.add_apidamageclaim", menu=_("More"),
         possible=_concluded, form=ReceiveClaimForm, run=_receive,
+    ),
+    Button(
+        name="agree", label=_("The subscriber agrees to the version in force"), permission="lineinfo.change_apicontract",
+        menu=_("More"), possible=lambda contract: contract.is_live and _kept(contract) is not None, form=ReasonForm,
+        run=_agree, effects=_on_agreeing,
     ),
 ]  # fmt: skip

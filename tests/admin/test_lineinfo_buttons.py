@@ -18,11 +18,13 @@ from lineinfo.models import (
     TargetService,
 )
 from lineinfo.services.authenticate import authenticate
+from lineinfo.services.keep_api_terms import keep_api_terms
 from lineinfo.tokens import SEPARATOR
 from notices.models import Notice, Posting
 from tests import factories
 from tests.admin.pressing import ask, buttons, done, errors, press, text
 from tests.admin.world import NOW, TERMS, TODAY
+from tests.more_packs import packs as packs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -332,3 +334,19 @@ def test_damages_are_claimed_and_claims_answered(with_role, api):
     theirs.refresh_from_db()
     assert theirs.state == ApiDamageClaim.State.REFUSED
     assert press(with_role("audit"), api, "claim-damage", **damage, fault="intent").status_code == 403
+
+
+@pytest.mark.article(API, "2")
+def test_the_consent_to_a_version_that_did_not_bind_is_recorded_on_the_api_contract(with_role, api, packs):
+    factories.publish_all()
+    client = with_role("reception")
+    assert "agree" not in buttons(client, api)
+    ApiContract.objects.filter(pk=api.pk).update(accepted_on=date(2025, 8, 1))
+    packs(API, date(2025, 9, 1))
+    keep_api_terms(on=TODAY)
+    assert "line-info-api 2" in text(ask(client, api, "agree").content.decode())
+    assert errors(press(client, api, "agree", reason=""), "reason")
+    assert done(press(client, api, "agree", reason="同意書"))
+    api = ApiContract.objects.get(pk=api.pk)
+    assert api.pack(TODAY).effective == date(2025, 9, 1)
+    assert "agree" not in buttons(client, api)

@@ -1,0 +1,27 @@
+"""Take an API contract that stays under earlier terms over to the version in force, because its subscriber agrees to it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from contracts.services.agree_to_terms import stay_no_longer
+from contracts.services.note_change import note_change
+from lineinfo.models import ApiContract, KeptApiVersion
+from terms.article import ArticleRef
+from terms.pack import Pack
+from terms.registry import pack_for
+from workflow.models import User
+
+
+def agree_to_api_terms(*, kept: KeptApiVersion, by: User, on: date, reason: str) -> Pack:
+    """The subscriber agreed on ``on`` to the version in force: it governs the API contract from that day, and is returned. ``reason``:
+    how, and by which paper.
+
+    It need not have been posted in time: whoever agrees is bound by that. ValidationError where the contract is under it already.
+    """
+    with transaction.atomic():
+        contract = ApiContract.objects.select_for_update(of=("self",)).get(pk=kept.contract_id)
+        stay_no_longer(kept, on=on)
+        article = ArticleRef.parse(kept.article)
+        note_change(contract, "agree_to_terms", by=by, on=on, reason=reason, article=article)
+    return pack_for(contract.terms_code, on)
