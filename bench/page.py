@@ -105,7 +105,8 @@ _PURGE_TEXT = """
 ## Erasing what outlived its period
 
 One day of so many measurements, through the service of each night (bench/purge.py): checks, drop of the partition, certificate.
-`memory_mb` is by how much the worker grew at most.
+`floor_seconds` is what the file system takes to free as many bytes of a bare file, in the same run, which grows with the bytes;
+`more_seconds` is what the service takes on top of it. `memory_mb` is by how much the worker grew at most.
 
 {purge}
 """

@@ -1,6 +1,7 @@
-"""How long does it take to erase a day of so many measurements, and of ten times as many? Dropping a partition takes no longer.
+"""How long does it take to erase a day of so many measurements, and of ten times as many? Dropping a partition reads none of them.
 
 Through the same service as each night: period, notice and holds are checked, the partition is dropped, the certificate is written.
+Beside it what the file system takes to free as many bytes of a file that is nobody's: nobody erases in less.
 """
 
 import os
@@ -46,14 +47,25 @@ def _one(rows: int) -> dict[str, Any]:
             category=category(MEASUREMENTS), days=_KEPT, starts_on=DAY + timedelta(days=1), by=by,
             at=AT - timedelta(days=1), reason="bench",
         )  # fmt: skip
-    turns = []
+    turns, floors = [], []
     for _turn in range(_TURNS):
         with step("a day of measurements"):
             stored = _fill()
         with step("erased"), workers(1) as pool:
+            files = _files(table_of(DAY))
+            size = sum(file.stat().st_size for file in files)
             turns.append(spread(pool, erase, [stored]).results[0])
+        with step("a bare file of that size freed"):
+            floors.append(_free(files[0].parent / "bench-bare-file", size))
     seconds, grown = min(turns)
-    return {"rows": stored, "seconds": round(seconds, 3), "memory_mb": round(grown, 1)}
+    return {
+        "rows": stored,
+        "megabytes": round(size / 1e6),
+        "seconds": round(seconds, 3),
+        "floor_seconds": round(min(floors), 3),
+        "more_seconds": round(seconds - min(floors), 3),
+        "memory_mb": round(grown, 1),
+    }
 
 
 def _fill() -> int:
@@ -68,21 +80,41 @@ def _fill() -> int:
         [DAY],
     )
     settle()
-    _cool(table_of(DAY))
+    _cool(_files(table_of(DAY)))
     return int(execute("SELECT stored FROM lineinfo_measurementday WHERE day = %s", [DAY])[0][0])
 
 
-def _cool(table: str) -> None:
-    """Let the system's cache forget the rows: what is erased was written months before."""
-    files = execute(
+def _files(table: str) -> list[Path]:
+    """The files of a table and its indexes."""
+    found = execute(
         "SELECT current_setting('data_directory'), pg_relation_filepath(oid) FROM pg_class WHERE oid = %s::regclass"
         " OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = %s::regclass)",
         [table, table],
     )
-    for data, file in files:
-        for segment in Path(data, file).parent.glob(f"{Path(file).name}*"):
-            with segment.open("rb") as pages:
-                os.posix_fadvise(pages.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return [
+        segment for data, file in found for segment in Path(data, file).parent.glob(f"{Path(file).name}*")
+    ]
+
+
+def _cool(files: Sequence[Path]) -> None:
+    """Let the system's cache forget the rows: what is erased was written months before."""
+    for file in files:
+        with file.open("rb") as pages:
+            os.posix_fadvise(pages.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _free(file: Path, size: int) -> float:
+    """The seconds in which a cold file of so many bytes is freed."""
+    block = os.urandom(1 << 20)
+    with file.open("wb") as bare:
+        for _ in range(size >> 20):
+            bare.write(block)
+        bare.flush()
+        os.fsync(bare.fileno())
+    _cool([file])
+    began = time.monotonic()
+    file.unlink()
+    return time.monotonic() - began
 
 
 def erase(stored: int) -> tuple[float, float]:
