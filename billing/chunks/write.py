@@ -23,6 +23,7 @@ COPIES = {
 """The tables that a run fills, in this order, and the columns that it fills in them."""
 
 NULL = "\\N"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class ContractRow(NamedTuple):
@@ -92,7 +93,7 @@ def write_charges(run_id: int, rows: Sequence[ContractRow]) -> int:
 
 
 def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
-    explanation = json.dumps([line.as_dict() for line in charge.explanation], ensure_ascii=False)
+    explanation = _JSON.encode([line.as_dict() for line in charge.explanation])
     return (
         f"{run_id}\t{terms_code}\t{_or_null(charge.tariff_id)}\t{charge.kind}\t{escaped(charge.source)}\t{escaped(charge.name)}"
         f"\t[{charge.period_from},{charge.period_to})\t{charge.unit_price}\t{_or_null(charge.days)}\t{_or_null(charge.of_days)}"

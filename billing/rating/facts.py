@@ -1,6 +1,5 @@
 """What is known of a contract when its month is rated. Dates are Japan's, moments carry their zone."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -152,8 +151,7 @@ class EndingFacts(NamedTuple):
     handling_charged: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFacts:
+class ContractFacts(NamedTuple):
     """One contract. What most contracts do not have is empty, ``products`` too where the product never changed.
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:

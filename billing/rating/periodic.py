@@ -5,7 +5,6 @@ way to start or end in it, and looked up for all others.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from billing.rating.charge import RatedCharge
@@ -60,7 +59,7 @@ class PeriodicRater:
         if contract.terms_code in self._book.moved:  # or be charged in the next one
             months.append(this.plus(1))
         for month in months:
-            for charge in self.charges(replace(contract, months=(month.first,), usage=())):
+            for charge in self.charges(contract._replace(months=(month.first,), usage=())):
                 if (
                     charge.period_from <= day < charge.period_to
                     and (charge.period_to - charge.period_from).days <= 31
@@ -76,7 +75,7 @@ class PeriodicRater:
         """The month of the last line of a group: its item changes to that of a single line."""
         single = alone(self._book, contract)
         if single is None:
-            yield from self.charges(replace(contract, single=None, months=(first,), usage=(), options=()))
+            yield from self.charges(contract._replace(single=None, months=(first,), usage=(), options=()))
             return
         rater = PeriodicRater(single.book)
         for charge in rater._changing(single.contract, first, start, end):

@@ -63,7 +63,7 @@ def alone(book: RuleBook, contract: ContractFacts) -> Alone | None:
     ids = {span.product_id for span in products}
     prices = PriceBook((*book.prices.fees, *(each for one in ids for each in _alone(book, one, fee))))
     spans = tuple(_cut(products, result.applies_from))
-    return Alone(book.at_prices(prices), replace(contract, products=spans, single=None), result)
+    return Alone(book.at_prices(prices), contract._replace(products=spans, single=None), result)
 
 
 def _alone(book: RuleBook, product_id: int, single: Fee) -> Iterable[Fee]:

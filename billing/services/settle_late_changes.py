@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -69,9 +68,7 @@ def settle_late_changes(*, by: User, at: datetime) -> int:
         try:
             with transaction.atomic():
                 count += _settle(contract, late[contract.pk], by, at)
-        except (
-            Exception
-        ):  # one bad case must not keep the others from theirs, nor a month waiting; it is tried again
+        except Exception:  # one bad case must not keep the others from theirs; it is tried again
             logger.exception("the change of subscriber of %s could not be settled", contract)
     return count
 
@@ -219,7 +216,7 @@ def _rated(contract: Contract, month: date, days: tuple[date, ...]) -> list[Rate
         charge
         for each in gather(Month.of(month).first, account, account)
         if each.contract_id == contract.pk
-        for charge in charges_of(book, PeriodicRater(book), replace(each.facts, passed=days, months=(month,)))
+        for charge in charges_of(book, PeriodicRater(book), each.facts._replace(passed=days, months=(month,)))
     ]
 
 
