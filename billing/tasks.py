@@ -22,7 +22,7 @@ _A_WHILE = timedelta(minutes=30)
 def rate_chunk(chunk_id: int) -> bool:
     """Rate one chunk; the last one puts the run into review."""
     done = rating.rate_chunk(chunk_id=chunk_id, at=timezone.now())
-    reviewing.review_run(run=RunChunk.objects.get(pk=chunk_id).run, on=timezone.localdate())
+    reviewing.review_run(run=RunChunk.objects.get(pk=chunk_id).run, at=timezone.now())
     return done
 
 
@@ -45,7 +45,7 @@ def continue_runs() -> int:
     """Hand chunks that were left behind to the workers again, for every ten minutes. How many there were."""
     count = 0
     for run in BillingRun.objects.filter(state=BillingRun.State.RATING):
-        reviewing.review_run(run=run, on=timezone.localdate())
+        reviewing.review_run(run=run, at=timezone.now())
         for chunk_id in run.chunks.filter(done_at__isnull=True).values_list("pk", flat=True):
             rate_soon(chunk_id)
             count += 1

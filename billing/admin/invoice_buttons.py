@@ -59,7 +59,9 @@ def _credit(press: Press) -> Done:
         for name, amount in press.data.items()
         if name.startswith("line_") and amount
     }
-    proposal = propose_credit(invoice=press.obj, by=press.by, reason=press.data["reason"], amounts=amounts)
+    proposal = propose_credit(
+        invoice=press.obj, by=press.by, at=press.at, reason=press.data["reason"], amounts=amounts
+    )
     return Done(message=_("Proposed; a second person decides."), go_to=proposal)
 
 
@@ -67,6 +69,7 @@ def _void(press: Press) -> Done:
     proposal = propose_credit(
         invoice=press.obj,
         by=press.by,
+        at=press.at,
         reason=press.data["reason"],
         void=True,
         reissue=press.data["reissue"],

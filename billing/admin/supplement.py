@@ -26,7 +26,7 @@ class SupplementForm(ReasonForm):
 
 
 def _propose(press: Press) -> Done:
-    supplement = propose_supplement(charge=press.obj, by=press.by, **press.data)
+    supplement = propose_supplement(charge=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("A second person is asked."), go_to=supplement)
 
 

@@ -27,6 +27,7 @@ def propose_anew(run: BillingRun, by: User, at: datetime) -> None:
         run,
         ISSUE,
         by=run.prepared_by,
+        at=at,
         reason=_("%(invoices)s invoices, %(net)s yen without tax, %(tax)s yen of tax")
         % {
             "invoices": f"{totals['invoices_count']:,}",

@@ -20,12 +20,14 @@ def propose_credit(
     *,
     invoice: Invoice,
     by: User,
+    at: datetime,
     reason: str,
     amounts: Mapping[int, int] | None = None,
     void: bool = False,
     reissue: bool = False,
 ) -> CreditProposal:
-    """A credit of ``amounts`` (charge: yen without tax), or with ``void`` of all that is left, waiting for approve_credit.
+    """A credit of ``amounts`` (charge: yen without tax), or with ``void`` of all that is left, proposed at ``at`` and
+    waiting for approve_credit.
 
     ValidationError where it could not be carried out now.
     """
@@ -42,7 +44,7 @@ def propose_credit(
         )
         proposal.full_clean()
         proposal.save()
-        propose(proposal, CREDIT, by=by, reason=reason)
+        propose(proposal, CREDIT, by=by, reason=reason, at=at)
     return proposal
 
 

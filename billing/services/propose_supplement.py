@@ -15,8 +15,11 @@ from workflow.models import User
 from workflow.services.approve import decide, propose
 
 
-def propose_supplement(*, charge: Charge, amount: int, reason: str, by: User, name: str = "") -> Supplement:
-    """``amount`` yen without tax that ``charge`` fell short of what the document makes payable, waiting for a second person.
+def propose_supplement(
+    *, charge: Charge, amount: int, reason: str, by: User, at: datetime, name: str = ""
+) -> Supplement:
+    """``amount`` yen without tax that ``charge`` fell short of what the document makes payable, proposed at ``at`` and
+    waiting for a second person.
 
     It rests on the document's clause on underbilling (hikari-line 別記9の2), or, where that is silent, on the article that
     makes the charge payable. ValidationError for a charge that no invoice asks for yet, and for nothing missing.
@@ -38,7 +41,7 @@ def propose_supplement(*, charge: Charge, amount: int, reason: str, by: User, na
         )
         supplement.full_clean()
         supplement.save()
-        propose(supplement, SUPPLEMENT, by=by, reason=reason)
+        propose(supplement, SUPPLEMENT, by=by, reason=reason, at=at)
     return supplement
 
 

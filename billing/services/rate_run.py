@@ -33,7 +33,7 @@ def rate_run(*, run: BillingRun, by: User, at: datetime, here: bool = False) -> 
         for chunk in left:
             rate_chunk(chunk_id=chunk, at=at)
     if here or not left:
-        review_run(run=run, on=japan_date(at))
+        review_run(run=run, at=at)
     run.refresh_from_db()
     return run
 

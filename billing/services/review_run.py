@@ -1,12 +1,13 @@
 """A run whose chunks are all done waits for a second person."""
 
-from datetime import date
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingRun
 from billing.services.hold_odd_invoices import hold_odd_invoices
+from contracts.moments import japan_date
 from workflow.selectors import clock_user
 from workflow.services.approve import propose
 from workflow.services.perform import perform
@@ -15,8 +16,8 @@ ISSUE = "issue"
 """The action on which a second person decides."""
 
 
-def review_run(*, run: BillingRun, on: date) -> bool:
-    """Hold what is odd, put the totals on the run and propose to issue it, in the name of who prepared it.
+def review_run(*, run: BillingRun, at: datetime) -> bool:
+    """Hold what is odd, put the totals on the run and propose at ``at`` to issue it, in the name of who prepared it.
 
     False where chunks are left, or another worker got there first.
     """
@@ -30,7 +31,7 @@ def review_run(*, run: BillingRun, on: date) -> bool:
             run,
             "review",
             by=clock_user(),
-            on=on,
+            on=japan_date(at),
             rated=totals["rated"],
             invoices_count=totals["invoices_count"],
             net=totals["net"],
@@ -40,6 +41,7 @@ def review_run(*, run: BillingRun, on: date) -> bool:
             run,
             ISSUE,
             by=run.prepared_by,
+            at=at,
             reason=_("%(invoices)s invoices, %(net)s yen without tax, %(tax)s yen of tax")
             % {"invoices": f"{run.invoices_count:,}", "net": f"{run.net:,}", "tax": f"{run.tax:,}"},
         )

@@ -57,7 +57,7 @@ def _announce_suspension(case: Case, on: date) -> None:
     suspension = propose_suspension(
         contract=case.contract,
         by=clock,
-        on=on,
+        at=start_of(on),
         ground=UNPAID,
         reason=_reason(case, invoice),
         starts_on=case.step.on,

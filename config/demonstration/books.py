@@ -91,6 +91,7 @@ def _give_back(world: World) -> bool:
     proposal = propose_credit(
         invoice=invoice,
         by=world.staff["billing"],
+        at=world.at(13),
         reason="ご案内と異なる料金を請求したため",
         amounts={charge.pk: charge.amount // 4},
     )
@@ -104,7 +105,12 @@ def _void(world: World) -> bool:
     if invoice is None:
         return False
     proposal = propose_credit(
-        invoice=invoice, by=world.staff["billing"], reason="請求先の誤り", void=True, reissue=True
+        invoice=invoice,
+        by=world.staff["billing"],
+        at=world.at(13),
+        reason="請求先の誤り",
+        void=True,
+        reissue=True,
     )
     approve_credit(proposal=proposal, by=world.staff["billing2"], at=world.at(14))
     return True
@@ -114,7 +120,9 @@ def _do_not_give_back(world: World) -> bool:
     invoice = _paid_invoice(world)
     if invoice is None:
         return False
-    proposal = propose_credit(invoice=invoice, by=world.staff["billing"], reason="値引きの希望", void=True)
+    proposal = propose_credit(
+        invoice=invoice, by=world.staff["billing"], at=world.at(13), reason="値引きの希望", void=True
+    )
     reject_credit(proposal=proposal, by=world.staff["billing2"], at=world.at(14), reason="誤りはない")
     return True
 

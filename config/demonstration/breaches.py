@@ -111,7 +111,7 @@ def _suspend(world: World, violation: Violation) -> None:
     suspension = suspend_for_violation(
         violation=violation,
         by=world.staff["credit"],
-        on=world.today,
+        at=world.at(10),
         ground=ground.code,
         reason=violation.evidence,
         starts_on=starts_on,
@@ -140,7 +140,7 @@ def _end(world: World, violation: Violation) -> None:
         proposal = end_for_violation(
             violation=violation,
             by=world.staff["credit"],
-            on=world.today,
+            at=world.at(10),
             ground=ground.code,
             reason=violation.evidence,
             ends_on=world.today + timedelta(days=2 if ground.immediate else endings.NOTICE_DAYS),

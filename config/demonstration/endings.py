@@ -66,7 +66,7 @@ def _propose(world: World, contract: Contract, ground: EndingGround) -> None:
         proposal = propose_ending(
             contract=contract,
             by=world.staff["credit"],
-            on=world.today,
+            at=world.at(10),
             ground=ground.code,
             reason=f"{ground.label}に当たる事実を確認したため",
             ends_on=world.today + timedelta(days=2 if ground.immediate else NOTICE_DAYS),

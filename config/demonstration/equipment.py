@@ -239,7 +239,7 @@ def _decline(world: World, inspection: Inspection) -> None:
     suspension = propose_suspension(
         contract=contract,
         by=world.staff["credit"],
-        on=world.today,
+        at=world.at(10),
         ground=ground,
         reason="正当な理由なく検査を拒んだため",
         starts_on=day,

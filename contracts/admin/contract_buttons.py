@@ -52,7 +52,7 @@ def plan(press: Press) -> Done:
 
 
 def _suspend(press: Press) -> Done:
-    suspension = propose_suspension(contract=press.obj, by=press.by, on=press.on, **press.data)
+    suspension = propose_suspension(contract=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("The suspension is proposed. A second person decides."), go_to=suspension)
 
 
@@ -80,7 +80,7 @@ def _on_suspending(contract: Contract) -> Iterable[Effect]:
 
 
 def _end(press: Press) -> Done:
-    proposal = propose_ending(contract=press.obj, by=press.by, on=press.on, **press.data)
+    proposal = propose_ending(contract=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("The ending is proposed. A second person decides."), go_to=proposal)
 
 

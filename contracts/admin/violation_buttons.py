@@ -56,12 +56,12 @@ def _record(press: Press) -> Done:
 
 
 def _suspend(press: Press) -> Done:
-    suspension = suspend_for_violation(violation=press.obj, by=press.by, on=press.on, **press.data)
+    suspension = suspend_for_violation(violation=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("The suspension is proposed. A second person decides."), go_to=suspension)
 
 
 def _end(press: Press) -> Done:
-    proposal = end_for_violation(violation=press.obj, by=press.by, on=press.on, **press.data)
+    proposal = end_for_violation(violation=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("The ending is proposed. A second person decides."), go_to=proposal)
 
 

@@ -1,6 +1,6 @@
 """Propose that a line be suspended on a ground of the document."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.suspension import SuspensionFacts, may_propose, suspension_of
 from contracts.models import Contract, Suspension
+from contracts.moments import japan_date
 from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.approve import propose
@@ -25,20 +26,21 @@ def propose_suspension(
     *,
     contract: Contract,
     by: User,
-    on: date,
+    at: datetime,
     ground: str,
     reason: str,
     starts_on: date,
     through: date | None = None,
     urgent: bool = False,
 ) -> Suspension:
-    """A suspension from ``starts_on`` through ``through``, waiting for a second person (approve_suspension).
+    """A suspension from ``starts_on`` through ``through``, proposed at ``at`` and waiting for a second person (approve_suspension).
 
     ``through`` is left out for a ground that lasts until the debt is paid, and only there. What the clock proposes
     rests on a rule of the document and is approved at once. Refused where the document has no such ground, allows no
     such length or no urgent case; ValidationError for what is missing or contradicts itself.
     """
     facts = SuspensionFacts(ground=ground, starts_on=starts_on, through=through, urgent=urgent)
+    on = japan_date(at)
     pack = contract.pack(on)
     refusal = may_propose(pack, facts)
     if refusal:
@@ -62,7 +64,7 @@ def propose_suspension(
         if by.is_system:
             perform(suspension, "approve", by=by, on=on, reason=reason, article=found.article)
         else:
-            propose(suspension, SUSPEND, by=by, reason=reason, article=found.article)
+            propose(suspension, SUSPEND, by=by, reason=reason, article=found.article, at=at)
     return suspension
 
 

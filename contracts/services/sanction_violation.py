@@ -1,11 +1,12 @@
 """Propose the suspension or the ending that follows from a breach."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from contracts.guards.violation import ending_grounds, suspension_grounds
 from contracts.models import EndingProposal, Suspension, Violation
+from contracts.moments import japan_date
 from contracts.services.act_on_breach import act_on_breach
 from contracts.services.propose_ending import propose_ending
 from contracts.services.propose_suspension import propose_suspension
@@ -16,7 +17,7 @@ def suspend_for_violation(
     *,
     violation: Violation,
     by: User,
-    on: date,
+    at: datetime,
     ground: str,
     reason: str,
     starts_on: date,
@@ -28,6 +29,7 @@ def suspend_for_violation(
     Refused where the ground does not sanction this duty; further as propose_suspension. WrongState for a violation that
     is closed.
     """
+    on = japan_date(at)
     pack = violation.contract.pack(on)
     with transaction.atomic():
         act_on_breach(
@@ -42,7 +44,7 @@ def suspend_for_violation(
         violation.suspension = propose_suspension(
             contract=violation.contract,
             by=by,
-            on=on,
+            at=at,
             ground=ground,
             reason=reason,
             starts_on=starts_on,
@@ -57,13 +59,14 @@ def end_for_violation(
     *,
     violation: Violation,
     by: User,
-    on: date,
+    at: datetime,
     ground: str,
     reason: str,
     ends_on: date,
     urgent: bool = False,
 ) -> EndingProposal:
     """A proposed ending by the operator that rests on ``violation``; otherwise as suspend_for_violation."""
+    on = japan_date(at)
     pack = violation.contract.pack(on)
     with transaction.atomic():
         act_on_breach(
@@ -72,7 +75,7 @@ def end_for_violation(
         violation.ending_proposal = propose_ending(
             contract=violation.contract,
             by=by,
-            on=on,
+            at=at,
             ground=ground,
             reason=reason,
             ends_on=ends_on,

@@ -79,7 +79,7 @@ def make_money(root: User, contract: Contract) -> dict[str, Any]:
     _books(root, contract, payment)
     line = issued.charges.earliest("id").pk
     issue_credit_note(invoice=issued, amounts={line: 1}, by=root, at=NOW, reason="端数の訂正")
-    propose_credit(invoice=issued, amounts={line: 1}, by=root, reason="端数の訂正")
+    propose_credit(invoice=issued, amounts={line: 1}, by=root, at=NOW, reason="端数の訂正")
     record_promise(invoice=issued, pay_by=date(2025, 10, 20), writing="電子メール", by=root, on=TODAY)
     CollectorOrder.objects.create(
         invoice=issued, method="card", amount=1, opened_at=NOW, expires_on=date(2025, 10, 15)
@@ -104,7 +104,7 @@ def make_money(root: User, contract: Contract) -> dict[str, Any]:
 
 
 def _paying_otherwise(issued: Invoice, by: User) -> None:
-    propose_supplement(charge=issued.charges.all()[0], amount=100, reason="登録誤り", by=by)
+    propose_supplement(charge=issued.charges.all()[0], amount=100, reason="登録誤り", by=by, at=NOW)
     propose_relief(
         terms_code=TERMS,
         when="disaster",

@@ -142,7 +142,7 @@ def more(world: World) -> None:
     apply(factories.subscriber(kind=Subscriber.Kind.CORPORATION), root)
     plan_work(contract=world.contract, by=root, kind=Work.Kind.REPAIR, planned_at=NOW, items=[], on=TODAY)
     propose_suspension(
-        contract=contract, by=world.proposer, on=TODAY, ground=serious(contract), reason="違反", starts_on=TODAY + timedelta(days=9),
+        contract=contract, by=world.proposer, at=NOW, ground=serious(contract), reason="違反", starts_on=TODAY + timedelta(days=9),
         through=TODAY + timedelta(days=30),
     )  # fmt: skip
     outages.make(root, contract, TODAY)

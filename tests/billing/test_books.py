@@ -254,7 +254,9 @@ def _happen(amounts, events):
                             invoice=line.invoice, amounts={line.pk: value}, by=proposer, at=at, reason="x"
                         )
                     else:
-                        supplement = propose_supplement(charge=line, amount=value, by=proposer, reason="x")
+                        supplement = propose_supplement(
+                            charge=line, amount=value, by=proposer, at=at, reason="x"
+                        )
                         approve_supplement(supplement=supplement, by=approver, at=at)
                 else:
                     things.bill(month)

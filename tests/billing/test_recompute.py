@@ -116,7 +116,7 @@ def test_every_invoice_of_a_varied_world_comes_to_the_same_yen():
             change_product(contract=changing, product=dearer, by=first, on=date(2025, 6, 11))
             charge = things.invoice(short, APRIL).charges.get()
             approve_supplement(
-                supplement=propose_supplement(charge=charge, amount=77, reason="誤り", by=first),
+                supplement=propose_supplement(charge=charge, amount=77, reason="誤り", by=first, at=at),
                 by=second,
                 at=at,
             )

@@ -35,7 +35,7 @@ def propose(contract: Contract, ground: str = "uncured_suspension", **fields: An
     """One person proposes to end the contract with LAST_DAY."""
     values: dict[str, Any] = {
         "by": factories.staff(),
-        "on": DAY,
+        "at": factories.at(DAY),
         "reason": "利用停止後も料金の支払いがないため",
         "ends_on": LAST_DAY,
     }

@@ -18,7 +18,7 @@ def propose(contract: Contract | None = None, **fields: Any) -> Any:
     values: dict[str, Any] = {
         "contract": contract or factories.contract(),
         "by": factories.staff(),
-        "on": DAY,
+        "at": factories.at(DAY),
         "ground": "breach_of_duties",
         "reason": "当社設備の無断改造を確認したため",
         "starts_on": STARTS,

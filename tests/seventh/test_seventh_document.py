@@ -224,7 +224,9 @@ def test_a_suspension_knows_no_urgency_and_lasts_a_month_at_most():
 
     def propose(**fields: Any) -> Suspension:
         values = {"ground": "spam", "reason": "迷惑メール", "starts_on": date(2025, 5, 10)}
-        return propose_suspension(contract=contract, by=by, on=date(2025, 5, 1), **(values | fields))
+        return propose_suspension(
+            contract=contract, by=by, at=factories.at(date(2025, 5, 1)), **(values | fields)
+        )
 
     assert refusal(propose, through=date(2025, 5, 20), urgent=True).startswith("seventh 4")
     assert refusal(propose, ground="unapproved_connection", through=date(2025, 5, 20)).startswith("seventh 4")
@@ -321,7 +323,7 @@ def test_all_debts_fall_due_on_the_grounds_of_this_document_alone():
     suspension = propose_suspension(
         contract=contract,
         by=by,
-        on=date(2025, 5, 1),
+        at=factories.at(date(2025, 5, 1)),
         ground="spam",
         reason="迷惑メール",
         starts_on=date(2025, 5, 10),

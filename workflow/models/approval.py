@@ -6,7 +6,6 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workflow.triggers import changed
@@ -34,7 +33,7 @@ class Approval(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
-    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    proposed_at = models.DateTimeField(_("proposed at"))
     decision = models.CharField(_("decision"), max_length=10, choices=Decision, default=Decision.PENDING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

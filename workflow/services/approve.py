@@ -16,19 +16,22 @@ def propose(
     *,
     by: User,
     reason: str,
+    at: datetime,
     article: ArticleRef | None = None,
-    at: datetime | None = None,
 ) -> Approval:
-    """Write down that ``by`` proposes ``action`` on ``subject``; a second person decides.
+    """Write down that ``by`` proposes ``action`` on ``subject`` at ``at``; a second person decides.
 
-    ``at`` is when it was proposed; without it, the moment of recording. Raises WrongState when the same action on the same
+    Raises WrongState when the same action on the same
     subject already waits.
     """
     approval = Approval(
-        subject=subject, action=action, proposed_by=by, reason=reason, article=str(article) if article else ""
+        subject=subject,
+        action=action,
+        proposed_by=by,
+        proposed_at=at,
+        reason=reason,
+        article=str(article) if article else "",
     )
-    if at is not None:
-        approval.proposed_at = at
     try:
         with transaction.atomic():
             approval.save()

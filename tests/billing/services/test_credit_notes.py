@@ -23,6 +23,7 @@ from notices.models import Notice
 from tests import factories
 from tests.billing import things
 from workflow.errors import NotPermitted
+from workflow.models import Approval
 from workflow.selectors import state_changes_of
 
 pytestmark = pytest.mark.django_db
@@ -168,13 +169,16 @@ def test_what_staff_propose_a_second_person_carries_out():
     proposer, other = things.people()
     _contract, invoice = billed(20000)
     charge = invoice.charges.get()
-    proposal = propose_credit(invoice=invoice, by=proposer, reason="誤請求", amounts={charge.pk: 15000})
+    proposal = propose_credit(
+        invoice=invoice, by=proposer, at=AT, reason="誤請求", amounts={charge.pk: 15000}
+    )
     assert not CreditNote.objects.exists()
+    assert Approval.objects.latest("id").proposed_at == AT
     with pytest.raises(NotPermitted):
         approve_credit(proposal=proposal, by=proposer, at=AT)
     note = approve_credit(proposal=proposal, by=other, at=AT)
     assert (proposal.note, note.total, proposal.is_approved) == (note, 16500, True)
-    rejected = propose_credit(invoice=invoice, by=proposer, reason="全部", void=True)
+    rejected = propose_credit(invoice=invoice, by=proposer, at=AT, reason="全部", void=True)
     reject_credit(proposal=rejected, by=other, at=AT, reason="必要ない")
     assert CreditNote.objects.count() == 1
 

@@ -10,6 +10,7 @@ from billing.services.void_invoice import void_invoice
 from tests import factories
 from tests.billing import things
 from workflow.errors import NotPermitted
+from workflow.models import Approval
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ AT = factories.at(date(2025, 7, 20))
 
 
 def propose(charge, **fields):
-    values = {"amount": 1000, "reason": "料金コードの登録誤り", "by": things.people()[0]}
+    values = {"amount": 1000, "reason": "料金コードの登録誤り", "by": things.people()[0], "at": AT}
     return propose_supplement(charge=charge, **(values | fields))
 
 
@@ -33,6 +34,7 @@ def test_the_difference_stays_owed_and_comes_with_the_next_invoice_without_inter
     things.bill(MAY)
     short = things.invoice(contract, MAY).charges.get()
     supplement = propose(short)
+    assert Approval.objects.latest("id").proposed_at == AT
     with pytest.raises(NotPermitted):
         approve_supplement(supplement=supplement, by=things.people()[0], at=AT)
     assert not contract.charges.filter(source__startswith="supplement").exists()

@@ -38,7 +38,7 @@ def test_an_unpaid_debt_is_demanded_first_and_the_time_given_must_be_over():
         propose(contract, "unpaid")
     factories.dispatched(demand, date(2025, 7, 10))
     with pytest.raises(Refused) as refused:
-        propose(contract, "unpaid", on=date(2025, 7, 31))
+        propose(contract, "unpaid", at=factories.at(date(2025, 7, 31)))
     assert refused.value.refusal.code == "demand_still_runs"
     assert propose(contract, "unpaid").article == "business-network 10-1(7)"
 

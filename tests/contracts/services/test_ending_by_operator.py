@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
 def test_a_suspension_that_was_not_cured_is_a_ground(terms_code, article):
     contract = suspended(terms_code)
     ending = approve(propose(contract))
+    assert Approval.objects.latest("id").proposed_at == factories.at(DAY)
     contract.refresh_from_db()
     assert (ending.by, ending.article, contract.state) == (
         "operator",
@@ -227,7 +228,7 @@ def test_what_still_waits_on_an_ended_contract_is_taken_off_the_desk():
     suspension = propose_suspension(
         contract=contract,
         by=factories.staff(),
-        on=DAY,
+        at=factories.at(DAY),
         ground="unpaid",
         reason="未払い",
         starts_on=date(2025, 9, 1),

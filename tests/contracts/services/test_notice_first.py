@@ -38,7 +38,7 @@ def told_but_not_sent(code: str) -> Suspension:
     suspension = propose_suspension(
         contract=factories.contract(code),
         by=factories.staff(),
-        on=DAY,
+        at=factories.at(DAY),
         ground="breach_of_duties",
         reason="当社設備の無断改造を確認したため",
         starts_on=FIRST,
@@ -66,7 +66,7 @@ def test_where_the_document_knows_no_urgency_a_suspension_cannot_skip_its_notice
         propose_suspension,
         contract=factories.contract(code),
         by=factories.staff(),
-        on=DAY,
+        at=factories.at(DAY),
         ground="breach_of_duties",
         reason="至急",
         starts_on=DAY,
@@ -91,7 +91,7 @@ def test_no_contract_is_ended_by_the_operator_before_its_notice_was_sent(code, a
     ended = {
         "contract": contract,
         "by": factories.staff(),
-        "on": DAY,
+        "at": factories.at(DAY),
         "ground": "uncured_suspension",
         "reason": "未払い",
     }
@@ -117,7 +117,7 @@ def test_an_ending_on_the_day_itself_is_not_told_first(code, article):
     ended = {
         "contract": contract,
         "by": factories.staff(),
-        "on": DAY,
+        "at": factories.at(DAY),
         "ground": ground,
         "reason": "至急",
         "ends_on": DAY,

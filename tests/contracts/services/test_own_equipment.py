@@ -110,7 +110,7 @@ def test_what_fails_is_to_be_removed_and_a_refusal_may_lead_to_a_suspension(code
         do(services.put_right, unit)
     ground = services.suspension_ground(unit=unit, on=ON)
     proposed = propose_suspension(
-        contract=unit.contract, by=factories.staff(), on=ON, ground=ground, reason="未撤去",
+        contract=unit.contract, by=factories.staff(), at=factories.at(ON), ground=ground, reason="未撤去",
         starts_on=date(2025, 8, 20), through=date(2025, 9, 19),
     )  # fmt: skip
     assert (proposed.state, proposed.article.endswith("1(5)")) == ("proposed", True)

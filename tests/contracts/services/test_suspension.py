@@ -37,6 +37,11 @@ def test_a_suspension_rests_on_a_ground_of_the_document(terms_code, article):
     assert (suspension.state, suspension.article) == (Suspension.State.PROPOSED, f"{terms_code} {article}")
 
 
+def test_a_proposal_keeps_the_moment_at_which_it_was_made():
+    propose()
+    assert Approval.objects.get().proposed_at == factories.at(DAY)
+
+
 def test_a_ground_that_the_document_does_not_list_is_refused_with_the_article():
     with pytest.raises(Refused) as refused:
         propose(ground="false_change_report")

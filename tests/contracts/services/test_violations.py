@@ -51,7 +51,7 @@ def suspend(violation: Violation, **fields: Any) -> Suspension:
     values: dict[str, Any] = {
         "violation": violation,
         "by": factories.staff(),
-        "on": DAY,
+        "at": factories.at(DAY),
         "ground": "breach_of_duties",
         "reason": "義務に反したため",
         "starts_on": DAY + timedelta(days=10),
@@ -139,7 +139,7 @@ def test_each_of_the_24_prohibited_acts_ends_a_contract_at_once_under_article_10
         proposal = end_for_violation(
             violation=violation,
             by=factories.staff(),
-            on=DAY,
+            at=factories.at(DAY),
             ground="prohibited_act",
             reason="第三者の通知により判明した",
             ends_on=DAY,

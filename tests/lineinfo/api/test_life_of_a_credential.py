@@ -52,7 +52,7 @@ def noticed(contract: Contract, *, on: date, starts_on: date) -> Suspension:
     suspension = propose_suspension(
         contract=contract,
         by=factories.staff(),
-        on=on,
+        at=factories.at(on),
         ground="breach_of_duties",
         reason="当社設備の無断改造を確認したため",
         starts_on=starts_on,

@@ -29,7 +29,7 @@ def suspension() -> Suspension:
     made = propose_suspension(
         contract=contract,
         by=factories.staff("one", is_superuser=True),
-        on=DAY,
+        at=factories.at(DAY),
         ground="breach_of_duties",
         reason="約款の義務に違反したため",
         starts_on=FIRST,

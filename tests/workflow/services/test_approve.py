@@ -79,16 +79,16 @@ def test_a_proposal_is_decided_once(second, proposal):
 
 def test_the_same_action_is_not_proposed_twice_at_a_time(notice, second, proposal):
     with pytest.raises(WrongState):
-        propose(notice, "write_off", by=second, reason="again")
+        propose(notice, "write_off", by=second, reason="again", at=AT)
 
-    propose(notice, "void", by=second, reason="another action")
+    propose(notice, "void", by=second, reason="another action", at=AT)
     assert Approval.objects.count() == 2
 
 
 def test_an_earlier_approval_does_not_count_for_a_later_proposal(notice, clerk, second, proposal):
     decide(proposal, by=second, at=AT, approved=True)
 
-    again = propose(notice, "write_off", by=clerk, reason="again")
+    again = propose(notice, "write_off", by=clerk, reason="again", at=AT)
     assert approved(notice, "write_off") is None
 
     decide(again, by=second, at=AT, approved=False)
@@ -118,7 +118,7 @@ def test_a_proposal_cannot_be_deleted(proposal):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_the_second_is_too_late():
     subject, clerk = person(), person("clerk")
-    proposal = propose(subject, "write_off", by=clerk, reason="bankrupt")
+    proposal = propose(subject, "write_off", by=clerk, reason="bankrupt", at=AT)
     people = [person("second"), person("third")]
 
     def deciding(by) -> str:
