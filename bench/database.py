@@ -8,6 +8,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 from config.progress import step
 
@@ -19,11 +20,12 @@ def make_template() -> None:
     django.setup()
     from billing.services.load_tariffs import load_tariffs
     from contracts.services.load_catalogue import load_catalogue
+    from workflow.selectors import clock_user
 
     with step("Tables"):
         call_command("migrate", interactive=False, verbosity=0)
         load_catalogue()
-        load_tariffs()
+        load_tariffs(by=clock_user(), at=timezone.now())
 
 
 @contextmanager

@@ -6,9 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing.services.load_tariffs import DATA, KINDS, load_tariffs
+from workflow.errors import NotPermitted
+from workflow.models import User
+from workflow.selectors import clock_user
 
 
 class Command(BaseCommand):
@@ -18,10 +22,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "file", nargs="?", type=Path, default=DATA, help="a TOML file (the demonstration's by default)"
         )
+        parser.add_argument(
+            "--by",
+            default="",
+            help="user name of the member of staff who loads it (the clock's account by default)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            counts = load_tariffs(path=options["file"])
+            by = User.objects.get(username=options["by"], is_active=True) if options["by"] else clock_user()
+            counts = load_tariffs(path=options["file"], by=by, at=timezone.now())
+        except User.DoesNotExist as error:
+            raise CommandError(_("There is no active user “%(name)s”.") % {"name": options["by"]}) from error
+        except NotPermitted as error:
+            raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         except OSError as error:

@@ -1,6 +1,8 @@
 """Tariffs from a file: the demonstration's own, and what is said of a file that is wrong."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,14 +11,20 @@ from django.core.management import CommandError, call_command
 from billing.chunks.book import load_book, load_prices
 from billing.models import ArrearsPolicy, DuePolicy, ReviewPolicy, Tariff, TariffPrice, TaxRate
 from billing.services.load_tariffs import DATA, load_tariffs
+from billing.services.run_month import run_month
 from contracts.models import Product
 from contracts.services.load_catalogue import load_catalogue
 from terms.registry import pack_for
 from terms.rules.instalment_balance import InstalmentBalance
 from terms.rules.single_line_fee import SingleLineFee
+from tests import factories
+from tests.billing import things
+from workflow.errors import NotPermitted
+from workflow.selectors import clock_user, state_changes_of
 
 pytestmark = pytest.mark.django_db
 
+AT = factories.at(date(2025, 7, 1))
 GOOD = """
 [[tax_rates]]
 from = 2019-10-01
@@ -34,10 +42,14 @@ prices = [{ from = 2025-01-01, amount = 5000 }]
 """
 
 
+def load(**fields: Any) -> dict[str, int]:
+    return load_tariffs(**({"by": clock_user(), "at": AT} | fields))
+
+
 @pytest.fixture
 def demonstration(db):
     load_catalogue()
-    return load_tariffs()
+    return load()
 
 
 def test_every_product_of_the_catalogue_has_a_price(demonstration):
@@ -50,13 +62,13 @@ def test_every_product_of_the_catalogue_has_a_price(demonstration):
 
 def test_loading_again_adds_nothing(demonstration):
     assert demonstration["tariffs"] == Tariff.objects.count() > 70
-    assert sum(load_tariffs().values()) == 0
+    assert sum(load().values()) == 0
 
 
 def test_a_price_that_somebody_changed_is_left_alone(demonstration):
     price = TariffPrice.objects.get(tariff__code="handling-contract")
     TariffPrice.objects.filter(pk=price.pk).update(amount=1234)
-    load_tariffs()
+    load()
     price.refresh_from_db()
     assert price.amount == 1234
 
@@ -134,7 +146,7 @@ def test_a_mistake_is_named_with_its_file_and_table_and_nothing_is_loaded(tmp_pa
     path = tmp_path / "mine.toml"
     path.write_text(GOOD.replace(right, wrong) if right else GOOD.replace(wrong, ""))
     with pytest.raises(ValidationError) as raised:
-        load_tariffs(path=path)
+        load(path=path)
     assert "mine.toml" in raised.value.messages[0]
     assert said in raised.value.messages[0]
     assert not Tariff.objects.exists()
@@ -150,6 +162,97 @@ def test_the_command_loads_a_file_and_says_what_it_added(tmp_path, capsys):
     assert capsys.readouterr().out.startswith("Added: 0 tariffs, 0 prices, 0 tax rates")
     with pytest.raises(CommandError, match=r"none\.toml"):
         call_command("load_tariffs", str(tmp_path / "none.toml"))
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """A file that differs from GOOD in one place."""
+    assert old in GOOD
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace(old, new))
+    return path
+
+
+def test_who_loaded_what_stays_on_record_and_only_who_may_set_prices_loads(tmp_path):
+    path, chief = changed(tmp_path, "", ""), factories.staff("chief", is_superuser=True)
+    with pytest.raises(NotPermitted):
+        load(path=path, by=factories.staff("anybody"))
+    assert not Tariff.objects.exists()
+    load(path=path, by=chief)
+    tariff = Tariff.objects.get()
+    for row in (tariff, tariff.prices.get(), TaxRate.objects.get()):
+        said = state_changes_of(row).get()
+        assert (said.transition, said.by, said.on) == ("load", chief, date(2025, 7, 1))
+    load(path=path, by=chief)
+    assert state_changes_of(tariff).count() == 1
+    load(path=changed(tmp_path, 'name = "利用料"', 'name = "月額利用料"'), by=chief)
+    tariff.refresh_from_db()
+    assert (tariff.name, state_changes_of(tariff).count()) == ("月額利用料", 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('terms = "hikari-line"\nkind', 'terms = "isp-access"\nkind'),
+        ('kind = "base"', 'kind = "option"'),
+    ],
+)
+def test_a_standing_tariff_is_never_made_into_another(tmp_path, old, new):
+    load(path=changed(tmp_path, "", ""))
+    with pytest.raises(ValidationError, match="monthly"):
+        load(path=changed(tmp_path, old, new))
+    tariff = Tariff.objects.get()
+    assert (tariff.terms_code, tariff.kind) == ("hikari-line", "base")
+
+
+def test_a_standing_fee_changes_by_its_announcement_and_not_by_a_file(tmp_path):
+    load(path=changed(tmp_path, "", ""))
+    further = "amount = 5000 }, { from = 2026-01-01, amount = {} }".replace("{}", "6000")
+    with pytest.raises(ValidationError, match="2026-01-01"):
+        load(path=changed(tmp_path, "amount = 5000 }", further))
+    assert TariffPrice.objects.get().amount == 5000
+    by_notice = further.replace("6000", '6000, source = "statute"')
+    assert load(path=changed(tmp_path, "amount = 5000 }", by_notice))["prices"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("amount = 5000 }", 'amount = 5000 }, { from = 2025-06-01, amount = 5000 }'),
+        ("[[tariffs]]", '[[tax_rates]]\nfrom = 2025-06-01\nrate = "0.08"\narticle = "statute 消費税法29"\n[[tariffs]]'),
+    ],
+)  # fmt: skip
+def test_no_file_changes_what_applied_in_a_month_that_is_billed(tmp_path, old, new):
+    things.standing()
+    load(path=changed(tmp_path, "", ""))
+    people = things.people()
+    run_month(month=date(2025, 6, 1), by=people[0], approver=people[1], at=AT)
+    with pytest.raises(ValidationError, match="2025-07-01"):
+        load(path=changed(tmp_path, old, new))
+    assert (TariffPrice.objects.count(), TaxRate.objects.filter(valid_from=date(2025, 6, 1)).count()) == (
+        1,
+        0,
+    )
+
+
+def test_a_table_that_is_no_list_and_a_file_that_is_no_text_are_named(tmp_path):
+    path = tmp_path / "mine.toml"
+    for content in (b'tariffs = "monthly"', b"[tariffs]\ncode = 1", b"\xff\xfe"):
+        path.write_bytes(content)
+        with pytest.raises(ValidationError, match=r"mine\.toml"):
+            load(path=path)
+
+
+def test_the_command_says_in_whose_name_it_loads(tmp_path):
+    path = str(changed(tmp_path, "", ""))
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("load_tariffs", path, by="nobody")
+    factories.staff("clerk")
+    with pytest.raises(CommandError, match="clerk"):
+        call_command("load_tariffs", path, by="clerk")
+    assert not Tariff.objects.exists()
+    chief = factories.staff("chief", is_superuser=True)
+    call_command("load_tariffs", path, by="chief")
+    assert state_changes_of(Tariff.objects.get()).get().by == chief
 
 
 def test_the_file_of_the_demonstration_says_of_each_sum_whose_it_is():
