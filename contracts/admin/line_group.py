@@ -54,13 +54,13 @@ class LineGroupAdmin(FactsAdmin):
     def plan_text(self, group: LineGroup) -> str:
         table = pack_for(group.terms_code, group.formed_on, earliest=True).line_groups
         found = table.plan(group.plan) if table else None
-        return ground_label(found) if found else str(_("No plan"))
+        return ground_label(found) if found else group.plan or str(_("No plan"))
 
     @admin.display(description=_("grade"))
     def grade_text(self, group: LineGroup) -> str:
         table = pack_for(group.terms_code, group.formed_on, earliest=True).line_groups
         found = table.grade(group.grade) if table else None
-        return ground_label(found) if found else cells.EMPTY
+        return ground_label(found) if found else group.grade or cells.EMPTY
 
     @admin.display(description=_("Address"))
     def full_address(self, group: LineGroup) -> str:
