@@ -3,7 +3,6 @@
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -76,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('month', models.DateField(help_text='Its first day.', verbose_name='billing month')),
-                ('state', django_fsm.FSMField(choices=[('prepared', 'prepared'), ('rating', 'rating'), ('in_review', 'in review'), ('approved', 'approved'), ('issued', 'issued'), ('abandoned', 'abandoned')], default='prepared', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('prepared', 'prepared'), ('rating', 'rating'), ('in_review', 'in review'), ('approved', 'approved'), ('issued', 'issued'), ('abandoned', 'abandoned')], default='prepared', max_length=50, verbose_name='state')),
                 ('prepared_at', models.DateTimeField(verbose_name='prepared at')),
                 ('contracts', models.PositiveIntegerField(default=0, verbose_name='contracts')),
                 ('rated', models.PositiveIntegerField(default=0, verbose_name='rated so far')),
@@ -131,7 +130,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=20, null=True, unique=True, verbose_name='invoice number')),
                 ('terms_code', models.CharField(max_length=40, verbose_name='terms')),
                 ('month', models.DateField(help_text='Its first day.', verbose_name='billing month')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('issued', 'issued'), ('settled', 'settled'), ('assigned', 'assigned'), ('written_off', 'written off'), ('void', 'void')], default='draft', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('issued', 'issued'), ('settled', 'settled'), ('assigned', 'assigned'), ('written_off', 'written off'), ('void', 'void')], default='draft', max_length=50, verbose_name='state')),
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
                 ('recipient', models.CharField(max_length=120, verbose_name='recipient')),

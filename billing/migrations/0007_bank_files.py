@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -74,7 +73,7 @@ class Migration(migrations.Migration):
             name='Deposit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'not matched yet'), ('matched', 'matched'), ('set_aside', 'set aside')], default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'not matched yet'), ('matched', 'matched'), ('set_aside', 'set aside')], default='open', max_length=50, verbose_name='state')),
                 ('booked_on', models.DateField(verbose_name='booked on')),
                 ('inquiry_number', models.CharField(max_length=8, verbose_name='inquiry number')),
                 ('amount', models.BigIntegerField(verbose_name='amount')),

@@ -3,7 +3,6 @@
 from importlib import import_module
 
 import django.db.models.deletion
-import django_fsm
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('direction', models.CharField(choices=[('for_partner', 'we collect the partner’s charges'), ('by_partner', 'the partner collects our charges')], max_length=20, verbose_name='who collects')),
-                ('state', django_fsm.FSMField(choices=[('agreed', 'agreed'), ('abolished', 'abolished')], default='agreed', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('agreed', 'agreed'), ('abolished', 'abolished')], default='agreed', max_length=50, verbose_name='state')),
                 ('requested_on', models.DateField(help_text='The subscriber’s own wish.', verbose_name='requested on')),
                 ('agreed_on', models.DateField(verbose_name='agreed on')),
                 ('article', models.CharField(max_length=80, verbose_name='article')),

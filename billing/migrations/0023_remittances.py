@@ -4,7 +4,6 @@ from importlib import import_module
 
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -108,7 +107,7 @@ class Migration(migrations.Migration):
                 ('fee', models.PositiveIntegerField(default=0, help_text='Yen without tax.', verbose_name='our fee')),
                 ('fee_tax', models.PositiveIntegerField(default=0, verbose_name='tax on our fee')),
                 ('fee_rate', models.DecimalField(decimal_places=3, default=0, max_digits=4, verbose_name='rate')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('remitted', 'remitted'), ('rejected', 'rejected')], default='proposed', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('remitted', 'remitted'), ('rejected', 'rejected')], default='proposed', max_length=50, verbose_name='state')),
                 ('remitted_on', models.DateField(blank=True, null=True, verbose_name='remitted on')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remittances', to='contracts.partner', verbose_name='partner')),
             ],

@@ -4,9 +4,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class BookMonth(Machine):
@@ -17,7 +17,7 @@ class BookMonth(Machine):
         CLOSED = "closed", _("books closed")
 
     month = models.DateField(_("month"), unique=True, help_text=_("Its first day."))
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.OPEN, choices=State.choices)
     totals = models.JSONField(
         _("totals"), default=dict, blank=True, help_text=_("Debit and credit of each account at the closing.")
     )

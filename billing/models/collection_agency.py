@@ -5,9 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class CollectionAgency(Machine):
@@ -29,7 +29,7 @@ class CollectionAgency(Machine):
     )
     partner = models.ForeignKey("contracts.Partner", on_delete=models.PROTECT, verbose_name=_("partner"))
     direction = models.CharField(_("who collects"), max_length=20, choices=Direction)
-    state = FSMField(_("state"), default=State.AGREED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.AGREED, choices=State.choices)
     requested_on = models.DateField(_("requested on"), help_text=_("The subscriber’s own wish."))
     agreed_on = models.DateField(_("agreed on"))
     article = models.CharField(_("article"), max_length=80)

@@ -4,10 +4,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from billing.models.payment import Payment
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class CollectorOrder(Machine):
@@ -32,7 +32,7 @@ class CollectorOrder(Machine):
     )
     method = models.CharField(_("payment method"), max_length=20, choices=Method)
     amount = models.PositiveIntegerField(_("amount"))
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.OPEN, choices=State.choices)
     opened_at = models.DateTimeField(_("opened at"))
     expires_on = models.DateField(_("to be paid by"), help_text=_("The last day."))
     collector_id = models.CharField(_("the collector’s number"), max_length=64, blank=True)

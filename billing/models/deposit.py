@@ -4,10 +4,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from billing.models.payment import Payment
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 from workflow.triggers import changed
 
 _FACTS = ("file", "account", "booked_on", "inquiry_number", "amount", "payer", "payer_code", "summary")
@@ -21,7 +21,7 @@ class Deposit(Machine):
         MATCHED = "matched", _("matched")
         SET_ASIDE = "set_aside", _("set aside")
 
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.OPEN, choices=State.choices)
     file = models.ForeignKey(
         "billing.BankFile", on_delete=models.PROTECT, related_name="deposits", verbose_name=_("bank file")
     )

@@ -7,12 +7,12 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from billing.models.book_month import issued_in_open_months
 from billing.models.invoice_triggers import final_with_its_invoice, lines_only_in_drafts
 from billing.models.tariff import TaxCategory
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 from workflow.triggers import changed
 
 _FROZEN = (
@@ -72,7 +72,7 @@ class Invoice(Machine):
         verbose_name=_("billing run"),
     )
     month = models.DateField(_("billing month"), help_text=_("Its first day."))
-    state = FSMField(_("state"), default=State.DRAFT, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.DRAFT, choices=State.choices)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     recipient = models.CharField(_("recipient"), max_length=120)

@@ -6,9 +6,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Refund(Machine):
@@ -27,7 +27,7 @@ class Refund(Machine):
     )
     amount = models.PositiveIntegerField(_("amount"))
     reason = models.CharField(_("reason"), max_length=1000)
-    state = FSMField(_("state"), default=State.PROPOSED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.PROPOSED, choices=State.choices)
     paid_on = models.DateField(_("paid back on"), null=True, blank=True)
 
     class Meta:

@@ -6,9 +6,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 from workflow.triggers import changed
 
 _FIGURES = ("partner", "through", "collected", "fee", "fee_tax")
@@ -34,7 +34,7 @@ class PartnerRemittance(Machine):
     fee = models.PositiveIntegerField(_("our fee"), default=0, help_text=_("Yen without tax."))
     fee_tax = models.PositiveIntegerField(_("tax on our fee"), default=0)
     fee_rate = models.DecimalField(_("rate"), max_digits=4, decimal_places=3, default=0)
-    state = FSMField(_("state"), default=State.PROPOSED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.PROPOSED, choices=State.choices)
     remitted_on = models.DateField(_("remitted on"), null=True, blank=True)
 
     class Meta:

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class BillingRun(Machine):
@@ -22,7 +22,7 @@ class BillingRun(Machine):
         ABANDONED = "abandoned", _("abandoned")
 
     month = models.DateField(_("billing month"), help_text=_("Its first day."))
-    state = FSMField(_("state"), default=State.PREPARED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.PREPARED, choices=State.choices)
     prepared_at = models.DateTimeField(_("prepared at"))
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")

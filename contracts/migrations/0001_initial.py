@@ -4,7 +4,6 @@ import contracts.models.numbering
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -141,7 +140,7 @@ class Migration(migrations.Migration):
                 ('terms_code', models.CharField(max_length=40, verbose_name='terms')),
                 ('form', models.CharField(choices=[('written', 'in writing'), ('web', 'on the web'), ('phone', 'by telephone')], default='web', max_length=10, verbose_name='form')),
                 ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'draft'), ('received', 'received'), ('in_review', 'in review'), ('deferred', 'deferred'), ('accepted', 'accepted'), ('refused', 'refused'), ('carried_out', 'carried out'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('received', 'received'), ('in_review', 'in review'), ('deferred', 'deferred'), ('accepted', 'accepted'), ('refused', 'refused'), ('carried_out', 'carried out'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', max_length=50, verbose_name='state')),
                 ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='received at')),
                 ('order_reason', models.CharField(blank=True, help_text='Needed to answer out of the order of arrival.', max_length=200, verbose_name='reason for reordering')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
@@ -154,7 +153,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'requests',
                 'ordering': ['-id'],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ServiceArea',
@@ -230,7 +228,7 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(max_length=40, verbose_name='ground')),
                 ('article', models.CharField(max_length=80, verbose_name='article')),
                 ('reason', models.TextField(verbose_name='reason')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('noticed', 'notice given'), ('in_force', 'in force'), ('lifted', 'lifted'), ('expired', 'expired'), ('ended_contract', 'contract ended'), ('withdrawn', 'withdrawn')], db_index=True, default='proposed', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('approved', 'approved'), ('noticed', 'notice given'), ('in_force', 'in force'), ('lifted', 'lifted'), ('expired', 'expired'), ('ended_contract', 'contract ended'), ('withdrawn', 'withdrawn')], db_index=True, default='proposed', max_length=50, verbose_name='state')),
                 ('starts_on', models.DateField(verbose_name='first day')),
                 ('through', models.DateField(blank=True, help_text='Empty: until the debt is paid.', null=True, verbose_name='last day')),
                 ('until_paid', models.BooleanField(default=False, verbose_name='until the debt is paid')),
@@ -242,7 +240,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'suspensions',
                 'ordering': ['-id'],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name='TermsVersion',
@@ -273,14 +270,13 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done at')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled at')),
                 ('cost_so_far', models.PositiveIntegerField(default=0, help_text='Yen without tax; only for a work cancelled after its start.', verbose_name='cost of the started part')),
-                ('state', django_fsm.FSMField(choices=[('planned', 'planned'), ('started', 'started'), ('done', 'done'), ('cancelled', 'cancelled')], default='planned', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'started'), ('done', 'done'), ('cancelled', 'cancelled')], default='planned', max_length=50, verbose_name='state')),
             ],
             options={
                 'verbose_name': 'work',
                 'verbose_name_plural': 'works',
                 'ordering': ['-id'],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Contract',
@@ -288,7 +284,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(default=contracts.models.numbering.contract_number, editable=False, max_length=12, unique=True, verbose_name='contract number')),
                 ('terms_code', models.CharField(db_index=True, max_length=40, verbose_name='terms')),
-                ('state', django_fsm.FSMField(choices=[('applied', 'applied for'), ('accepted', 'accepted'), ('active', 'active'), ('paused', 'paused'), ('suspended', 'suspended'), ('halted', 'halted'), ('ending', 'ending'), ('ended', 'ended'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], db_index=True, default='applied', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('applied', 'applied for'), ('accepted', 'accepted'), ('active', 'active'), ('paused', 'paused'), ('suspended', 'suspended'), ('halted', 'halted'), ('ending', 'ending'), ('ended', 'ended'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], db_index=True, default='applied', max_length=50, verbose_name='state')),
                 ('applied_on', models.DateField(verbose_name='applied on')),
                 ('formed_on', models.DateField(blank=True, null=True, verbose_name='formed on')),
                 ('service_start', models.DateField(blank=True, null=True, verbose_name='service start')),
@@ -304,7 +300,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contracts',
                 'ordering': ['-id'],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -328,7 +323,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('number', models.CharField(default=contracts.models.numbering.contract_number, editable=False, max_length=12, verbose_name='contract number')),
                 ('terms_code', models.CharField(max_length=40, verbose_name='terms')),
-                ('state', django_fsm.FSMField(choices=[('applied', 'applied for'), ('accepted', 'accepted'), ('active', 'active'), ('paused', 'paused'), ('suspended', 'suspended'), ('halted', 'halted'), ('ending', 'ending'), ('ended', 'ended'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], default='applied', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('applied', 'applied for'), ('accepted', 'accepted'), ('active', 'active'), ('paused', 'paused'), ('suspended', 'suspended'), ('halted', 'halted'), ('ending', 'ending'), ('ended', 'ended'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], default='applied', max_length=50, verbose_name='state')),
                 ('applied_on', models.DateField(verbose_name='applied on')),
                 ('formed_on', models.DateField(blank=True, null=True, verbose_name='formed on')),
                 ('service_start', models.DateField(blank=True, null=True, verbose_name='service start')),

@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -44,7 +43,7 @@ class Migration(migrations.Migration):
                 ('other_user', models.CharField(blank=True, help_text='Whoever used the line or the ID, where it was not the subscriber.', max_length=100, verbose_name='done by')),
                 ('answers_article', models.CharField(blank=True, editable=False, max_length=80, verbose_name='the subscriber answers under')),
                 ('claimant', models.CharField(blank=True, help_text='Who makes a claim because of it, if anyone.', max_length=100, verbose_name='claimant')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open'), ('acted_on', 'acted on'), ('cured', 'cured'), ('dismissed', 'dismissed')], db_index=True, default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open'), ('acted_on', 'acted on'), ('cured', 'cured'), ('dismissed', 'dismissed')], db_index=True, default='open', max_length=50, verbose_name='state')),
                 ('cost', models.PositiveIntegerField(blank=True, help_text='Yen without tax, where the document has the subscriber pay for it.', null=True, verbose_name='cost of what was lost or damaged')),
                 ('pay_by', models.DateField(blank=True, null=True, verbose_name='to be paid by')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
@@ -90,7 +89,7 @@ class Migration(migrations.Migration):
                 ('measure', models.CharField(choices=[('stop', 'use is stopped'), ('cut', 'calls under way are cut'), ('limit', 'communication is limited'), ('control', 'traffic is controlled'), ('block', 'addresses are blocked')], max_length=10, verbose_name='measure')),
                 ('reason', models.TextField(help_text='In Japanese: it is posted as it stands.', verbose_name='reason')),
                 ('limit', models.CharField(blank=True, help_text='Such as “three minutes a call”, in Japanese.', max_length=120, verbose_name='limit')),
-                ('state', django_fsm.FSMField(choices=[('declared', 'declared'), ('lifted', 'lifted')], db_index=True, default='declared', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('declared', 'declared'), ('lifted', 'lifted')], db_index=True, default='declared', max_length=50, verbose_name='state')),
                 ('prefecture', models.CharField(blank=True, choices=[('北海道', '北海道'), ('青森県', '青森県'), ('岩手県', '岩手県'), ('宮城県', '宮城県'), ('秋田県', '秋田県'), ('山形県', '山形県'), ('福島県', '福島県'), ('茨城県', '茨城県'), ('栃木県', '栃木県'), ('群馬県', '群馬県'), ('埼玉県', '埼玉県'), ('千葉県', '千葉県'), ('東京都', '東京都'), ('神奈川県', '神奈川県'), ('新潟県', '新潟県'), ('富山県', '富山県'), ('石川県', '石川県'), ('福井県', '福井県'), ('山梨県', '山梨県'), ('長野県', '長野県'), ('岐阜県', '岐阜県'), ('静岡県', '静岡県'), ('愛知県', '愛知県'), ('三重県', '三重県'), ('滋賀県', '滋賀県'), ('京都府', '京都府'), ('大阪府', '大阪府'), ('兵庫県', '兵庫県'), ('奈良県', '奈良県'), ('和歌山県', '和歌山県'), ('鳥取県', '鳥取県'), ('島根県', '島根県'), ('岡山県', '岡山県'), ('広島県', '広島県'), ('山口県', '山口県'), ('徳島県', '徳島県'), ('香川県', '香川県'), ('愛媛県', '愛媛県'), ('高知県', '高知県'), ('福岡県', '福岡県'), ('佐賀県', '佐賀県'), ('長崎県', '長崎県'), ('熊本県', '熊本県'), ('大分県', '大分県'), ('宮崎県', '宮崎県'), ('鹿児島県', '鹿児島県'), ('沖縄県', '沖縄県')], max_length=4, verbose_name='prefecture')),
                 ('city', models.CharField(blank=True, max_length=40, verbose_name='city')),
                 ('bodies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='The bodies whose lines stay in use.', size=None, verbose_name='priority bodies')),

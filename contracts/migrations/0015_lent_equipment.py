@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -40,7 +39,7 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(choices=[('operator', 'the operator'), ('wholesaler', 'the wholesaler')], default='operator', max_length=10, verbose_name='owner')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('lent_on', models.DateField(verbose_name='lent on')),
-                ('state', django_fsm.FSMField(choices=[('lent', 'lent'), ('to_return', 'to be returned'), ('returned', 'given back'), ('lost', 'lost'), ('damaged', 'damaged'), ('not_returned', 'not returned')], db_index=True, default='lent', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('lent', 'lent'), ('to_return', 'to be returned'), ('returned', 'given back'), ('lost', 'lost'), ('damaged', 'damaged'), ('not_returned', 'not returned')], db_index=True, default='lent', max_length=50, verbose_name='state')),
                 ('why', models.CharField(blank=True, choices=[('ending', 'the contract ended'), ('abolished', 'the equipment was abolished'), ('disuse', 'no longer used')], max_length=10, verbose_name='due back because')),
                 ('asked_on', models.DateField(blank=True, null=True, verbose_name='asked back on')),
                 ('return_by', models.DateField(blank=True, null=True, verbose_name='return by')),

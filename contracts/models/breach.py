@@ -5,9 +5,9 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Breach(Machine):
@@ -27,7 +27,7 @@ class Breach(Machine):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.OPEN, choices=State.choices, db_index=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.TextField(_("what became of it"), blank=True)
 

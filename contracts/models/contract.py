@@ -8,13 +8,13 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
-from django_fsm import RETURN_VALUE, FSMField, transition
+from django_fsm import RETURN_VALUE, transition
 
 from contracts.models.numbering import contract_number
 from terms.overrides import as_agreed, version_day
 from terms.pack import Pack
 from terms.registry import pack_for
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 @pghistory.track(exclude=["live"])
@@ -74,7 +74,7 @@ class Contract(Machine):
         verbose_name=_("partner"),
         help_text=_("The billing operator that sets the price of this course, if one does."),
     )
-    state = FSMField(_("state"), default=State.APPLIED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.APPLIED, choices=State.choices, db_index=True)
     applied_on = models.DateField(_("applied on"))
     formed_on = models.DateField(_("formed on"), null=True, blank=True)
     document_received_on = models.DateField(

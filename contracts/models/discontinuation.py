@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from notices.models import Posting
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Discontinuation(Machine):
@@ -45,7 +45,7 @@ class Discontinuation(Machine):
     posting = models.ForeignKey(
         "notices.Posting", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("posting")
     )
-    state = FSMField(_("state"), default=State.PLANNED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.PLANNED, choices=State.choices, db_index=True)
 
     class Meta:
         verbose_name = _("discontinuation")

@@ -5,9 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class LentEquipment(Machine):
@@ -44,7 +44,7 @@ class LentEquipment(Machine):
     owner = models.CharField(_("owner"), max_length=10, choices=Owner, default=Owner.OPERATOR)
     place = models.CharField(_("place"), max_length=200, blank=True)
     lent_on = models.DateField(_("lent on"))
-    state = FSMField(_("state"), default=State.LENT, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.LENT, choices=State.choices, db_index=True)
     why = models.CharField(_("due back because"), max_length=10, choices=Why, blank=True)
     asked_on = models.DateField(_("asked back on"), null=True, blank=True)
     return_by = models.DateField(_("return by"), null=True, blank=True)

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class OwnEquipment(Machine):
@@ -51,7 +51,7 @@ class OwnEquipment(Machine):
     asked_on = models.DateField(_("asked for on"))
     over_on = models.DateField(_("taken off on"), null=True, blank=True)
     article = models.CharField(_("article"), max_length=80, blank=True)
-    state = FSMField(_("state"), default=State.REQUESTED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.REQUESTED, choices=State.choices)
 
     class Meta:
         verbose_name = _("own equipment")
@@ -104,7 +104,7 @@ class Inspection(Machine):
     inspector = models.CharField(_("inspector"), max_length=60, blank=True)
     certificate = models.CharField(_("certificate shown"), max_length=60, blank=True)
     findings = models.TextField(_("findings"), blank=True)
-    state = FSMField(_("state"), default=State.ASKED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.ASKED, choices=State.choices)
 
     class Meta:
         verbose_name = _("inspection")

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class RepairTicket(Machine):
@@ -53,7 +53,7 @@ class RepairTicket(Machine):
     findings = models.TextField(_("findings"), blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     fee_article = models.CharField(_("dispatch fee due under"), max_length=80, blank=True)
-    state = FSMField(_("state"), default=State.REPORTED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.REPORTED, choices=State.choices, db_index=True)
 
     class Meta:
         verbose_name = _("repair ticket")

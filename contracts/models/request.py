@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from contracts.models.numbering import request_number
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Request(Machine):
@@ -83,7 +83,7 @@ class Request(Machine):
     )
     form = models.CharField(_("form"), max_length=10, choices=Form, default=Form.WEB)
     details = models.JSONField(_("details"), default=dict, blank=True)
-    state = FSMField(_("state"), default=State.DRAFT, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.DRAFT, choices=State.choices, db_index=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
     order_reason = models.CharField(
         _("reason for reordering"),

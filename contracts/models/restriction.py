@@ -7,11 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from contracts.models.address import PREFECTURES
 from terms.registry import pack_for
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Restriction(Machine):
@@ -39,7 +39,7 @@ class Restriction(Machine):
     limit = models.CharField(
         _("limit"), max_length=120, blank=True, help_text=_("Such as “three minutes a call”, in Japanese.")
     )
-    state = FSMField(_("state"), default=State.DECLARED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.DECLARED, choices=State.choices, db_index=True)
     prefecture = models.CharField(
         _("prefecture"), max_length=4, blank=True, choices=[(name, name) for name in PREFECTURES]
     )

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from notices.models import Notice
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Suspension(Machine):
@@ -29,7 +29,7 @@ class Suspension(Machine):
     ground = models.CharField(_("ground"), max_length=40)
     article = models.CharField(_("article"), max_length=80)
     reason = models.TextField(_("reason"))
-    state = FSMField(_("state"), default=State.PROPOSED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.PROPOSED, choices=State.choices, db_index=True)
     starts_on = models.DateField(_("first day"))
     through = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Empty: until the debt is paid.")

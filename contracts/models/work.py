@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class Work(Machine):
@@ -57,7 +57,7 @@ class Work(Machine):
         default=0,
         help_text=_("Yen without tax; only for a work cancelled after its start."),
     )
-    state = FSMField(_("state"), default=State.PLANNED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.PLANNED, choices=State.choices)
 
     class Meta:
         verbose_name = _("work")

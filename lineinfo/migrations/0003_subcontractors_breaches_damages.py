@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                 ('reported_on', models.DateField(verbose_name='reported on')),
                 ('evidence', models.TextField(verbose_name='what happened, and the evidence')),
                 ('answers_article', models.CharField(blank=True, max_length=80, verbose_name='the contractor answers under')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open'), ('acted_on', 'acted on'), ('cured', 'cured'), ('dismissed', 'dismissed')], db_index=True, default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open'), ('acted_on', 'acted on'), ('cured', 'cured'), ('dismissed', 'dismissed')], db_index=True, default='open', max_length=50, verbose_name='state')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('outcome', models.TextField(blank=True, verbose_name='what became of it')),
                 ('api_contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='lineinfo.apicontract', verbose_name='API contract')),
@@ -86,7 +85,7 @@ class Migration(migrations.Migration):
                 ('article', models.CharField(max_length=80, verbose_name='article')),
                 ('claimed_on', models.DateField(verbose_name='claimed on')),
                 ('pay_by', models.DateField(blank=True, null=True, verbose_name='to be paid by')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open'), ('granted', 'granted'), ('refused', 'refused'), ('settled', 'settled'), ('withdrawn', 'withdrawn')], db_index=True, default='open', max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open'), ('granted', 'granted'), ('refused', 'refused'), ('settled', 'settled'), ('withdrawn', 'withdrawn')], db_index=True, default='open', max_length=50, verbose_name='state')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('outcome', models.TextField(blank=True, verbose_name='what became of it')),
                 ('api_contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='damage_claims', to='lineinfo.apicontract', verbose_name='API contract')),

@@ -7,14 +7,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from lineinfo.parts import Part
 from notices.models import Notice
 from terms.overrides import version_day
 from terms.pack import Pack
 from terms.registry import pack_for
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 def new_api_id() -> str:
@@ -57,7 +57,7 @@ class ApiContract(Machine):
     terms_code = models.CharField(_("terms"), max_length=40)
     api_id = models.CharField(_("API ID"), max_length=24, unique=True, default=new_api_id, editable=False)
     form = models.CharField(_("form of the application"), max_length=10, choices=Form, default=Form.WRITTEN)
-    state = FSMField(_("state"), default=State.APPLIED, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.APPLIED, choices=State.choices, db_index=True)
     applied_on = models.DateField(_("applied on"))
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     suspended_through = models.DateField(

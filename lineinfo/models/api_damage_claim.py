@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class ApiDamageClaim(Machine):
@@ -55,7 +55,7 @@ class ApiDamageClaim(Machine):
     article = models.CharField(_("article"), max_length=80)
     claimed_on = models.DateField(_("claimed on"))
     pay_by = models.DateField(_("to be paid by"), null=True, blank=True)
-    state = FSMField(_("state"), default=State.OPEN, choices=State.choices, protected=True, db_index=True)
+    state = StateField(_("state"), default=State.OPEN, choices=State.choices, db_index=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )

@@ -6,10 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from lineinfo.parts import Part
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class ApiSuspension(Machine):
@@ -32,9 +32,7 @@ class ApiSuspension(Machine):
     ground = models.CharField(_("ground"), max_length=40)
     article = models.CharField(_("article"), max_length=80)
     reason = models.TextField(_("reason"))
-    state = FSMField(
-        _("state"), default=State.ANNOUNCED, choices=State.choices, protected=True, db_index=True
-    )
+    state = StateField(_("state"), default=State.ANNOUNCED, choices=State.choices, db_index=True)
     parts = ArrayField(
         models.CharField(max_length=14, choices=Part),
         default=list,

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from lineinfo.models.secret import Secret
+from workflow.models import StateField
 
 
 class Credential(Secret):
@@ -21,7 +22,7 @@ class Credential(Secret):
     api_user = models.ForeignKey(
         "lineinfo.ApiUser", on_delete=models.PROTECT, related_name="credentials", verbose_name=_("API user")
     )
-    state = FSMField(_("state"), default=State.ACTIVE, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.ACTIVE, choices=State.choices)
 
     class Meta(Secret.Meta):
         verbose_name = _("credential")

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 
 
 class LineBatch(Machine):
@@ -32,7 +32,7 @@ class LineBatch(Machine):
         MEASUREMENTS = "measurements", _("measurements")
         STATUSES = "statuses", _("line statuses")
 
-    state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.RECEIVED, choices=State.choices)
     source = models.CharField(_("came by"), max_length=10, choices=Source)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, blank=True)
     name = models.CharField(_("file name"), max_length=200)

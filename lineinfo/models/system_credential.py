@@ -5,9 +5,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from lineinfo.models.secret import Secret
+from workflow.models import StateField
 
 
 class SystemCredential(Secret):
@@ -23,7 +24,7 @@ class SystemCredential(Secret):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("system")
     )
-    state = FSMField(_("state"), default=State.ACTIVE, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.ACTIVE, choices=State.choices)
 
     class Meta(Secret.Meta):
         verbose_name = _("system credential")

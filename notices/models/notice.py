@@ -8,11 +8,11 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from notices.occasions import OCCASIONS
 from terms.article import ArticleRef
-from workflow.models import Machine
+from workflow.models import Machine, StateField
 from workflow.triggers import changed
 
 # After each attempt the next one waits this long. Together some five days: as long as mail servers themselves try (RFC 5321, 4.5.4.1).
@@ -78,7 +78,7 @@ class Notice(Machine):
     facts = models.JSONField(
         _("facts"), default=dict, blank=True, help_text=_("What the text states: reason, dates, amounts.")
     )
-    state = FSMField(_("state"), default=State.QUEUED, choices=State.choices, protected=True)
+    state = StateField(_("state"), default=State.QUEUED, choices=State.choices)
     written_at = models.DateTimeField(_("written at"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     retry_at = models.DateTimeField(
