@@ -1,5 +1,6 @@
 """Reads of contracts that more than one caller needs."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,19 @@ from terms.rules.renewal import Renewal, RenewalFacts, renewal
 def live_contracts(subscriber: Subscriber) -> QuerySet[Contract]:
     """The contracts that bind the subscriber now."""
     return subscriber.contracts.filter(state__in=LIVE_STATES)
+
+
+def one_of_each_subscriber(contracts: QuerySet[Contract], *, size: int) -> Iterator[list[Contract]]:
+    """One of ``contracts`` for each subscriber who has any, with its subscriber, in their order, ``size`` at a time: for telling many."""
+    last = 0
+    while chunk := list(
+        contracts.filter(subscriber_id__gt=last)
+        .order_by("subscriber_id", "pk")
+        .distinct("subscriber_id")
+        .select_related("subscriber")[:size]
+    ):
+        yield chunk
+        last = chunk[-1].subscriber_id
 
 
 def contract_beside(subscriber: Subscriber, product: Product, *, number: str = "") -> Contract | None:

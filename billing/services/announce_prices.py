@@ -12,6 +12,7 @@ from contracts.guards.terms_change import terms_notice_of
 from contracts.models import Contract
 from contracts.models.contract import LIVE_STATES
 from contracts.moments import japan_date
+from contracts.selectors import one_of_each_subscriber
 from notices.facts import day_words, yen_words
 from notices.models import Posting
 from notices.services.post import post
@@ -87,12 +88,4 @@ def _concerned(code: str, changes: list[Change]) -> Iterator[list[Contract]]:
         found = found.filter(
             Q(product__in=products) | Q(options__product__in=products, options__ends_on__isnull=True)
         )
-    last = 0
-    while chunk := list(
-        found.filter(subscriber_id__gt=last)
-        .order_by("subscriber_id", "pk")
-        .distinct("subscriber_id")
-        .select_related("subscriber")[:_CHUNK]
-    ):
-        last = chunk[-1].subscriber_id
-        yield chunk
+    return one_of_each_subscriber(found, size=_CHUNK)

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from contracts.models import Contract, TermsVersion
 from contracts.models.contract import LIVE_STATES
+from contracts.selectors import one_of_each_subscriber
 from notices.models import Notice
 from notices.services.send_notice import send_notices, write_notice
 
@@ -50,24 +51,13 @@ def _chunks(version: TermsVersion) -> Iterator[list[Contract]]:
         about_id=version.pk,
         occasion="terms_changed",
     )
-    last = 0
-    while True:
-        chunk = list(
-            Contract.objects.filter(
-                terms_code=version.terms_code,
-                state__in=LIVE_STATES,
-                formed_on__lt=version.effective,
-                subscriber_id__gt=last,
-            )
-            .order_by("subscriber_id", "pk")
-            .distinct("subscriber_id")
-            .select_related("subscriber")[:CHUNK]
-        )
-        if not chunk:
-            return
-        last = chunk[-1].subscriber_id
+    concerned = Contract.objects.filter(
+        terms_code=version.terms_code, state__in=LIVE_STATES, formed_on__lt=version.effective
+    )
+    for chunk in one_of_each_subscriber(concerned, size=CHUNK):
+        first, last = chunk[0].subscriber_id, chunk[-1].subscriber_id
         known = set(
-            told.filter(recipient_id__gte=chunk[0].subscriber_id, recipient_id__lte=last).values_list(
+            told.filter(recipient_id__gte=first, recipient_id__lte=last).values_list(
                 "recipient_id", flat=True
             )
         )
