@@ -10,14 +10,14 @@ Row = tuple[Any, ...]
 
 
 def fetch(statement: str, values: dict[str, Any]) -> list[Row]:
-    """What the statement finds; moments in UTC.
+    """What the statement finds; moments in UTC, JSON as what it says.
 
     Django's cursors write the values into the text: with the thousands of IDs of a chunk in it a statement takes longer to
     plan than to run.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return cursor.execute(statement, values, prepare=True).fetchall()
+        return cursor.execute(statement, values, prepare=True, binary=True).fetchall()
 
 
 def array(ids: Iterable[int]) -> str:

@@ -1,6 +1,7 @@
 """What was agreed with one subscriber otherwise than the document has it (別段の合意)."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,14 @@ from terms.overrides import Agreed
 from workflow.triggers import changed
 
 
-def agreed(since: date, until: date | None, tables: Any, prices: Any, stays: date | None = None) -> Agreed:
-    """The columns of an agreement as the rules take it. Plain SQL gives JSON as text, a model as it is."""
-    tables, prices = (json.loads(value) if isinstance(value, str) else value for value in (tables, prices))
+def agreed(
+    since: date,
+    until: date | None,
+    tables: Mapping[str, Any],
+    prices: Mapping[str, int],
+    stays: date | None = None,
+) -> Agreed:
+    """The columns of an agreement as the rules take it."""
     return Agreed(since, until, json.dumps(tables, sort_keys=True), tuple(sorted(prices.items())), stays)
 
 
