@@ -1,9 +1,7 @@
 """The people who use the API under a contract."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,12 +28,6 @@ class IssueForm(ButtonForm):
 
     def set_up(self) -> None:
         self.fields["expires_at"].initial = timezone.now() + credential_lifetime()
-
-    def clean_expires_at(self) -> Any:
-        at = self.cleaned_data["expires_at"]
-        if at <= timezone.now():
-            raise forms.ValidationError(_("This moment has passed."))
-        return at
 
 
 def _issue(press: Press) -> Done:

@@ -2,20 +2,19 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lineinfo.limits import credential_lifetime
+from lineinfo.admin.api_user import IssueForm
 from lineinfo.models import SystemCredential
 from lineinfo.services.issue_system_credential import issue_system_credential
 from lineinfo.services.revoke_system_credential import revoke_system_credential
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, MomentField, ReasonForm
+from workflow.staff.button_form import ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.staff_admin import FactsAdmin
 
 
-class IssueForm(ButtonForm):
+class IssueToSystemForm(IssueForm):
     """To which system, and how long it works."""
 
     system = forms.CharField(
@@ -25,11 +24,9 @@ class IssueForm(ButtonForm):
             "Small letters, digits and “-”, such as nms-tokyo-1. A system may have several credentials."
         ),
     )
-    expires_at = MomentField(label=_("Works until"))
     reason = forms.CharField(label=_("reason"), max_length=200, required=False)
 
-    def set_up(self) -> None:
-        self.fields["expires_at"].initial = timezone.now() + credential_lifetime()
+    field_order = ["system", "expires_at", "reason"]
 
 
 def _issue(press: Press) -> Done:
@@ -58,7 +55,7 @@ class SystemCredentialAdmin(FactsAdmin):
     fields = ["prefix", "account_name", "issued_at", "expires_at", "last_used_at", "stopped_at"]
     list_buttons = [
         Button(
-            name="issue", label=_("Issue a credential"), permission="lineinfo.add_systemcredential", look="primary", form=IssueForm,
+            name="issue", label=_("Issue a credential"), permission="lineinfo.add_systemcredential", look="primary", form=IssueToSystemForm,
             run=_issue, previews=False,
             effects=lambda obj: [Effect(text=_("The secret is shown once on the next page, and never again."))],
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -38,11 +39,11 @@ def issue_credential(
     """A credential that works from ``at`` until ``expires_at`` (default: ``limits.credential_lifetime``) (line-info-api 8).
 
     Only the SHA-256 of its 256-bit secret is stored. WrongState where the user was deleted, or the contract is
-    suspended or over; ValueError where it would expire before it begins.
+    suspended or over; ValidationError, by field, for a moment that has passed.
     """
     until = expires_at or at + credential_lifetime()
     if until <= at:
-        raise ValueError(f"a credential of {at} cannot expire at {until}; give a later moment")
+        raise ValidationError({"expires_at": _("This moment has passed.")})
     with transaction.atomic():
         user = living_user(api_user)
         contract = user.api_contract

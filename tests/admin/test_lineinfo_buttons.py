@@ -102,6 +102,7 @@ def test_without_both_consents_nobody_is_registered(with_role, api):
 
 def test_the_secret_of_a_credential_is_shown_once(with_role, user):
     client = with_role("reception")
+    assert errors(press(client, user, "issue", expires_at=NOW - timedelta(days=1)), "expires_at")
     response = press(client, user, "issue", expires_at=NOW + timedelta(days=90))
     assert response.status_code == 200
     token = response.context["done"].secret

@@ -11,6 +11,7 @@ from contracts.services.accept_request import accept_request
 from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
+from tests.contracts.kinds.asking import ask
 from workflow.errors import Refused
 from workflow.selectors import state_changes_of
 
@@ -184,16 +185,7 @@ def test_the_course_of_a_partner_is_priced_by_that_partner():
 @pytest.mark.parametrize("terms_code", ["isp-access", "hikari-line", "hikari-phone"])
 def test_a_pause_asked_for_today_starts_with_its_acceptance(terms_code):
     contract = factories.contract(terms_code)
-    request = receive_request(
-        by=factories.staff(),
-        at=factories.at(DAY),
-        kind=Request.Kind.PAUSE,
-        subscriber=contract.subscriber,
-        terms_code=terms_code,
-        form="web",
-        details={"on": DAY},
-        contract=contract,
-    )
+    request = ask(contract, Request.Kind.PAUSE, form="web", on=DAY)
     accept(request)
     contract.refresh_from_db()
     assert (request.state, contract.state) == (Request.State.CARRIED_OUT, Contract.State.PAUSED)

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from contracts.models import Contract, Product, Request
 from contracts.request_fields import Asker, request_fields
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
-from contracts.services.receive_request import receive_request
 from contracts.services.refuse_request import refuse_request
 from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
@@ -91,24 +90,10 @@ def test_a_line_of_10_gigabits_is_in_a_group_of_no_plan():
 def test_a_contract_changes_to_menu_2_only_within_a_group():
     contract = factories.contract(TERMS)
     menu_2 = factories.product(TERMS, **MENU_2)
-
-    def ask() -> Request:
-        return receive_request(
-            by=factories.staff(),
-            at=factories.at(DAY),
-            kind=Request.Kind.ITEM_CHANGE,
-            subscriber=contract.subscriber,
-            terms_code=TERMS,
-            form="web",
-            details={"product": menu_2.code, "on": DAY},
-            contract=contract,
-        )
-
     with pytest.raises(Refused, match="name the group"):
-        ask()
+        ask_item(contract, menu_2)
     (member,) = living(group(), 1)
-    contract = member
-    assert ask().state == Request.State.RECEIVED
+    assert ask_item(member, menu_2).state == Request.State.RECEIVED
 
 
 @pytest.mark.parametrize(("terms_code", "asked"), [(TERMS, True), ("isp-access", False)])

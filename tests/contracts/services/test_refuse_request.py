@@ -16,6 +16,7 @@ from contracts.services.withdraw_request import withdraw_request
 from notices.models import Notice
 from terms.registry import pack_for, registry
 from tests import factories
+from tests.contracts.kinds.asking import ask
 from workflow.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -164,16 +165,7 @@ def test_a_request_about_a_running_contract_is_declined_on_each_limit_and_the_re
     terms_code, ground, article
 ):
     contract = factories.contract(terms_code)
-    request = receive_request(
-        by=factories.staff(),
-        at=factories.at(DAY),
-        kind=Request.Kind.PAUSE,
-        subscriber=contract.subscriber,
-        terms_code=terms_code,
-        form="written",
-        details={"on": DAY},
-        contract=contract,
-    )
+    request = ask(contract, Request.Kind.PAUSE, on=DAY)
     refuse(request, ground)
     assert (request.state, request.article) == (Request.State.REFUSED, article)
     notice = Notice.objects.get(occasion="request_refused")

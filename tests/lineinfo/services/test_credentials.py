@@ -2,6 +2,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from lineinfo.errors import CredentialRejected
 from lineinfo.models import ApiContract, Credential
@@ -97,8 +98,9 @@ def test_a_credential_works_until_it_expires(ours: Customer, by: User) -> None:
 
 
 def test_a_credential_cannot_expire_before_it_begins(ours: Customer, by: User) -> None:
-    with pytest.raises(ValueError, match="expire"):
+    with pytest.raises(ValidationError) as error:
         issue_credential(api_user=ours.user, by=by, at=NOW, expires_at=NOW)
+    assert list(error.value.message_dict) == ["expires_at"]
 
 
 def test_a_rotated_credential_works_beside_its_successor_for_a_while(ours: Customer, by: User) -> None:
