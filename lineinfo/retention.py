@@ -62,6 +62,7 @@ def untold_contracts(period: RetentionPeriod) -> QuerySet[ApiContract]:
         occasion="api_access_data",
         about_type=ContentType.objects.get_for_model(ApiContract),
         about_id=OuterRef("pk"),
+        recipient_id=OuterRef("subscriber_id"),
         facts__kept_days=period.days,
     )
     return ApiContract.objects.filter(~Exists(by_itself), ~Exists(with_access), state__in=LIVE_STATES)

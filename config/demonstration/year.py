@@ -111,6 +111,9 @@ def _live_a_day(
 ) -> None:
     if first_day:
         retention.decide(world)
+    if world.today.weekday() == 0:
+        # In the night, before there is anybody new whom no notice has reached.
+        retention.erase(world)
     # The night before: what has its day today, then the debts as they stand.
     _count(world, "by the clock", carry_out_day(on=world.today))
     _count(world, "by the clock", carry_out_api_day(at=world.at(0, 30)))
@@ -130,7 +133,6 @@ def _live_a_day(
         for pack in documents(world.today):
             world.attempt(partial(do, world, pack))
     if world.today.weekday() == 0:
-        retention.erase(world)
         api.call()
         books.keep(world)
         partners.deal(world)

@@ -104,7 +104,7 @@ def _end_part(press: Press) -> Done:
 
 
 def _succeed(press: Press) -> Done:
-    succeed_api_contract(contract=press.obj, by=press.by, on=press.on, **press.data)
+    succeed_api_contract(contract=press.obj, by=press.by, at=press.at, **press.data)
     return Done(message=_("The successor stands in the contract."))
 
 

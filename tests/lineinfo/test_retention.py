@@ -16,6 +16,7 @@ from lineinfo.models import ApiCall, HeldMeasurement, Measurement, MeasurementDa
 from lineinfo.retention import MEASUREMENTS
 from lineinfo.services.log_call import log_call
 from lineinfo.services.record_measurements import record_measurements
+from lineinfo.services.succeed_api_contract import succeed_api_contract
 from notices.models import Notice, Posting
 from tests import factories
 from tests.lineinfo.conftest import NOW, TODAY, Customer, customer
@@ -148,6 +149,28 @@ def test_who_contracts_afterwards_is_told_with_the_access_data(
         ("api_access_data", 30),
         ("retention_notified", 20),
     ]
+
+
+@pytest.mark.article("line-info-api", "10")
+@pytest.mark.article("line-info-api", "14")
+def test_who_succeeds_to_a_contract_is_told_what_its_predecessor_was_told(
+    target, ours: Customer, by: User, measurements: Category
+) -> None:
+    set_period(measurements, by)
+    told_by_itself, told_with_access_data = ours, customer(target, by, at=NOW + DAYS)
+    sent()
+    for before in (told_by_itself, told_with_access_data):
+        successor = factories.subscriber(kind="corporation")
+        succeed_api_contract(
+            contract=before.api, successor=successor, by=by, at=LATER, cause="merger", documents="登記"
+        )
+    measured(ours.lines[0], days_ago=40)
+    with pytest.raises(Refused, match="2件"):
+        purge(category=measurements, by=by, at=LATER)
+
+    sent()
+
+    assert len(purge(category=measurements, by=by, at=LATER)) == 1
 
 
 def test_the_period_in_force_is_the_latest_that_has_started(

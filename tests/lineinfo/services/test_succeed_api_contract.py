@@ -7,7 +7,7 @@ from lineinfo.models import ApiContract
 from lineinfo.rights import visible_contracts
 from lineinfo.services.succeed_api_contract import succeed_api_contract
 from tests import factories
-from tests.lineinfo.conftest import API, TODAY, Customer, customer
+from tests.lineinfo.conftest import API, NOW, TODAY, Customer, customer
 from workflow.errors import Refused, WrongState
 from workflow.models import User
 from workflow.selectors import state_changes_of
@@ -20,7 +20,7 @@ def test_a_successor_by_merger_stands_in_the_contract_and_sees_its_lines_once_th
     successor = factories.subscriber(kind="corporation", name="株式会社合併後")
 
     change = succeed_api_contract(
-        contract=ours.api, successor=successor, by=by, on=TODAY, cause="merger", documents="登記事項証明書"
+        contract=ours.api, successor=successor, by=by, at=NOW, cause="merger", documents="登記事項証明書"
     )
 
     api = ApiContract.objects.get(pk=ours.api.pk)
@@ -47,7 +47,7 @@ def test_another_cause_or_missing_documents_pass_nothing_on(
             contract=ours.api,
             successor=factories.subscriber(),
             by=by,
-            on=TODAY,
+            at=NOW,
             cause=cause,
             documents=documents,
         )
@@ -62,5 +62,5 @@ def test_a_successor_with_an_api_contract_of_its_own_gets_no_second(
 
     with pytest.raises(WrongState):
         succeed_api_contract(
-            contract=ours.api, successor=other.subscriber, by=by, on=TODAY, cause="merger", documents="証明書"
+            contract=ours.api, successor=other.subscriber, by=by, at=NOW, cause="merger", documents="証明書"
         )
