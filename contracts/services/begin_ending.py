@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Ending
-from contracts.services.withdraw_ending import give_way
+from contracts.services.withdraw_ending import give_way_to_earlier
 from terms.article import ArticleRef
 from workflow.models import User
 from workflow.services.perform import perform
@@ -53,7 +53,7 @@ def begin_ending(*, contract: Contract, by: User, on: date, ending: Ending) -> E
                 raise ValidationError(
                     {"ends_on": _("The contract ends on %(day)s already.") % {"day": standing.ends_on}}
                 )
-            give_way(standing, by=by, on=on, reason=_("An earlier ending takes its place."))
+            give_way_to_earlier(contract, by=by, on=on)
         ending.full_clean(exclude=["notice"])
         ending.save()
         contract.refresh_from_db()

@@ -12,6 +12,7 @@ from contracts.models import Contract, Ending, Request
 from contracts.services.close_contract import cancel_works
 from contracts.services.leave_group import leave_group
 from contracts.services.tell import tell
+from contracts.services.withdraw_ending import give_way_to_earlier
 from terms.article import ArticleRef
 from workflow.models import User
 from workflow.services.perform import perform
@@ -43,6 +44,8 @@ def cancel_contract(
         pack = contract.pack(on)
         article = pack.subscriber_ending.article if pack.subscriber_ending else application_of(pack).article
         ends_on = max(on, contract.formed_on or on)
+        # It may be to end with the contract beside which it was to stand.
+        give_way_to_earlier(contract, by=by, on=on)
         ending = Ending.objects.create(
             contract=contract,
             by=ended_by,

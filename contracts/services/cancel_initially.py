@@ -13,6 +13,7 @@ from contracts.services.begin_ending import begin_ending
 from contracts.services.cancel_contract import carry_out_cancellation
 from contracts.services.follow_ending import follow_ending
 from contracts.services.tell import tell
+from contracts.services.withdraw_ending import give_way_to_earlier
 from terms.registry import rule_for
 from terms.rules.initial_cancellation import InitialCancellation
 from workflow.errors import Refused
@@ -41,6 +42,7 @@ def cancel_initially(*, contract: Contract, by: User, on: date, dispatched_on: d
             form=form,
         )
         if contract.state == Contract.State.ACCEPTED:
+            give_way_to_earlier(contract, by=by, on=on)
             ending.save()
             carry_out_cancellation(ending, by=by, on=ends_on, article=article)
         else:

@@ -48,6 +48,12 @@ def give_way(ending: Ending, *, by: User, on: date, reason: str) -> None:
         perform(contract, "withdraw_ending", by=by, on=on, reason=reason, back_to=_stood(contract))
 
 
+def give_way_to_earlier(contract: Contract, *, by: User, on: date) -> None:
+    """An ending of ``contract`` that stands, such as that of the contract beside it, gives way to one that comes before it."""
+    for standing in contract.endings.filter(withdrawn_on__isnull=True):
+        give_way(standing, by=by, on=on, reason=_("An earlier ending takes its place."))
+
+
 def _stood(contract: Contract) -> str:
     if contract.suspensions.filter(state=Suspension.State.IN_FORCE).exists():
         return Contract.State.SUSPENDED

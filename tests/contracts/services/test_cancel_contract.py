@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from contracts.models import Contract, Ending, Request, Work
 from contracts.services.accept_request import accept_request
 from contracts.services.cancel_contract import cancel_contract
+from contracts.services.declare_ending import declare_ending
 from contracts.services.plan_work import plan_work
 from contracts.services.receive_request import receive_request
 from contracts.services.start_work import start_work
@@ -47,6 +48,28 @@ def cancel_by_request(contract: Contract) -> Request:
         details={"reason": "転居の取りやめ"},
         contract=contract,
     )
+
+
+def test_what_was_to_end_with_the_contract_beside_it_can_be_cancelled_before():
+    beside = factories.contract("hikari-line", start=DAY)
+    contract = accepted("hikari-phone")
+    Contract.objects.filter(pk=contract.pk).update(parent=beside)
+    declare_ending(
+        contract=beside,
+        by=factories.staff(),
+        on=DAY,
+        ended_by=Ending.By.SUBSCRIBER,
+        reason="転居のため",
+        ends_on=date(2025, 8, 31),
+    )
+    following = contract.endings.get()
+
+    cancel_by_request(contract)
+
+    contract.refresh_from_db()
+    following.refresh_from_db()
+    assert (contract.state, contract.ends_on) == (Contract.State.CANCELLED, LATER)
+    assert following.withdrawn_on == LATER
 
 
 @pytest.mark.parametrize("terms_code", ["isp-access", "hikari-line", "hikari-phone", "business-network"])
