@@ -1,22 +1,19 @@
 """Corporations that read the information on their own lines through the API."""
 
-from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
 from config.demonstration import api_life, people
 from config.demonstration.world import World
-from contracts.models import Contract, Line, Subscriber
+from contracts.models import Contract, Subscriber
 from lineinfo.errors import CredentialRejected
-from lineinfo.models import ApiContract, LineStatus, TargetService
+from lineinfo.models import ApiContract, TargetService
+from lineinfo.models.api_contract import LIVE_STATES
 from lineinfo.rights import visible_contracts
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.authenticate import authenticate
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.log_call import log_call
-from lineinfo.services.record_measurements import record_measurements
-from lineinfo.services.record_status import record_status
 from lineinfo.services.register_api_user import register_api_user
 from lineinfo.services.withdraw_api_application import withdraw_api_application
 from terms.errors import NoSuchVersion
@@ -26,6 +23,8 @@ from workflow.errors import Refused, WrongState
 INTERESTED = 0.5
 MISTAKEN = 0.03
 """How many of the corporations apply, with a target service and without one."""
+FEW = 6
+"""So many API contracts are wanted at least: below that one more of those with a target service applies every week."""
 
 
 class ApiCustomers:
@@ -45,6 +44,22 @@ class ApiCustomers:
             target = TargetService.objects.filter(terms_code=terms_code, product=contract.product).exists()
             if self.world.chance(INTERESTED if target else MISTAKEN):
                 self.world.within(3, 20, partial(self._apply, contract.subscriber, terms_code))
+
+    def fill_up(self) -> None:
+        """Where few have an API contract, one more of those who could applies."""
+        for terms_code in (
+            TargetService.objects.order_by("terms_code").values_list("terms_code", flat=True).distinct()
+        ):
+            waiting = ApiContract.objects.filter(
+                terms_code=terms_code, state__in=[*LIVE_STATES, ApiContract.State.APPLIED]
+            )
+            could = Contract.objects.filter(
+                product__in=TargetService.objects.filter(terms_code=terms_code).values("product"),
+                state=Contract.State.ACTIVE,
+                subscriber__kind=Subscriber.Kind.CORPORATION,
+            ).exclude(subscriber__in=waiting.values("subscriber"))
+            if waiting.count() < FEW and (contract := could.order_by("-pk").first()):
+                self._apply(contract.subscriber, terms_code)
 
     def _apply(self, subscriber: Subscriber, terms_code: str) -> None:
         world = self.world
@@ -122,38 +137,3 @@ class ApiCustomers:
                     status=200,
                 )
                 self.world.tally["API calls"] += 1
-
-    def measure(self) -> None:
-        """The network records the status and a day's hourly measurements of the lines that customers ask about."""
-        world = self.world
-        contracts = Contract.objects.filter(
-            product__in=TargetService.objects.values("product"),
-            state=Contract.State.ACTIVE,
-            line__isnull=False,
-        ).select_related("line", "product")
-        lines = [(contract.line, contract.product) for contract in contracts if contract.line]
-        for line, product in lines:
-            record_status(
-                line=line,
-                state=LineStatus.State.UP,
-                item=product.item,
-                host_exchange=line.host_exchange,
-                as_of=world.at(5),
-            )
-        rows = list(self._hours(line for line, _product in lines))
-        world.tally["measurements"] += record_measurements(rows)
-
-    def _hours(self, lines: Iterable[Line]) -> Iterable[dict[str, object]]:
-        rng = self.world.rng
-        for line in lines:
-            for hour in range(24):
-                yield {
-                    "line_id": line.pk,
-                    "at": self.world.at(0) - timedelta(days=1) + timedelta(hours=hour),
-                    "seconds": 3600,
-                    "bytes_down": rng.randint(10**7, 10**9),
-                    "bytes_up": rng.randint(10**6, 10**8),
-                    "connected_seconds": 3600,
-                    "errors": rng.choice([0, 0, 0, 1, 3]),
-                    "optical_dbm": round(rng.uniform(-22, -16), 2),
-                }

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from config.demonstration import sanctions
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract
 from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
@@ -24,8 +24,8 @@ from lineinfo.services.withdraw_api_application import withdraw_api_application
 from terms.document import EndingGround
 from terms.pack import Pack
 
-REFUSED, SUSPENDED = "API application refused", "API suspended"
-ENDED, INTERRUPTED = "API contract ended by the operator", "API interruption announced"
+REFUSED, SUSPENDED = "API application refused", "API contract suspended"
+ENDED, INTERRUPTED = "API contract ended", "interruption announced"
 COURSES = ("expires", "is lifted", "is withdrawn", "ends the contract", "is urgent")
 """What becomes of a suspension."""
 
@@ -34,8 +34,8 @@ def answer(world: World, api: ApiContract) -> bool:
     """Whether the application goes on: some are refused, on each ground once, and some taken back."""
     pack = api.pack(world.today)
     grounds = pack.application.refusal_grounds if pack.application else ()
-    untried = world.untried(REFUSED, grounds)
-    if untried and world.chance(0.5):
+    untried = world.untried(REFUSED, grounds, of_article)
+    if untried and world.soon(0.5):
         refuse_api_contract(
             contract=api,
             by=world.staff["reception"],
@@ -43,7 +43,7 @@ def answer(world: World, api: ApiContract) -> bool:
             ground=untried[0].code,
             reason=f"{untried[0].label}に当たるため",
         )
-        world.count(REFUSED, untried[0])
+        world.take_up(REFUSED, of_article(untried[0]))
         return False
     if not world.tally["API application withdrawn"]:
         withdraw_api_application(
@@ -62,7 +62,8 @@ def befall(world: World, pack: Pack) -> None:
         world.attempt(partial(do, world, pack))
 
 
-def _some(world: World, pack: Pack) -> ApiContract | None:
+def some(world: World, pack: Pack) -> ApiContract | None:
+    """One of the earliest API contracts in use under the document, by chance."""
     found = ApiContract.objects.filter(terms_code=pack.code, state=ApiContract.State.ACTIVE).select_related(
         "subscriber"
     )
@@ -72,9 +73,10 @@ def _some(world: World, pack: Pack) -> ApiContract | None:
 
 def _interrupt(world: World, pack: Pack) -> None:
     grounds = pack.interruption.grounds if pack.interruption else ()
-    if not world.untried(INTERRUPTED, grounds) and not world.chance(0.05):
+    untried = world.untried(INTERRUPTED, grounds, of_article)
+    if not untried and not world.chance(0.05):
         return
-    ground = world.rarest(INTERRUPTED, grounds)
+    ground = untried[0] if untried else world.rarest(INTERRUPTED, grounds)
     urgent = bool(pack.interruption and pack.interruption.urgent_exception) and world.chance(0.4)
     starts_at = world.at(11) if urgent else world.at(1) + timedelta(days=8)
     announce_api_interruption(
@@ -87,18 +89,18 @@ def _interrupt(world: World, pack: Pack) -> None:
         ends_at=starts_at + timedelta(hours=2),
         urgent_reason="APIへの攻撃を受けているため" if urgent else "",
     )
-    world.count(INTERRUPTED, ground)
+    world.take_up(INTERRUPTED, of_article(ground))
 
 
 def _suspend(world: World, pack: Pack) -> None:
     """On each ground, and with each end that a suspension can have."""
     grounds = pack.suspension.grounds if pack.suspension else ()
     course = world.scarcest("API suspension", COURSES)
-    untried = world.untried(SUSPENDED, grounds)
-    api = _some(world, pack)
+    untried = world.untried(SUSPENDED, grounds, of_article)
+    api = some(world, pack)
     if api is None or (not untried and world.tally[f"API suspension {course}"]):
         return
-    ground = world.rarest(SUSPENDED, grounds)
+    ground = untried[0] if untried else world.rarest(SUSPENDED, grounds)
     starts_on = world.today + timedelta(days=7)
     urgent = course == "is urgent" and bool(pack.suspension and pack.suspension.urgent_exception)
     suspension = suspend_api_contract(
@@ -111,7 +113,7 @@ def _suspend(world: World, pack: Pack) -> None:
         through=starts_on + timedelta(days=10),
         urgent_reason="他の契約者の情報が閲覧されるおそれ" if urgent else "",
     )
-    world.count(SUSPENDED, ground)
+    world.take_up(SUSPENDED, of_article(ground))
     world.tally[f"API suspension {course}"] += 1
     if course in ("is lifted", "is withdrawn"):
         days = 4 if course == "is withdrawn" else 11
@@ -140,12 +142,12 @@ def _lift(world: World, suspension: ApiSuspension, course: str) -> None:
 def _end(world: World, pack: Pack) -> None:
     """On every ground but the end of the targets, which the clock sees itself; one a week."""
     grounds = [each for each in operator_grounds(pack) if each.code != TARGETS_ENDED]
-    for ground in world.untried(ENDED, grounds):
+    for ground in world.untried(ENDED, grounds, of_article):
         api = _for_ground(world, pack, ground)
         if api is not None:
             _end_on(world, api, ground)
             return
-    api_or_none = _some(world, pack)
+    api_or_none = some(world, pack)
     if api_or_none and not world.tally["API contract ended by the contractor"]:
         end_by_contractor(
             contract=api_or_none,
@@ -166,13 +168,13 @@ def _for_ground(world: World, pack: Pack, ground: EndingGround) -> ApiContract |
         )
         return found.order_by("pk").first()
     if ground.code != TARGETS_SUSPENDED:
-        return _some(world, pack)
+        return some(world, pack)
     for api in ApiContract.objects.filter(terms_code=pack.code, state="active").order_by("pk"):
         targets = target_contracts(subscriber=api.subscriber, terms_code=pack.code, on=world.today)
         states = list(targets.values_list("state", flat=True))
         if states and set(states) == {Contract.State.SUSPENDED}:
             return api
-        if len(states) == 1 and world.chance(0.5):
+        if len(states) == 1 and world.soon(0.5):
             world.attempt(partial(sanctions.propose, world, targets[0]))
     return None
 
@@ -186,7 +188,7 @@ def _end_on(world: World, api: ApiContract, ground: EndingGround) -> None:
         ends_on=world.today + timedelta(days=15),
         reason=f"{ground.label}に当たるため",
     )
-    world.count(ENDED, ground)
+    world.take_up(ENDED, of_article(ground))
 
 
 def _lose_credential(world: World, pack: Pack) -> None:
@@ -222,7 +224,7 @@ def _lose_credential(world: World, pack: Pack) -> None:
 
 
 def _keep_users(world: World, pack: Pack) -> None:
-    api = _some(world, pack)
+    api = some(world, pack)
     user = api and api.api_users.filter(deleted_on__isnull=True).order_by("-pk").first()
     if not user:
         return

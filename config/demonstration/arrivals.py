@@ -14,7 +14,6 @@ from config.demonstration.world import World
 from contracts.guards.line_group import in_groups_only
 from contracts.models import Contract, LineGroup, Product, Request, Subscriber
 from contracts.models.address import Address
-from contracts.models.contract import LIVE_STATES
 from contracts.services.receive_request import receive_request
 from contracts.services.register_subscriber import register_subscriber
 from terms.pack import Pack
@@ -22,8 +21,9 @@ from terms.registry import pack_for
 from workflow.errors import Refused
 
 OUTSIDE_THE_AREA = 0.03
-OPENED = "contract opened:"
+OPENED, CHOSEN = "contract opened:", "product chosen:"
 FEW = 6
+"""So many contracts are wanted under each document at least, so that there is somebody for all that it lists."""
 BESIDE = 0.75
 """How many of those who hold a line take a service that stands beside it."""
 METHODS = (
@@ -64,6 +64,7 @@ class Catalogue:
 
 def arrive(world: World) -> None:
     """One newcomer registers and applies for a first service; what stands beside it is applied for once that is open."""
+    world.tally["newcomers"] += 1
     kind = Subscriber.Kind.CORPORATION if world.chance(0.5) else Subscriber.Kind.PERSON
     apply_for(world, register(world, kind), beside=None)
 
@@ -101,28 +102,43 @@ def register(world: World, kind: str) -> Subscriber:
 
 
 def fill_up(world: World, pack: Pack) -> None:
-    """Where few hold what stands beside another contract, one who holds that other one applies for it."""
-    beside = set(
-        Product.objects.filter(terms_code=pack.code, offered=True).values_list("beside_terms", flat=True)
-    )
-    running = Contract.objects.filter(terms_code=pack.code, state__in=[*LIVE_STATES, Contract.State.APPLIED])
-    if beside - {""} and pack.application and running.count() < FEW:
-        holder = world.some(sorted(beside - {""})[0], subscriber__kind__in=pack.application.holders)
-        if holder is not None:
-            apply_for(world, holder.subscriber, beside=holder)
+    """Where few have a contract under a document that can be asked for things, or nobody ever applied with success, somebody applies."""
+    if pack.application is None or pack.free_of_charge is not None:
+        return
+    usable = [Contract.State.APPLIED, Contract.State.ACCEPTED, Contract.State.ACTIVE]
+    asked = (f"{pack.code} {kind}" for kind in (Request.Kind.NEW, Request.Kind.CANCELLATION))
+    if Contract.objects.filter(terms_code=pack.code, state__in=usable).count() < FEW or world.lacks(
+        "request carried out", *asked
+    ):
+        bring(world, pack)
 
 
-def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) -> None:
-    """Apply for a product beside a contract, or for one that stands alone, with options at the subscriber's choice."""
+def bring(world: World, pack: Pack, *, kind: str = "") -> None:
+    """Somebody (of that ``kind``) applies under the document: one who holds what it stands beside, or somebody new."""
+    offered = Product.objects.filter(terms_code=pack.code, kind=Product.Kind.BASE, offered=True)
+    beside = sorted(set(offered.values_list("beside_terms", flat=True)) - {""})
+    holders = [each for each in (pack.application.holders if pack.application else ()) if kind in ("", each)]
+    if not beside and holders:
+        apply_for(world, register(world, world.rng.choice(holders)), beside=None, terms_code=pack.code)
+    elif beside and (holder := world.some(beside[0], subscriber__kind__in=holders)):
+        apply_for(world, holder.subscriber, beside=holder, terms_code=pack.code)
+
+
+def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None, terms_code: str = "") -> None:
+    """Apply for a product beside a contract, or for one that stands alone, with options at the subscriber's choice.
+
+    ``terms_code``: under that document; otherwise under any.
+    """
     # Read anew each time: products come to their end during the year.
     catalogue = Catalogue.load()
-    products = catalogue.for_holder(world, subscriber.kind, beside=beside.terms_code if beside else "")
+    offered = catalogue.for_holder(world, subscriber.kind, beside=beside.terms_code if beside else "")
+    products = [product for product in offered if terms_code in ("", product.terms_code)]
     if not products:
         return
     # First the document, then the product: a document with a long catalogue is not thereby chosen more often.
-    offered = sorted({product.terms_code for product in products})
-    terms_code = world.scarcest(OPENED, offered) if world.chance(0.5) else world.rng.choice(offered)
-    product = world.rng.choice([product for product in products if product.terms_code == terms_code])
+    codes = sorted({product.terms_code for product in products})
+    terms_code = world.scarcest(OPENED, codes) if world.chance(0.5) else world.rng.choice(codes)
+    product = _choice(world, [product for product in products if product.terms_code == terms_code])
     options = catalogue.options.get(terms_code, [])
     group = open_group(product, world.today) if in_a_group(product, world.today) else None
     place = group or (beside.line if beside and beside.line else subscriber)
@@ -136,9 +152,19 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None) 
         **address_of(place),
     }
     request = send(world, subscriber, terms_code, details)
-    seldom = bool(world.tally[f"request withdrawn: {terms_code}"])
-    if request is not None and world.chance(0.02 if seldom else 0.2):
+    if request is not None and world.chance(0.2) and world.lacks("moved", "request withdraw"):
+        take_back(world, request)
+    elif request is not None and world.chance(0.02):
         world.within(1, 1, partial(take_back, world, request))
+
+
+def _choice(world: World, products: list[Product]) -> Product:
+    """By chance, or the one that was chosen least, so that each is held by somebody in the long run."""
+    code = world.scarcest(CHOSEN, sorted(product.code for product in products))
+    by_chance = world.rng.choice(products)
+    chosen = by_chance if world.chance(0.5) else next(each for each in products if each.code == code)
+    world.tally[f"{CHOSEN} {chosen.code}"] += 1
+    return chosen
 
 
 def send(world: World, subscriber: Subscriber, terms_code: str, details: Mapping[str, Any]) -> Request | None:
@@ -152,7 +178,7 @@ def send(world: World, subscriber: Subscriber, terms_code: str, details: Mapping
             kind=Request.Kind.NEW,
             subscriber=subscriber,
             terms_code=terms_code,
-            form=Request.Form.WRITTEN if table.form == "written" else Request.Form.WEB,
+            form=Request.Form.WEB if table.form == "any" else table.form,
             details={key: value for key, value in details.items() if value},
         )
     except Refused as refused:

@@ -27,7 +27,7 @@ def ask(world: World, contract: Contract, kind: str, details: Mapping[str, objec
             kind=kind,
             subscriber=contract.subscriber,
             terms_code=contract.terms_code,
-            form=Request.Form.WRITTEN if form == "written" else Request.Form.WEB,
+            form=Request.Form.WEB if form == "any" else form,
             details=details,
             contract=contract,
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
-from billing.models import BillingAccount, BookMonth, Dispute, Invoice
+from billing.models import BillingAccount, BookMonth, Dispute, Invoice, Payment
 from billing.selectors import balance_of
 from billing.services.assign_receivable import assign_receivable
 from billing.services.charge_penalty import charge_penalty
@@ -15,6 +15,7 @@ from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import approve_credit, propose_credit, reject_credit
 from billing.services.propose_relief import approve_relief, propose_relief
 from billing.services.record_assignee_payment import record_assignee_payment, unpaid_at_assignee
+from billing.services.record_payment import record_payment
 from billing.services.refund_credit import approve_refund, propose_refund, reject_refund
 from billing.services.write_off import approve_write_off, propose_write_off, reject_write_off
 from config.demonstration.world import World, documents
@@ -129,7 +130,8 @@ def _do_not_give_back(world: World) -> bool:
 
 def _refund(world: World, *, agreed: bool) -> bool:
     """What somebody paid too much goes back, if a second person agrees."""
-    for account in BillingAccount.objects.filter(payments__isnull=False).distinct().order_by("pk"):
+    paid_too_much = Payment.objects.unused().values("account")
+    for account in BillingAccount.objects.filter(pk__in=paid_too_much).order_by("pk"):
         credit = balance_of(account, on=world.today).credit
         if credit > 0:
             refund = propose_refund(
@@ -145,7 +147,23 @@ def _refund(world: World, *, agreed: bool) -> bool:
                 reason = "次回の請求に充当する"
                 reject_refund(refund=refund, by=world.staff["billing2"], at=world.at(15), reason=reason)
             return True
+    _pay_again(world)
     return False
+
+
+def _pay_again(world: World) -> None:
+    """Nobody paid too much, so somebody takes the slip of a paid invoice to the till once more."""
+    if invoice := _paid_invoice(world):
+        record_payment(
+            account=invoice.account,
+            amount=invoice.total,
+            paid_on=world.today,
+            method=Payment.Method.CONVENIENCE_STORE,
+            reference=f"{world.today:%Y%m%d}-{invoice.number}",
+            by=world.staff["billing"],
+            at=world.at(10),
+        )
+        world.tally["paid once more"] += 1
 
 
 def _give_up(world: World, *, agreed: bool) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from config.demonstration import endings, sanctions
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.guards.violation import ending_grounds, suspension_grounds
 from contracts.models import Contract, Violation
 from contracts.services.claim_damage import claim_damage
@@ -26,7 +26,7 @@ HALF_A_YEAR = 18
 
 def take_up_untried(world: World, pack: Pack) -> None:
     """Each week the next duty that nobody breached yet; more at a time where there are many."""
-    for duty in world.untried(BREACHED, pack.duties)[: 1 + len(pack.duties) // HALF_A_YEAR]:
+    for duty in world.untried(BREACHED, pack.duties, of_article)[: 1 + len(pack.duties) // HALF_A_YEAR]:
         contract = world.some(pack.code)
         if contract is not None:
             _record(world, pack, contract, duty)
@@ -45,7 +45,7 @@ def _record(world: World, pack: Pack, contract: Contract, duty: Ground) -> None:
         other_user="同居人" if by_another else "",
         claimant="被害を申し出た者" if pack.claims and world.chance(0.5) else "",
     )
-    world.count(BREACHED, duty)
+    world.take_up(BREACHED, of_article(duty))
     lent = pack.lent_equipment
     if lent and duty.code in lent.reparation_duties:
         world.within(1, 3, partial(_claim, world, violation))
@@ -107,7 +107,7 @@ def _suspend(world: World, violation: Violation) -> None:
         _cure(world, violation)
         return
     starts_on = world.today + timedelta(days=10)
-    ground = world.rarest(sanctions.PROPOSED, [ground for ground in grounds if not ground.until_paid])
+    ground = world.rarest(sanctions.ENFORCED, [ground for ground in grounds if not ground.until_paid])
     suspension = suspend_for_violation(
         violation=violation,
         by=world.staff["credit"],
@@ -117,7 +117,7 @@ def _suspend(world: World, violation: Violation) -> None:
         starts_on=starts_on,
         through=starts_on + timedelta(days=13),
     )
-    world.count(sanctions.PROPOSED, ground)
+    world.take_up(sanctions.ENFORCED, of_article(ground))
     world.within(1, 2, partial(sanctions.approve, world, suspension))
     if world.chance(0.5):
         world.within(4, 20, partial(_cure, world, violation))
@@ -135,7 +135,7 @@ def _end(world: World, violation: Violation) -> None:
     if contract.state != Contract.State.ACTIVE or not grounds:
         _suspend(world, violation)
         return
-    ground = world.rarest(endings.BEGUN, grounds)
+    ground = world.rarest(endings.ENDED, grounds)
     try:
         proposal = end_for_violation(
             violation=violation,
@@ -148,7 +148,7 @@ def _end(world: World, violation: Violation) -> None:
     except Refused as refused:
         world.turned_down("ending by the operator", refused)
         return
-    world.count(endings.BEGUN, ground)
+    world.take_up(endings.ENDED, of_article(ground))
     world.within(1, 2, partial(endings.approve, world, proposal, ground))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.guards.discontinuation import discontinuation_of
 from contracts.models import Contract, ContractOption, Discontinuation, Product
 from contracts.services.add_option import RUNNING
@@ -18,7 +18,7 @@ from terms.pack import Pack
 from terms.registry import statute
 from workflow.errors import Refused
 
-PLANNED = "discontinuation planned"
+PLANNED = "service to be discontinued"
 LEAD = timedelta(days=240)
 """From the plan to the last day: longer than the longest time that a document asks for."""
 
@@ -39,7 +39,7 @@ def _plan(world: World, pack: Pack) -> None:
     table = discontinuation_of(pack, statute(world.today))
     ground: Ground | None = None
     if table.grounds:
-        ground = next(iter(world.untried(PLANNED, table.grounds)), None)
+        ground = next(iter(world.untried(PLANNED, table.grounds, of_article)), None)
         if ground is None:
             return
     elif world.tally[_plans(pack)]:
@@ -63,7 +63,7 @@ def _plan(world: World, pack: Pack) -> None:
     )
     world.tally[_plans(pack)] += 1
     if ground:
-        world.count(PLANNED, ground)
+        world.take_up(PLANNED, of_article(ground))
     world.within(1, 3, partial(_tell_minister, world, planned))
 
 
@@ -84,9 +84,7 @@ def _tell_minister(world: World, planned: Discontinuation) -> None:
     )
     # Nobody loses the only one of its kind.
     others = Product.objects.filter(terms_code=planned.terms_code, offered=True, kind=Product.Kind.OPTION)
-    in_earnest = not world.tally["discontinuation announced"] and others.count() > 1
-    if in_earnest:
-        world.tally["discontinuation announced"] += 1
+    in_earnest = world.lacks("moved", "discontinuation announce") and others.count() > 1
     world.within(31, 33, partial(_announce if in_earnest else _drop, world, planned))
 
 

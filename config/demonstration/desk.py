@@ -8,7 +8,7 @@ from billing.services.hand_over_documents import fees_of
 from config.demonstration import equipment, papers
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build, work_on_site
-from config.demonstration.world import TOKYO, World
+from config.demonstration.world import TOKYO, World, of_article
 from contracts.guards.request import grounds_of
 from contracts.kinds import KINDS
 from contracts.models import Contract, Explanation, Request, Subscriber, Work
@@ -22,6 +22,7 @@ from contracts.services.refuse_request import refuse_request
 from contracts.services.review_request import review_request
 from contracts.services.withdraw_request import withdraw_request
 from terms.registry import pack_for
+from workflow.errors import WrongState
 
 REFUSED = "request refused"
 UNTRIED = 0.35
@@ -37,7 +38,15 @@ def answer_requests(world: World) -> None:
     for request in waiting.select_related("contract__product", "contract__subscriber", "contract__line"):
         # Who forgot the papers is waited for.
         if not missing_papers(request):
-            world.attempt(partial(_answer, world, request))
+            world.attempt(partial(_answer_or_drop, world, request))
+
+
+def _answer_or_drop(world: World, request: Request) -> None:
+    """What was asked for may have come about meanwhile, or cannot any more: then it is taken back."""
+    try:
+        _answer(world, request)
+    except WrongState:
+        take_back(world, request)
 
 
 def _answer(world: World, request: Request) -> None:
@@ -52,8 +61,9 @@ def _answer(world: World, request: Request) -> None:
         _refuse(world, request, on, against[0].reason)
         return
     # A ground that nobody found yet is found soon.
-    if grounds and world.chance(UNTRIED if world.untried(REFUSED, grounds) else JUDGEMENT):
-        ground = world.rarest(REFUSED, grounds)
+    untried = world.untried(REFUSED, grounds, of_article)
+    if (untried and world.soon(UNTRIED)) or (grounds and world.chance(JUDGEMENT)):
+        ground = untried[0] if untried else world.rarest(REFUSED, grounds)
         _refuse(world, request, ground.code, f"審査の結果、{ground.label}に当たると認められたため")
         return
     if (
@@ -125,7 +135,7 @@ def _refuse(world: World, request: Request, ground: str, reason: str) -> None:
         reason=reason,
         order_reason="先の申込みは書類の到着を待っているため",
     )
-    world.tally[f"request refused: {request.article} {ground}"] += 1
+    world.take_up(REFUSED, f"{request.article} {ground}")
 
 
 def take_back(world: World, request: Request) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, EndingProposal
 from contracts.services.approve_ending import approve_ending
@@ -17,15 +17,15 @@ from terms.pack import Pack
 from workflow.errors import Refused, WrongState
 
 NOTICE_DAYS = 20
-BEGUN = "ending by the operator begun"
+ENDED = "ended by the operator"
 
 
 def end_for_cause(world: World, pack: Pack) -> None:
     """Take up a ground that has not come up yet, for a contract that there is."""
-    for ground in world.untried(BEGUN, operator_grounds(pack)):
+    for ground in world.untried(ENDED, operator_grounds(pack), of_article):
         contract = _chosen(world, pack.code, ground)
         if contract is not None:
-            world.count(BEGUN, ground)
+            world.take_up(ENDED, of_article(ground))
             _begin(world, contract, ground)
             break
 
@@ -73,7 +73,7 @@ def _propose(world: World, contract: Contract, ground: EndingGround) -> None:
         )
     except Refused as refused:
         world.turned_down("ending by the operator", refused)
-        world.discount(BEGUN, ground)
+        world.let_go(ENDED, of_article(ground))
         return
     world.within(1, 1, partial(approve, world, proposal, ground))
 
@@ -86,9 +86,7 @@ def approve(world: World, proposal: EndingProposal, ground: EndingGround) -> Non
         approve_ending(proposal=proposal, by=world.staff["credit2"], at=world.at(11))
     except (Refused, WrongState, ValidationError):
         # It was paid, cured or ended since: the ground is taken up for another contract.
-        world.discount(BEGUN, ground)
+        world.let_go(ENDED, of_article(ground))
         reject_ending(
             proposal=proposal, by=world.staff["credit2"], at=world.at(11), reason="事情が変わったため"
         )
-        return
-    world.count("ended by the operator", ground)

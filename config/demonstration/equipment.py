@@ -7,7 +7,7 @@ from functools import partial
 from django.db.models import Exists, OuterRef
 
 from config.demonstration import sanctions
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.models import Contract, ContractOption, Inspection, LentEquipment, OwnEquipment, Product
 from contracts.services.ask_equipment_back import ask_equipment_back
 from contracts.services.lend_equipment import lend_equipment
@@ -31,7 +31,7 @@ from terms.pack import Pack
 RETURNED = 0.4
 """How many of those who were asked bring their equipment back in a week."""
 LOST = "equipment lost or damaged"
-INSPECTED = "own equipment inspected"
+INSPECTED, REFUSED = "own equipment inspected", "own equipment refused"
 
 
 def look_after(world: World, pack: Pack) -> None:
@@ -124,14 +124,14 @@ def _lent(world: World, pack: Pack) -> LentEquipment | None:
 def inspect(world: World, pack: Pack) -> None:
     """Somebody connects equipment of their own, as the document has it; each kind is inspected on each occasion."""
     for clause in pack.own_equipment:
-        name = f"{INSPECTED}: {pack.code} {clause.kind}"
-        untried = [each for each in clause.occasions if not world.tally[f"{name} {each}"]]
-        if not untried and not world.chance(0.02):
+        of = f"{pack.code} {clause.kind} ".__add__
+        untried = world.untried(INSPECTED, clause.occasions, of)
+        if not untried and not world.lacks("moved", *_MOVED) and not world.chance(0.02):
             continue
-        occasion = world.scarcest(name, clause.occasions)
+        occasion = untried[0] if untried else world.rng.choice(clause.occasions)
         contract = world.some(pack.code, line__terms_code=pack.code)
-        if contract is not None:
-            world.tally[f"{name} {occasion}"] += _connect(world, contract, clause, occasion)
+        if contract is not None and _connect(world, contract, clause, occasion):
+            world.take_up(INSPECTED, of(occasion))
 
 
 def _connect(world: World, contract: Contract, clause: tables.OwnEquipment, occasion: str) -> bool:
@@ -149,10 +149,11 @@ def _connect(world: World, contract: Contract, clause: tables.OwnEquipment, occa
     )
     table = clause.connection
     if table is not None and occasion == "connection":
-        refusal = next(iter(world.untried("own equipment refused", table.refusal_grounds)), None)
-        if refusal is not None:
-            world.count("own equipment refused", refusal)
+        refusal = world.rarest(REFUSED, table.refusal_grounds)
+        name = f"{REFUSED}: {of_article(refusal)}"
+        if not world.tally[name]:
             refuse_connection(unit=unit, by=by, on=on, ground=refusal.code)
+            world.tally[name] += 1
             return False
     if table is not None and (occasion == "connection" or not table.certified_exempt):
         _pass(world, ask_inspection(unit=unit, by=by, on=on, occasion="connection"))
@@ -176,8 +177,11 @@ def inspect_first(world: World, unit: OwnEquipment) -> None:
 def _inspect_in_use(world: World, unit: OwnEquipment, occasion: str) -> None:
     unit.refresh_from_db()
     inspection = ask_inspection(unit=unit, by=world.staff["network"], on=world.today, occasion=occasion)
-    came_out = world.scarcest("inspection", list(_COMES_OUT))
-    world.tally[f"inspection {came_out}"] += 1
+    came_out = next(iter(world.untried("moved", list(_COMES_OUT), str)), None)
+    if came_out is None and world.lacks("moved", *_MOVED):
+        came_out = _FAILED
+    came_out = came_out or world.scarcest("moved:", list(_COMES_OUT))
+    world.take_up("moved", came_out)
     world.within(2, 5, partial(_COMES_OUT[came_out], world, inspection))
 
 
@@ -245,13 +249,15 @@ def _decline(world: World, inspection: Inspection) -> None:
         starts_on=day,
         through=day + timedelta(days=13),
     )
-    world.count(sanctions.PROPOSED, listed)
+    world.take_up(sanctions.ENFORCED, of_article(listed))
     world.within(1, 2, partial(sanctions.approve, world, suspension))
 
 
+_FAILED = "inspection failed"
 _COMES_OUT: Mapping[str, Callable[[World, Inspection], None]] = {
-    "passed": _pass,
-    "failed": _fail,
-    "not accepted for good reason": _excuse,
-    "not accepted": _decline,
+    "inspection passed": _pass,
+    _FAILED: _fail,
+    "inspection excuse": _excuse,
+    "inspection decline": _decline,
 }
+_MOVED = (*_COMES_OUT, "ownequipment fail", "ownequipment remove")

@@ -41,7 +41,7 @@ def _ours(world: World, contract: Contract) -> None:
     )
     run_line_test(ticket=ticket, by=world.staff["network"], at=world.at(9), clear=False)
     dispatch_repair(ticket=ticket, by=world.staff["network"], at=world.at(10), requested=False)
-    days = world.rng.choice([0, 1, 3])
+    days = 3 if world.lacks("charge", "outage_credit") else world.rng.choice([0, 1, 3])
     mended = partial(
         _close, world, ticket, RepairTicket.Cause.OPERATOR, "屋外の光ケーブルの断線を修理した", hour=19
     )

@@ -1,16 +1,19 @@
 """Buildings whose lines are given in groups: one of each plan that a document has, and one that falls to its last line."""
 
+from datetime import timedelta
 from functools import partial
 
 from config.demonstration import arrivals, changes, places
 from config.demonstration.world import World
-from contracts.models import LineGroup, Product, Subscriber
+from contracts.models import Contract, LineGroup, Product, Subscriber
 from contracts.services.form_group import form_group
 from contracts.services.join_group import name_representative
 from terms.pack import Pack
 
 WITHOUT_PLAN = 2
 """How many lines a group of no plan begins with; the document sets no least size."""
+SINGLE, ALONE = "single_line", timedelta(days=150)
+"""The charge of a line left alone in its group, and how long it takes until one is left, told and billed."""
 SPARE = 2
 """How many lines more than the plan asks for: one that is turned down must not bring down the others."""
 
@@ -22,6 +25,9 @@ def take_up_untried(world: World, pack: Pack) -> None:
         return
     sizes = {plan.code: plan.lines for plan in table.plans} | {"": WITHOUT_PLAN}
     plan = next((code for code in sizes if not world.tally[_name(code)]), None)
+    if plan is None and world.untried("charge", [SINGLE], str):
+        # Too many of the first were given up, or too few.
+        plan = table.plans[0].code
     offered = Product.objects.filter(
         terms_code=pack.code, kind=Product.Kind.BASE, dwelling=table.dwelling, offered=True
     )
@@ -46,14 +52,18 @@ def take_up_untried(world: World, pack: Pack) -> None:
         name_representative(group=group, contract=last.contract, by=world.staff["reception"], on=world.today)
     world.tally[_name(plan)] += 1
     if plan == table.plans[0].code:
+        world.take_up("charge", SINGLE, patience=ALONE)
         world.within(45, 60, partial(_empty, world, group))
 
 
 def _empty(world: World, group: LineGroup) -> None:
-    """All lines of the building but one are given up."""
-    members = list(group.members.filter(left_on__isnull=True).select_related("contract"))
-    for member in members[1:]:
-        changes.end(world, member.contract)
+    """All lines of the building but one in use are given up."""
+    members = group.members.filter(left_on__isnull=True).select_related("contract").order_by("pk")
+    contracts = [member.contract for member in members]
+    stays = next((one for one in contracts if one.state == Contract.State.ACTIVE), None)
+    for contract in contracts:
+        if contract != stays and not changes.cancel_before_opening(world, contract):
+            changes.end(world, contract)
     world.tally["group emptied but for one line"] += 1
 
 

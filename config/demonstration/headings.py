@@ -61,7 +61,18 @@ from contracts.models import (
     Work,
 )
 from contracts.services.record_objection import OBJECTION
-from lineinfo.models import ApiContract, ApiSuspension, Credential, CredentialIncident
+from lineinfo.models import (
+    ApiBreach,
+    ApiContract,
+    ApiDamageClaim,
+    ApiSuspension,
+    BadRow,
+    Credential,
+    CredentialIncident,
+    LineBatch,
+    Subcontractor,
+    SystemCredential,
+)
 from notices.models import Notice
 from terms.document import Ground
 from terms.pack import Pack
@@ -304,6 +315,16 @@ HEADINGS: tuple[Heading, ...] = (
     ),
     Heading("notice that did not arrive at once", lambda pack: list(_LATE), _late_notices),
     Heading("charge", _charges, lambda: _of(Charge, "kind")),
+    Heading(
+        "API duty breached",
+        lambda pack: _names(pack.duties) if _api(pack) else [],
+        lambda: _of(ApiBreach, "article", "duty"),
+    ),
+    Heading(
+        "damages claimed under an API's document",
+        lambda pack: list(ApiDamageClaim.Claimant.values) if pack.damages and _api(pack) else [],
+        lambda: _of(ApiDamageClaim, "claimant"),
+    ),
     _always("partner's claim", PartnerClaim, "basis", PartnerClaim.Basis.values),
     _always("anti-social check", AntiSocialCheck, "method", AntiSocialCheck.Method.values),
     _always("anti-social check came out", AntiSocialCheck, "result", AntiSocialCheck.Result.values),
@@ -314,11 +335,13 @@ HEADINGS: tuple[Heading, ...] = (
     _there(
         ApprovalNumber,
         AssigneePayment,
+        BadRow,
         ContractDocument,
         CreditNote,
         CredentialIncident,
         Dispute,
         KeptVersion,
+        LineBatch,
         MalwareReport,
         NumberChange,
         OptionHalt,
@@ -326,6 +349,8 @@ HEADINGS: tuple[Heading, ...] = (
         PartnerContract,
         PartnerList,
         PartnerReceipt,
+        Subcontractor,
+        SystemCredential,
         Usage,
     ),
     _moved(
@@ -380,6 +405,16 @@ HEADINGS: tuple[Heading, ...] = (
         (ApiSuspension, "lift"),
         (ApiSuspension, "withdraw"),
         (ApiSuspension, "end_contract"),
+        (ApiBreach, "act_on"),
+        (ApiBreach, "cure"),
+        (ApiBreach, "dismiss"),
+        (ApiDamageClaim, "grant"),
+        (ApiDamageClaim, "refuse"),
+        (ApiDamageClaim, "settle"),
+        (ApiDamageClaim, "withdraw"),
+        (LineBatch, "load"),
+        (LineBatch, "fail"),
+        (SystemCredential, "revoke"),
         (Credential, "rotate"),
         (Credential, "revoke"),
         (Credential, "expire"),

@@ -31,8 +31,8 @@ def put_right(world: World) -> None:
     """Who gets letters instead of e-mails calls within days, and says where the mails should have gone."""
     wrong = Subscriber.objects.filter(email__endswith=f"@{mail_sink.NOWHERE}").order_by("pk")
     for subscriber in wrong:
-        if world.chance(0.5) and notices_to(subscriber).filter(state=Notice.State.FAILED).exists():
-            world.within(1, 4, partial(_correct, world, subscriber))
+        if notices_to(subscriber).filter(state=Notice.State.FAILED).exists():
+            world.within(1, 6, partial(_correct, world, subscriber))
 
 
 def _correct(world: World, subscriber: Subscriber) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.guards.restriction import priority_bodies
 from contracts.models import Line, Restriction, Subscriber
 from contracts.services.agree_priority import agree_priority
@@ -21,7 +21,7 @@ DECLARED = "restriction declared"
 def take_up_untried(world: World, pack: Pack) -> None:
     """A priority body, then a ground of restriction that did not come up yet; now and then a warning."""
     _agree(world, pack)
-    untried = world.untried(DECLARED, pack.restriction.grounds) if pack.restriction else []
+    untried = world.untried(DECLARED, pack.restriction.grounds, of_article) if pack.restriction else []
     for ground in untried[:1]:
         _restrict(world, pack, ground)
     if pack.malware_warning and (world.chance(0.1) or not world.tally[_warned(pack)]):
@@ -38,7 +38,7 @@ def _agree(world: World, pack: Pack) -> None:
         line__terms_code=pack.code,
         line__priority_body="",
     )
-    bodies = world.untried(AGREED, priority_bodies(pack, statute(world.today)))
+    bodies = world.untried(AGREED, priority_bodies(pack, statute(world.today)), lambda body: body.code)
     if contract is None or contract.line is None or not bodies:
         return
     agree_priority(
@@ -48,7 +48,7 @@ def _agree(world: World, pack: Pack) -> None:
         body=bodies[0].code,
         reason=f"{contract.subscriber.name}との協議により、{bodies[0].label}の回線として定めた",
     )
-    world.count(AGREED, bodies[0])
+    world.take_up(AGREED, bodies[0].code)
 
 
 def _restrict(world: World, pack: Pack, ground: RestrictionGround) -> None:
@@ -70,7 +70,7 @@ def _restrict(world: World, pack: Pack, ground: RestrictionGround) -> None:
         limit="1回の通信につき3分まで" if ground.measure in ("cut", "limit") else "",
         callers_told_at=world.at(11, 50) if ground.tell_callers else None,
     )
-    world.count(DECLARED, ground)
+    world.take_up(DECLARED, of_article(ground))
     if restriction.ends_at is None:
         world.within(1, 5, partial(_lift, world, restriction))
 

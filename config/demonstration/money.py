@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 
+from billing.debts import connected
 from billing.importing.columns import USAGE
 from billing.models import ArrearsStep, BillingAccount, CollectorOrder, HeldInvoice, Invoice, Payment
 from billing.selectors import open_invoices
 from billing.services.abandon_run import abandon_run
+from billing.services.cure_arrears import UNPAID
 from billing.services.decide_held import release_held
 from billing.services.import_usage import import_usage
 from billing.services.open_collector_order import open_collector_order
@@ -16,12 +18,14 @@ from billing.services.rate_run import rate_run
 from billing.services.record_payment import record_payment
 from billing.services.run_month import run_month
 from config.collector import STORE_LIMIT
+from config.demonstration.sanctions import ENFORCED
 from config.demonstration.tills import Tills
 from config.demonstration.transfers import Bank
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.models import Contract, Ending, Product
 from contracts.models.contract import LIVE_STATES
 from terms.calendar import Month
+from terms.registry import pack_for
 
 
 class Habit(Enum):
@@ -46,6 +50,9 @@ class Habit(Enum):
 
 
 WEIGHTS = {Habit.PUNCTUAL: 84, Habit.LATE: 10, Habit.AFTER_SUSPENSION: 4, Habit.NEVER: 2}
+UNTIL_SUSPENDED = timedelta(days=100)
+"""From an invoice that is not paid to the suspension, at the longest."""
+WITHDRAWN = "contract withdraw_ending"
 ROUND = 0.02
 MISNAMED = 0.1
 """How often somebody pays a round sum, and how often under another name than that of the account."""
@@ -115,10 +122,15 @@ class Payers:
             world.on(invoice.due_on + timedelta(days=days), partial(self._pay, invoice))
 
     def _habit(self, invoice: Invoice) -> Habit:
-        """By chance; but somebody under each document never pays."""
+        """By chance; but somebody under each document never pays, and one more where nobody was suspended for it."""
         nobody = f"never pays: {invoice.terms_code}"
         habit = self.world.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        habit = habit if self.world.tally[nobody] > 1 else Habit.NEVER
+        suspension = pack_for(invoice.terms_code, self.world.today).suspension
+        unpaid = [ground for ground in suspension.grounds if ground.code == UNPAID] if suspension else []
+        if self.world.tally[nobody] < 2 or self.world.untried(ENFORCED, unpaid, of_article):
+            habit = Habit.NEVER
+            for ground in unpaid:
+                self.world.take_up(ENFORCED, of_article(ground), patience=UNTIL_SUSPENDED)
         self.world.tally[nobody] += habit == Habit.NEVER
         return habit
 
@@ -127,13 +139,16 @@ class Payers:
 
     def pay_at_last(self) -> None:
         """Somebody whose contract is to end for a debt pays before its last day."""
+        if not self.world.untried("moved", [WITHDRAWN], str):
+            return
         ending = Ending.objects.filter(
             by=Ending.By.OPERATOR, withdrawn_on__isnull=True, contract__state=Contract.State.ENDING, ends_on__gt=self.world.today,
             pk__in=ArrearsStep.objects.values("ending"),
-        ).first()  # fmt: skip
-        if ending is None or self.world.tally["debt paid before the ending"]:
+        ).order_by("ends_on", "pk").first()  # fmt: skip
+        if ending is None:
             return
-        for account in BillingAccount.objects.filter(subscriber=ending.contract.subscriber):
+        own = BillingAccount.objects.get(subscriber=ending.contract.subscriber)
+        for account in BillingAccount.objects.filter(pk__in=connected([own.pk])):
             owed = sum(invoice.open_amount for invoice in open_invoices(account=account))
             if owed:
                 record_payment(
@@ -145,7 +160,8 @@ class Payers:
                     by=self.world.staff["billing"],
                     at=self.world.at(12),
                 )
-        self.world.tally["debt paid before the ending"] += 1
+        # Another one does where more stood in the way than the money.
+        self.world.take_up("moved", WITHDRAWN, patience=timedelta(days=1))
 
     def _pay(self, invoice: Invoice) -> None:
         world = self.world

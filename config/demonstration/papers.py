@@ -18,8 +18,9 @@ from terms.pack import Pack
 from terms.registry import statute
 
 ELECTRONIC = "electronic_contract_document"
-DISCLOSED = "data disclosed"
+DISCLOSED = "disclosure"
 AGREED = "consent given apart"
+CAME_OUT = "anti-social check came out"
 
 
 def sign(world: World, contract: Contract) -> None:
@@ -54,10 +55,10 @@ def check(world: World, subscriber: Subscriber) -> None:
     methods, results = list(AntiSocialCheck.Method.values), list(AntiSocialCheck.Result.values)
     method = world.scarcest("anti-social check by", methods)
     result = AntiSocialCheck.Result.CLEAR.value
-    if world.chance(0.05):
-        result = world.scarcest("anti-social check came out", results[1:])
+    if world.chance(0.05) or (world.lacks(CAME_OUT, *results) and world.soon(0.1)):
+        result = world.scarcest(CAME_OUT, results[1:])
     world.tally[f"anti-social check by {method}"] += 1
-    world.tally[f"anti-social check came out {result}"] += 1
+    world.tally[f"{CAME_OUT} {result}"] += 1
     check_anti_social(
         subscriber=subscriber,
         by=world.staff["reception"],
@@ -113,10 +114,10 @@ def _take_back(world: World, consent: Consent) -> None:
 def _disclose(world: World, pack: Pack) -> None:
     """What the document and the law let be told, must be told, or lets the operator receive."""
     grounds = disclosure_grounds(pack, statute(world.today))
-    under = f"{DISCLOSED} under {pack.code}"
-    untried = world.untried(under, grounds)
+    name = partial(_disclosed, pack)
+    untried = world.untried(DISCLOSED, grounds, name)
     # Any of those that did not come up: one that nothing calls for yet must not keep back the others.
-    ground = world.rng.choice(untried) if untried else world.rarest(under, grounds)
+    ground = world.rng.choice(untried or grounds)
     contract = world.some(pack.code) if untried or world.chance(0.1) else None
     if contract is None:
         return
@@ -148,7 +149,11 @@ def _disclose(world: World, pack: Pack) -> None:
         reference=f"照会第{world.today:%Y%m%d}号" if ground.answer != "may" else "",
         reason="照会の根拠法令と必要性を確認した" if ground.answer == "case_by_case" else "",
     )
-    world.count(under, ground)
+    world.take_up(DISCLOSED, name(ground))
+
+
+def _disclosed(pack: Pack, ground: DisclosureTerms) -> str:
+    return f"{pack.code} {ground.code}"
 
 
 _NAMES = {
@@ -178,7 +183,7 @@ def _tell_arrears(world: World, pack: Pack, ground: DisclosureTerms) -> None:
         amount=invoice.open_amount,
         due_on=invoice.due_on,
     )
-    world.count(f"{DISCLOSED} under {pack.code}", ground)
+    world.take_up(DISCLOSED, _disclosed(pack, ground))
 
 
 def _agree_individually(world: World, pack: Pack) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 
 from config.demonstration import arrivals, changes, people, places
 from config.demonstration.asking import ask
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
+from contracts.guards.request import grounds_of
 from contracts.kinds import KINDS
 from contracts.models import ApprovalNumber, Contract, Product, Request, Subscriber
 from contracts.services.switch_provider import switch_provider
@@ -21,24 +22,33 @@ AGAIN = 0.25
 def take_up_untried(world: World, pack: Pack) -> None:
     """Each week one kind of request that the document knows and that was never carried out yet."""
     known = [kind for kind, what in KINDS.items() if what.terms(pack) or not what.must_be_known]
-    done = Request.objects.filter(terms_code=pack.code, state=Request.State.CARRIED_OUT)
-    tried = set(done.values_list("kind", flat=True).distinct())
-    untried = [kind for kind in known if kind not in tried or _unrefused(world, pack, kind)]
+    untried = [
+        kind
+        for kind in known
+        if world.lacks("request carried out", f"{pack.code} {kind}") or _unrefused(world, pack, kind)
+    ]
     if not untried and world.chance(AGAIN):
         untried = [kind for kind in known if kind in PARTIES]
-    for kind in world.rng.sample(untried, min(3, len(untried))):
+    for kind in world.rng.sample(untried, len(untried)):
         if _ask_for(world, pack, kind):
             break
 
 
 def _unrefused(world: World, pack: Pack, kind: str) -> bool:
-    """Whether the kind has grounds of refusal of its own that did not come up."""
-    terms = KINDS[kind].terms(pack)
-    return terms is not None and bool(world.untried("request refused", terms.refusal_grounds))
+    """Whether it can be refused on grounds that did not come up."""
+    grounds = grounds_of(pack, KINDS[kind].terms(pack))
+    return world.lacks("request refused", *map(of_article, grounds))
 
 
 def _ask_for(world: World, pack: Pack, kind: str) -> bool:
     found = _asking(world, pack, kind)
+    if found is None and kind == Request.Kind.RESUME:
+        # Somebody must have paused first.
+        kind = Request.Kind.PAUSE
+        found = _asking(world, pack, kind)
+    if found is None and kind == Request.Kind.INITIAL_CANCELLATION:
+        # Of a contract that a consumer has just concluded.
+        arrivals.bring(world, pack, kind=Subscriber.Kind.PERSON)
     if found is not None and kind == Request.Kind.CANCELLATION:
         return changes.cancel_before_opening(world, found)
     if found is not None and kind == Request.Kind.ENDING:

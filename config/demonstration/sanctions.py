@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 from billing.services.cure_arrears import UNPAID
-from config.demonstration.endings import BEGUN
-from config.demonstration.world import World
+from config.demonstration.endings import ENDED
+from config.demonstration.world import World, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Suspension
 from contracts.services.approve_suspension import approve_suspension
@@ -18,7 +18,7 @@ from terms.document import SuspensionGround
 from terms.pack import Pack
 
 MISCONDUCT = 0.025
-PROPOSED, IN_FORCE = "suspension proposed", "suspension in force"
+ENFORCED = "suspension enforced"
 
 
 def consider(world: World, contract: Contract) -> None:
@@ -29,8 +29,9 @@ def consider(world: World, contract: Contract) -> None:
 
 def take_up_untried(world: World, pack: Pack) -> None:
     """A ground on which no suspension came into force yet, for a contract that there is."""
-    if (untried := world.untried(IN_FORCE, _by_hand(pack))) and (contract := world.some(pack.code)):
-        propose(world, contract, world.rarest(PROPOSED, untried))
+    untried = world.untried(ENFORCED, _by_hand(pack), of_article)
+    if untried and (contract := world.some(pack.code)):
+        propose(world, contract, untried[0])
 
 
 def _by_hand(pack: Pack) -> list[SuspensionGround]:
@@ -44,7 +45,7 @@ def propose(world: World, contract: Contract, ground: SuspensionGround | None = 
     grounds = _by_hand(contract.pack(world.today))
     if contract.state != Contract.State.ACTIVE or not grounds:
         return
-    ground = ground or world.rarest(PROPOSED, grounds)
+    ground = ground or world.rarest(ENFORCED, grounds)
     starts_on = world.today + timedelta(days=10)
     suspension = propose_suspension(
         contract=contract,
@@ -55,7 +56,7 @@ def propose(world: World, contract: Contract, ground: SuspensionGround | None = 
         starts_on=starts_on,
         through=None if ground.until_paid else starts_on + timedelta(days=world.rng.choice([13, 29, 59])),
     )
-    world.count(PROPOSED, ground)
+    world.take_up(ENFORCED, of_article(ground))
     world.within(1, 2, partial(approve, world, suspension))
 
 
@@ -74,9 +75,10 @@ def _enforce(world: World, suspension: Suspension) -> None:
     suspension.contract.refresh_from_db()
     if suspension.state != Suspension.State.NOTICED or not suspension.contract.is_live:
         return
-    in_force = f"{IN_FORCE}: {suspension.article} {suspension.ground}"
     # The first on each ground is carried out.
-    if world.tally[in_force] and world.chance(0.5):
+    if not world.lacks(ENFORCED, f"{suspension.article} {suspension.ground}") and (
+        world.chance(0.5) or world.lacks("moved", "suspension withdraw")
+    ):
         withdraw_suspension(
             suspension=suspension,
             by=world.staff["credit"],
@@ -86,7 +88,6 @@ def _enforce(world: World, suspension: Suspension) -> None:
         world.tally["suspension withdrawn, cured"] += 1
         return
     enforce_suspension(suspension=suspension, by=world.staff["credit"], on=world.today, still_holds=True)
-    world.tally[in_force] += 1
     if suspension.through is None:
         # It lasts until somebody pays, who does.
         world.within(10, 30, partial(_lift, world, suspension))
@@ -97,7 +98,7 @@ def _enforce(world: World, suspension: Suspension) -> None:
         for ground in operator_grounds(suspension.contract.pack(world.today))
         if ground.after_suspension
     ]
-    if world.chance(0.5) and not world.untried(BEGUN, after):
+    if world.chance(0.5) and not world.lacks(ENDED, *map(of_article, after)):
         world.within(3, 12, partial(_lift, world, suspension))
 
 

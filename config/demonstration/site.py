@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.demonstration.world import World
+from config.demonstration.world import World, of_article
 from contracts.models import Contract, Outage, Work
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.cancel_work import cancel_work
@@ -75,7 +75,10 @@ def _some(world: World, contracts: list[Contract], expected: float) -> list[Cont
 
 def maintain(world: World, pack: Pack) -> None:
     """Now and then lines are maintained at night; it is announced a week before, or is an emergency."""
-    if pack.interruption is None or not world.chance(MAINTAINED):
+    if pack.interruption is None:
+        return
+    untried = world.untried(ANNOUNCED, pack.interruption.grounds, of_article)
+    if not (world.soon(MAINTAINED) if untried else world.chance(MAINTAINED)):
         return
     running = Contract.objects.filter(
         terms_code=pack.code, state=Contract.State.ACTIVE, line__isnull=False
@@ -85,7 +88,7 @@ def maintain(world: World, pack: Pack) -> None:
         return
     urgent = pack.interruption.urgent_exception and world.chance(0.3)
     starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
-    ground = world.rarest(ANNOUNCED, pack.interruption.grounds)
+    ground = untried[0] if untried else world.rarest(ANNOUNCED, pack.interruption.grounds)
     announce_interruption(
         by=world.staff["network"],
         at=world.at(1 if urgent else 10),
@@ -98,5 +101,5 @@ def maintain(world: World, pack: Pack) -> None:
         urgent=urgent,
         urgent_reason="収容ビルの電源設備の故障" if urgent else "",
     )
-    world.count(ANNOUNCED, ground)
+    world.take_up(ANNOUNCED, of_article(ground))
     world.tally[f"interruptions {'urgent' if urgent else 'planned'}: {pack.code}"] += 1

@@ -122,7 +122,7 @@ class Bank:
         for deposit in Deposit.objects.filter(file=file):
             if deposit.state == Deposit.State.OPEN:
                 world.within(1, 6, partial(self._look_into, deposit))
-            elif world.chance(0.3 if not world.tally["deposit taken for another’s"] else 0.01):
+            elif world.chance(0.3 if world.lacks("moved", "deposit undo") else 0.01):
                 world.within(1, 3, partial(self._undo, deposit))
 
     def _look_into(self, deposit: Deposit) -> None:
@@ -145,7 +145,7 @@ class Bank:
             return
         set_deposit_aside(deposit=deposit, by=billing, at=world.at(11), reason="振込人が特定できないため")
         world.tally["deposit set aside"] += 1
-        if world.chance(0.5) or not world.tally["deposit taken up again"]:
+        if world.chance(0.5) or world.lacks("moved", "deposit take_back"):
             world.within(3, 8, partial(self._take_up_again, deposit))
 
     def _take_up_again(self, deposit: Deposit) -> None:

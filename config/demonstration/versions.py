@@ -10,7 +10,8 @@ from functools import partial
 from django.conf import settings
 
 from config import made_up_terms
-from config.demonstration.world import World
+from config.demonstration import arrivals
+from config.demonstration.world import PATIENCE, World
 from contracts.models import TermsVersion
 from contracts.pack_files import pack_file
 from contracts.services.publish_terms import publish_terms
@@ -19,26 +20,42 @@ from contracts.services.tell_terms_change import tell_terms_change
 from terms.pack import Pack
 from terms.registry import pack_version
 from terms.rules.terms_objection import TermsObjection
+from workflow.errors import Refused
 from workflow.selectors import clock_user
 
 SETTLED = 70
 """Days after which an operator has somebody to tell of new terms."""
 LEAD, AGAIN, OBJECTED = timedelta(days=40), timedelta(days=5), timedelta(days=12)
 """How long before its day a version is posted and told, told to those who came since, and objected to."""
+PUBLISHED, OBJECTED_TO = "new version published", "ended by an objection to new terms"
+KEPT = "keptversion"
+NEWCOMERS = 3
+"""How many come, when those who came since are forgotten; some are turned down."""
 CHANGES = ("デモ事業者の架空の改定です。条文の内容に変更はありません。",)
 
 
 def renew(world: World, pack: Pack) -> None:
-    """Publish the next version of the document, once."""
-    name = f"new version published: {pack.code}"
-    if world.tally[name] or (world.today - max(world.began, pack.effective)).days < SETTLED:
+    """Publish a version of the document; one more where nobody objected to it, or all were told of every one in time."""
+    if (world.today - max(world.began, pack.effective)).days < SETTLED:
+        return
+    wanted = [(PUBLISHED, pack.code), ("recorded", KEPT)]
+    if pack.has(TermsObjection) and pack.rule(TermsObjection).ends_contract and pack.free_of_charge is None:
+        wanted.append((OBJECTED_TO, pack.code))
+    wanted = [(title, name) for title, name in wanted if world.untried(title, [name], str)]
+    if not wanted:
         return
     new = _written(pack, world.today + LEAD)
     version = publish_terms(pack=new, by=clock_user(), at=world.at(9), changes=CHANGES)
-    world.tally[name] += 1
+    for title, name in wanted:
+        world.take_up(title, name, patience=LEAD + PATIENCE)
     _tell(world, version)
-    world.on(new.effective - AGAIN, partial(_tell, world, version))
-    if new.has(TermsObjection) and new.rule(TermsObjection).ends_contract:
+    # Once those who came since are forgotten, and the version does not come to bind them.
+    if ("recorded", KEPT) in wanted:
+        for _newcomer in range(NEWCOMERS):
+            world.within(5, 15, partial(arrivals.bring, world, pack))
+    else:
+        world.on(new.effective - AGAIN, partial(_tell, world, version))
+    if (OBJECTED_TO, pack.code) in wanted:
         world.on(new.effective - OBJECTED, partial(_object, world, version))
 
 
@@ -61,13 +78,20 @@ def _tell(world: World, version: TermsVersion) -> None:
 
 def _object(world: World, version: TermsVersion) -> None:
     """One subscriber does not accept it: the contract ends with the day of the version."""
+    if world.today >= version.effective:
+        return
     contract = world.some(version.terms_code, linked__isnull=True)
-    if contract is not None:
-        record_objection(
-            contract=contract,
-            version=version,
-            by=world.staff["reception"],
-            received_at=world.at(13),
-            form="written",
-        )
-        world.tally["objection to new terms"] += 1
+    try:
+        if contract is not None:
+            record_objection(
+                contract=contract,
+                version=version,
+                by=world.staff["reception"],
+                received_at=world.at(13),
+                form="written",
+            )
+            world.tally["objection to new terms"] += 1
+            return
+    except Refused as refused:
+        world.turned_down("objection to new terms", refused)
+    world.within(1, 1, partial(_object, world, version))

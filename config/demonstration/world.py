@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
+from config.demonstration.headings import HEADINGS
 from contracts.models import Contract
 from terms.document import Ground
 from terms.pack import Pack
@@ -27,6 +28,17 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 Action = Callable[[], object]
 G = TypeVar("G", bound=Ground)
+T = TypeVar("T")
+
+PATIENCE = timedelta(days=30)
+"""So long what was taken up may take until it stands in the books; then it is taken up once more."""
+SURELY = timedelta(days=150)
+"""From this long after the beginning on, what chance has not brought is brought about."""
+
+
+def of_article(ground: Ground) -> str:
+    """How a heading names a ground."""
+    return f"{ground.article} {ground.code}"
 
 
 @dataclass
@@ -39,6 +51,8 @@ class World:
     began: date
     tally: Counter[str] = field(default_factory=Counter)
     on_opening: list[Callable[[Contract], None]] = field(default_factory=list)
+    _under_way: dict[str, date] = field(default_factory=dict)
+    _counted: dict[str, tuple[date, Counter[str]]] = field(default_factory=dict)
     _agenda: list[tuple[date, int, Action]] = field(default_factory=list)
     _serial: Iterator[int] = field(default_factory=count)
 
@@ -73,17 +87,41 @@ class World:
             self.tally[f"action not possible any more: {_name(action)}"] += 1
             logger.debug("%s: %s: %s", self.today, _name(action), problem)
 
-    def untried(self, what: str, grounds: Sequence[G]) -> list[G]:
-        """The grounds that were never tallied under ``what``."""
-        return [ground for ground in grounds if self.tally[mark(what, ground)] <= 0]
+    def lacks(self, title: str, *names: str) -> bool:
+        """Whether one of the names under that heading (config.demonstration.headings) does not stand in the books."""
+        counted = self._in_the_books(title)
+        return any(not counted[name] for name in names)
 
-    def count(self, what: str, ground: Ground) -> None:
-        """Tally ``what`` on that ground."""
-        self.tally[mark(what, ground)] += 1
+    def untried(self, title: str, items: Sequence[T], name: Callable[[T], str]) -> list[T]:
+        """The items whose names under that heading neither stand in the books nor were taken up lately.
 
-    def discount(self, what: str, ground: Ground) -> None:
-        """It came to nothing: tally once less."""
-        self.tally[mark(what, ground)] -= 1
+        What chance, or an end that came first, has undone is so taken up again and again until it stands there.
+        """
+        counted = self._in_the_books(title)
+        return [
+            item
+            for item in items
+            if not counted[name(item)]
+            and self._under_way.get(f"{title}: {name(item)}", self.today) <= self.today
+        ]
+
+    def take_up(self, title: str, name: str, *, patience: timedelta = PATIENCE) -> None:
+        """It is under way: tally it, and leave it alone for a while."""
+        self.tally[f"{title}: {name}"] += 1
+        self._under_way[f"{title}: {name}"] = self.today + patience
+
+    def let_go(self, title: str, name: str) -> None:
+        """It came to nothing: it may be taken up at once."""
+        self.tally[f"{title}: {name}"] -= 1
+        self._under_way.pop(f"{title}: {name}", None)
+
+    def _in_the_books(self, title: str) -> Counter[str]:
+        """How often each name stands there, as of the first time that it was asked for today."""
+        day, counted = self._counted.get(title, (None, Counter[str]()))
+        if day != self.today:
+            counted = _HEADINGS[title].counted()
+            self._counted[title] = self.today, counted
+        return counted
 
     def turned_down(self, what: str, refused: Refused) -> None:
         """Tally that ``what`` was refused by its guard, on which article."""
@@ -91,7 +129,7 @@ class World:
 
     def rarest(self, what: str, grounds: Sequence[G]) -> G:
         """The ground that was tallied least under ``what``, so that in the long run each comes up."""
-        return min(grounds, key=lambda ground: self.tally[mark(what, ground)])
+        return min(grounds, key=lambda ground: self.tally[f"{what}: {of_article(ground)}"])
 
     def scarcest(self, what: str, names: Sequence[str]) -> str:
         """The name that was tallied least behind ``what``."""
@@ -100,6 +138,10 @@ class World:
     def chance(self, probability: float) -> bool:
         """True with this probability."""
         return self.rng.random() < probability
+
+    def soon(self, probability: float) -> bool:
+        """True with this probability; and surely once there was time enough for chance."""
+        return self.chance(probability) or self.today - self.began >= SURELY
 
     def some(self, terms_code: str, **conditions: object) -> Contract | None:
         """One of the earliest contracts under that document that fit, by chance; of the active ones, unless a state is named."""
@@ -116,9 +158,7 @@ def _name(action: Action) -> str:
     return (action.func if isinstance(action, partial) else action).__name__.strip("_").replace("_", " ")
 
 
-def mark(what: str, ground: Ground) -> str:
-    """The name under which ``what`` is tallied on a ground."""
-    return f"{what}: {ground.article} {ground.code}"
+_HEADINGS = {heading.title: heading for heading in HEADINGS}
 
 
 def documents(on: date) -> Iterator[Pack]:

@@ -7,6 +7,7 @@ from random import Random
 
 from billing.services.run_arrears import run_arrears
 from config.demonstration import (
+    api_duties,
     api_life,
     arrivals,
     books,
@@ -31,6 +32,7 @@ from config.demonstration import (
 )
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.money import Payers
+from config.demonstration.records import MeasuringSystem
 from config.demonstration.staff import hire
 from config.demonstration.tills import Tills
 from config.demonstration.world import World, documents
@@ -56,7 +58,7 @@ WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
         breaches.take_up_untried,
         closures.take_up_untried,
     ),
-    0: (api_life.befall, versions.renew, mails.come_back),
+    0: (api_life.befall, api_duties.take_up_untried, versions.renew, mails.come_back),
     5: (arrivals.fill_up, parties.take_up_untried, groups.take_up_untried),
     4: (equipment.look_after, equipment.inspect, faults.report),
 }
@@ -81,13 +83,15 @@ def live(
     end = min(end, until) if until else end
     world = World(rng=Random(seed), staff=hire(), today=start, began=start)
     with Tills(f"{seed}-{start:%Y%m}") as tills:
-        payers, api = Payers(world, tills), ApiCustomers(world)
+        payers, api, network = Payers(world, tills), ApiCustomers(world), MeasuringSystem(world)
         world.on_opening += [partial(_opened, world), api.consider]
         days = max(1, int((end - start).days * ARRIVING))
         coming = sorted(world.rng.randrange(days) for _ in range(subscribers))
         while world.today < end:
             passed = (world.today - start).days
-            _live_a_day(world, payers, api, newcomers=coming.count(passed), first_day=world.today == start)
+            _live_a_day(
+                world, payers, api, network, newcomers=coming.count(passed), first_day=world.today == start
+            )
             world.today += timedelta(days=1)
             if world.today.day == 1:
                 progress(world)
@@ -105,6 +109,7 @@ def _live_a_day(
     world: World,
     payers: Payers,
     api: ApiCustomers,
+    network: MeasuringSystem,
     *,
     newcomers: int,
     first_day: bool,
@@ -126,18 +131,19 @@ def _live_a_day(
     site.break_lines(world)
     if world.today.day == 1 and not first_day:
         payers.bill_last_month()
-        api.measure()
+        network.deliver()
     if world.today.day == CLOSING and (world.today - world.began).days > 70:
         world.attempt(partial(books.close, world))
     for do in WEEKLY.get(world.today.weekday(), ()):
         for pack in documents(world.today):
             world.attempt(partial(do, world, pack))
     if world.today.weekday() == 0:
+        world.attempt(api.fill_up)
         api.call()
         books.keep(world)
         partners.deal(world)
         mails.put_right(world)
-        world.attempt(payers.pay_at_last)
+    world.attempt(payers.pay_at_last)
     papers.hand_over(world)
     sent = dispatch_queued(at=world.at(20))
     world.tally["notices sent by e-mail"] += sent.dispatched

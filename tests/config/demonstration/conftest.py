@@ -1,5 +1,6 @@
 """A world of the demonstration on its first day."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,6 @@ def run_folder(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
     """A run folder of its own; the versions that are made up in it are forgotten with it."""
     settings.RUN_FOLDER = tmp_path
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(ENVIRONMENT, "")
+        patch.setenv(ENVIRONMENT, os.environ.get(ENVIRONMENT, ""))
         yield tmp_path
     registry.cache_clear()

@@ -1,15 +1,18 @@
-"""Whatever a document lists, some event of the demonstration brings within months: shown without the whole life of the operator."""
+"""Whatever a document lists, some event of the demonstration brings within months: shown without the whole life of the operator,
+and without any luck, so that nothing of it hangs on a chance. Beside the operator's documents there is one that nobody has seen."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 from functools import partial
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from billing.services.cure_arrears import UNPAID
 from config.demonstration import (
+    api_duties,
     api_life,
     arrivals,
     breaches,
@@ -20,15 +23,16 @@ from config.demonstration import (
     measures,
     papers,
     parties,
+    places,
     sanctions,
     site,
     versions,
 )
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.exercised import exercised
-from config.demonstration.world import World, documents
+from config.demonstration.world import SURELY, World, documents
 from contracts.kinds import KINDS
-from contracts.models import Contract, Product, Request, TermsVersion
+from contracts.models import Contract, Product, Request
 from contracts.services.carry_out_day import carry_out_day
 from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
@@ -36,7 +40,9 @@ from lineinfo.models import TargetService
 from lineinfo.services.carry_out_api_day import carry_out_api_day
 from notices.models import Notice
 from terms.pack import Pack
+from terms.registry import ENVIRONMENT, pack_for, registry
 from tests import factories
+from tests.billing import things
 
 pytestmark = pytest.mark.django_db
 
@@ -44,11 +50,27 @@ HELD = 16
 """Contracts under each document: enough for each ground on which one ends."""
 
 
+SEVENTH = Path(__file__).parents[2] / "seventh" / "packs"
+
+
 @pytest.fixture
-def operator(world: World) -> World:
+def seventh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A made-up document, known to the registry alone."""
+    monkeypatch.setenv(ENVIRONMENT, str(SEVENTH))
+    registry.cache_clear()
+    yield
+    monkeypatch.undo()
+    registry.cache_clear()
+
+
+@pytest.fixture
+def operator(world: World, seventh: None, monkeypatch: pytest.MonkeyPatch) -> World:
     """Contracts under each document that is about lines, of whoever may hold one."""
     for command in ("load_terms", "load_catalogue", "load_target_services", "load_tariffs"):
         call_command(command, stdout=StringIO())
+    for kind in (Product.Kind.BASE, Product.Kind.BASE, Product.Kind.OPTION, Product.Kind.EQUIPMENT):
+        things.tariff(factories.product("seventh", kind=kind), 3000)
+    factories.serve("seventh", prefectures=places.AREAS)
     for pack in documents(world.today):
         if pack.application is None or pack.free_of_charge is not None:
             continue
@@ -56,12 +78,23 @@ def operator(world: World) -> World:
         targets = TargetService.objects.values_list("product", flat=True)
         alone = [product for product in offered if not arrivals.in_a_group(product, world.today)]
         product = min(alone, key=lambda product: (product.pk not in targets, product.code))
+        beside = Contract.objects.filter(
+            terms_code=product.beside_terms, subscriber__kind__in=pack.application.holders
+        ).order_by("pk")
         for number in range(HELD):
             kind = pack.application.holders[number % len(pack.application.holders)]
+            parent = beside[number] if number < beside.count() // 2 else None
             factories.contract(
-                pack.code, subscriber=factories.subscriber(kind=kind), product=product, start=world.today
+                pack.code,
+                subscriber=parent.subscriber if parent else factories.subscriber(kind=kind),
+                parent=parent,
+                product=product,
+                start=world.today,
             )
     world.today += timedelta(days=1)
+    # So late that nothing waits for chance any more; and chance brings nothing.
+    world.began = world.today - SURELY
+    monkeypatch.setattr(World, "chance", lambda self, probability: False)
     return world
 
 
@@ -136,29 +169,31 @@ def test_every_kind_of_request_is_asked_for():
     assert set(KINDS) == set(parties.ASKED) | by_themselves
 
 
-def test_a_reviewer_finds_every_ground_of_refusal_that_no_rule_can_see(operator):
-    """Whatever the kind: the desk takes the grounds of the document and of the kind, the rarest first."""
-    pack = next(pack for pack in documents(operator.today) if pack.application and pack.application.may_defer)
-    listed = {ground.code for ground in pack.application.refusal_grounds}
-    subscriber = factories.subscriber(kind=pack.application.holders[0])
-    product = Contract.objects.filter(terms_code=pack.code).first().product
-    for _application in range(6 * len(listed)):
-        arrivals.send(operator, subscriber, pack.code, factories.new_details(product))
-    desk.answer_requests(operator)
-    refused = Request.objects.filter(state=Request.State.REFUSED)
-    assert set(refused.values_list("ground", flat=True)) >= listed
+def test_every_kind_of_request_is_carried_out_and_refused_on_every_ground_that_no_rule_can_see(operator):
+    """The desk takes the grounds of the document and of the kind, those first that did not come up."""
+
+    def by_day() -> None:
+        carry_out_day(on=operator.today)
+        desk.answer_requests(operator)
+
+    live(operator, 26, arrivals.fill_up, *[parties.take_up_untried] * 3, clock=by_day)
+    assert not missing(operator, "request carried out", "request refused")
 
 
 def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_ended(operator):
     """On every ground; but that the targets of an API contract end or are suspended is not the API's own story."""
     api = ApiCustomers(operator)
-    for contract in [*Contract.objects.all()] * 3:
-        api.consider(contract)
+
+    def apply(world: World, pack: Pack) -> None:
+        api.fill_up()
+
     live(
         operator,
         26,
+        apply,
         site.maintain,
         api_life.befall,
+        api_duties.take_up_untried,
         clock=lambda: carry_out_api_day(at=operator.at(0, 30)),
     )
     left = missing(
@@ -167,6 +202,8 @@ def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_
         "API application refused",
         "API contract suspended",
         "API contract ended",
+        "API duty breached",
+        "damages claimed under an API's document",
     )
     assert {name.rpartition(" ")[2] for name in left} <= {TARGETS_ENDED, TARGETS_SUSPENDED}
 
@@ -174,8 +211,5 @@ def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_
 def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_folder):
     live(operator, 17, versions.renew, clock=lambda: carry_out_day(on=operator.today))
     assert not missing(operator, "new version published", "ended by an objection to new terms")
-    under = {
-        (each.terms_code, each.pack(operator.today).effective)
-        for each in Contract.objects.filter(state="active")
-    }
-    assert {effective for _code, effective in under} == {TermsVersion.objects.latest("effective").effective}
+    for each in Contract.objects.filter(state="active"):
+        assert each.pack(operator.today) == pack_for(each.terms_code, operator.today)
