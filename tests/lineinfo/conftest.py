@@ -10,9 +10,11 @@ from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from contracts.models import Contract, Line, Product, Subscriber
+from lineinfo.errors import CredentialRejected
 from lineinfo.models import ApiContract, ApiUser, Credential, TargetService
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
+from lineinfo.services.authenticate import authenticate
 from lineinfo.services.issue_credential import issue_credential
 from lineinfo.services.register_api_user import register_api_user
 from lineinfo.standing import closed
@@ -127,3 +129,10 @@ def closed_as(ours: Customer, moment: datetime, part: str) -> str | None:
     api = ApiContract.objects.get(pk=ours.api.pk)
     found = closed(api, on=moment.date(), at=moment, part=part)
     return found.code if found else None
+
+
+def rejected(token: str, at: datetime = NOW) -> str:
+    """Why the token opens nothing at the moment."""
+    with pytest.raises(CredentialRejected) as found:
+        authenticate(token=token, at=at)
+    return found.value.code
