@@ -1,25 +1,42 @@
 """The next part of a delivery, made ready while the database takes in the one before."""
 
-from collections.abc import Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from django.utils.translation import get_language, override
 
+S = TypeVar("S")
 T = TypeVar("T")
-_END: Any = object()
 
 
-def ahead(items: Iterable[T]) -> Generator[T, None, None]:
-    """The same items, each made in a thread beside while the one before is in use; what goes wrong there is raised here."""
+def ahead(items: Iterable[S], work: Callable[[S], T]) -> Generator[T, None, None]:
+    """``work`` of each item, done in a thread beside while the result before it is in use.
+
+    The items are asked for by the caller's own thread, one more than is in use. What goes wrong, there or beside, is raised
+    here after all that came before it.
+    """
     source, language = iter(items), get_language()
 
-    def make() -> T:
+    def make(item: S) -> T:
         with override(language):
-            return next(source, _END)
+            return work(item)
 
     with ThreadPoolExecutor(max_workers=1) as beside:
-        coming = beside.submit(make)
-        while (item := coming.result()) is not _END:
-            coming = beside.submit(make)
-            yield item
+        coming: Future[T] | None = None
+        broken: Exception | None = None
+        while True:
+            following: Future[T] | None = None
+            try:
+                following = beside.submit(make, next(source))
+            except StopIteration:
+                pass
+            except Exception as error:  # first what came before it
+                broken = error
+            if coming is not None:
+                yield coming.result()
+            if broken is not None:
+                raise broken
+            if following is None:
+                return
+            coming = following

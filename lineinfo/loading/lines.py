@@ -23,7 +23,8 @@ class KnownLines:
         new = asked - self._ids.keys()
         if new:
             if len(self._ids) + len(new) > _MOST_KNOWN:
-                self._ids.clear()
+                # Not emptied: whoever got them before may still be at work with them.
+                self._ids = {}
                 new = asked
             self._ids.update(Line.objects.filter(number__in=list(new)).values_list("number", "pk"))
         return self._ids

@@ -7,16 +7,17 @@ again, ``strict``.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from lineinfo.loading.aside import Aside, Problem
 from lineinfo.loading.blocks import Block
 from lineinfo.loading.formats import MEASUREMENT_COLUMNS, Format
-from lineinfo.loading.lines import KnownLines, unknown_line
+from lineinfo.loading.lines import unknown_line
 from lineinfo.loading.values import checked_values
 from lineinfo.loading.window import Window, moment
 
@@ -35,6 +36,18 @@ Row = tuple[str, str, str, str]
 """The line, the beginning and the other values as CSV; or, where the row is of another shape, all of it in the fourth place."""
 
 
+class Rows(NamedTuple):
+    """What a block holds, in order from the line ``first`` on, and what of it is put aside already."""
+
+    first: int
+    rows: list[Row]
+    aside: list[Aside]
+
+    def lines(self) -> set[str]:
+        """The numbers of the lines that are named."""
+        return {row[0] for row in self.rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """``text`` is CSV in the order of loading.write.COLUMNS; ``days`` tells how many of its rows lie on which day."""
@@ -45,23 +58,24 @@ class Sorted:
     aside: list[Aside]
 
 
-def rows_of(block: Block, *, format_: Format, strict: bool = False) -> list[Row]:
-    """The rows of the block in order. ``strict`` takes none by its shape, so that every value is looked at."""
+def rows_of(block: Block, *, format_: Format, strict: bool = False) -> Rows:
+    """The rows of the block. ``strict`` takes none by its shape, so that every value is looked at."""
     shape = _SHAPE if format_.columns == MEASUREMENT_COLUMNS and not strict else _ANY
-    return shape.findall(_text(block))
-
-
-def sort_out(rows: list[Row], *, first: int, format_: Format, lines: KnownLines, window: Window) -> Sorted:
-    """What goes in and what does not, of ``rows`` whose first has the number ``first``; they are changed."""
+    rows: list[Row] = shape.findall(_text(block))
     aside: list[Aside] = []
     for place, (_line, _at, _rest, odd) in enumerate(rows):
         if odd:
-            rows[place] = _looked_at(odd.rstrip("\r"), first + place, format_, aside)
-    ids = lines.ids({row[0] for row in rows})
-    beginnings = window.beginnings({row[1] for row in rows})
+            rows[place] = _looked_at(odd.rstrip("\r"), block.first + place, format_, aside)
+    return Rows(block.first, rows, aside)
+
+
+def sort_out(read: Rows, *, ids: Mapping[str, int], window: Window) -> Sorted:
+    """What goes in and what does not. ``ids``: the key of each line by its number."""
+    aside = list(read.aside)
+    beginnings = window.beginnings({row[1] for row in read.rows})
     texts = {at: f"{begins.text},{begins.late:d}" for at, begins in beginnings.items()}
-    out, named = [], Counter(row[1] for row in rows)
-    for number, (line, at, rest, _odd) in enumerate(rows, start=first):
+    out, named = [], Counter(row[1] for row in read.rows)
+    for number, (line, at, rest, _odd) in enumerate(read.rows, start=read.first):
         try:
             out.append(f"{ids[line]},{texts[at]},{rest}\n")
         except KeyError:  # empty, or put aside already, or now

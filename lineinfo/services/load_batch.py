@@ -1,5 +1,6 @@
 """Load a delivery: part by part, so that neither memory nor a broken-off load depends on its size."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from lineinfo.loading.aside import Aside, put_aside
 from lineinfo.loading.blocks import Block, Unreadable, blocks
 from lineinfo.loading.formats import Format, format_of
 from lineinfo.loading.lines import KnownLines
-from lineinfo.loading.rows import Row, Sorted, rows_of, sort_out
+from lineinfo.loading.rows import Rows, Sorted, rows_of, sort_out
 from lineinfo.loading.statuses import write_statuses
 from lineinfo.loading.window import Window
 from lineinfo.loading.write import Written, append_new, merge
@@ -68,19 +69,22 @@ class _Loading:
             for block in parts:
                 self._statuses(block, format_)
         else:
-            for block, rows in ahead((block, rows_of(block, format_=format_)) for block in parts):
-                self._measurements(block, rows, format_)
+            # While one block is stored the next is sorted out and the one after it read; only here the database is asked.
+            read = ahead(parts, lambda block: (block, rows_of(block, format_=format_)))
+            known = ((block, rows, self.lines.ids(rows.lines())) for block, rows in read)
+            for block, found in ahead(known, lambda each: (each[0], self._sort(*each[1:]))):
+                self._measurements(block, found, format_)
 
-    def _sort(self, block: Block, rows: list[Row], format_: Format) -> Sorted:
-        return sort_out(rows, first=block.first, format_=format_, lines=self.lines, window=self.window)
+    def _sort(self, rows: Rows, ids: Mapping[str, int]) -> Sorted:
+        return sort_out(rows, ids=ids, window=self.window)
 
-    def _measurements(self, block: Block, rows: list[Row], format_: Format) -> None:
-        found = self._sort(block, rows, format_)
+    def _measurements(self, block: Block, found: Sorted, format_: Format) -> None:
         with transaction.atomic():
             self._claim(block)
             written = append_new(found.text, days=found.days, late=found.late)
             if written is None:
-                found = self._sort(block, rows_of(block, format_=format_, strict=True), format_)
+                rows = rows_of(block, format_=format_, strict=True)
+                found = self._sort(rows, self.lines.ids(rows.lines()))
                 written = merge(found.text, days=found.days, received=self.received)
             self._count(block, written, found.aside)
 
