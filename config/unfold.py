@@ -100,6 +100,7 @@ MENU = [
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
             _page(_("Supplements"), "add_circle", "billing.supplement"),
+            _page(_("Extra bills"), "more_time", "billing.extrabill"),
             _page(_("Disaster reliefs"), "flood", "billing.relief"),
             _page(_("Moves of the tariff month"), "edit_calendar", "billing.movedfirstday"),
             _page(_("Lump payments"), "stacks", "billing.lumppayment"),

@@ -53,7 +53,7 @@ from terms.measures import (
 )
 from terms.own_equipment import OwnEquipment
 from terms.partner_billing import Collection, PurchasedClaims
-from terms.payment import AdvancePayment, LumpPayment, Underbilling
+from terms.payment import AdvancePayment, ChargingAtOnce, LumpPayment, Underbilling
 from terms.repair import Repair
 from terms.rounding import Rounding
 
@@ -113,6 +113,7 @@ class Pack:
     metered_charge: MeteredCharge | None = None
     lump_payment: LumpPayment | None = None
     advance_payment: AdvancePayment | None = None
+    charging_at_once: ChargingAtOnce | None = None
     underbilling: Underbilling | None = None
     partner_notices: PartnerNotices | None = None
     individual_agreement: IndividualAgreement | None = None

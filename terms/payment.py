@@ -21,6 +21,13 @@ class AdvancePayment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChargingAtOnce:
+    """随時計算: where the operator finds it needed, fees for use are computed without waiting for the end of their month."""
+
+    article: ArticleRef
+
+
+@dataclass(frozen=True, kw_only=True)
 class Underbilling:
     """過小請求: what was billed too low is still owed in full."""
 

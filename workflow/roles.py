@@ -87,6 +87,8 @@ ROLES: Mapping[str, Role] = {
                 "add_charge",
                 "add_supplement",
                 "change_supplement",
+                "add_extrabill",
+                "change_extrabill",
                 "add_relief",
                 "change_relief",
                 "add_movedfirstday",

@@ -25,6 +25,7 @@ from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
 from billing.admin.explanation_button import explanation_button, explanation_panels
+from billing.admin.extra_bill import ExtraBillAdmin, extra_bill_button
 from billing.admin.fee_objection import fee_objection_button
 from billing.admin.forecast_button import forecast_button
 from billing.admin.held_invoice import HeldInvoiceAdmin, ReviewPolicyAdmin
@@ -64,6 +65,7 @@ add_panels(PartnerFault, partner_fault_panels)
 add_buttons(
     Contract,
     forecast_button,
+    extra_bill_button,
     penalty_button,
     agree_collection_button,
     partner_charge_button,
@@ -95,6 +97,7 @@ __all__ = [
     "DepositAdmin",
     "DisputeAdmin",
     "DuePolicyAdmin",
+    "ExtraBillAdmin",
     "HeldInvoiceAdmin",
     "InvoiceAdmin",
     "LumpPaymentAdmin",

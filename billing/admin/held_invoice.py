@@ -36,7 +36,8 @@ class OpenFilter(OnlyFilter):
 
 
 def _waits(held: HeldInvoice) -> bool:
-    return held.released_at is None and held.invoice.run.state == BillingRun.State.IN_REVIEW
+    run = held.invoice.run
+    return held.released_at is None and run is not None and run.state == BillingRun.State.IN_REVIEW
 
 
 def _release(press: Press) -> Done:

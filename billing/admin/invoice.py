@@ -101,7 +101,11 @@ class InvoiceAdmin(FactsAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
-        found = super().get_queryset(request).select_related("account__subscriber", "run", "partner")
+        found = (
+            super()
+            .get_queryset(request)
+            .select_related("account__subscriber", "run", "extra_bill__contract", "partner")
+        )
         return with_falling_due(found)
 
     def get_search_results(
@@ -229,7 +233,7 @@ class InvoiceAdmin(FactsAdmin):
 
     @admin.display(description=_("billing run"))
     def run_link(self, invoice: Invoice) -> str:
-        return cells.link(invoice.run)
+        return cells.link(invoice.run or invoice.extra_bill)
 
     @admin.display(description=_("billing month"), ordering="month")
     def month_text(self, invoice: Invoice) -> str:

@@ -34,7 +34,9 @@ def known_invoices(
 ) -> frozenset[tuple[int, str, int | None]]:
     """The invoices of the accounts for a month, by account, document and who asks for the money."""
     return frozenset(
-        Invoice.objects.filter(month=month, account__id__range=(first_account, last_account))
+        Invoice.objects.filter(
+            month=month, extra_bill__isnull=True, account__id__range=(first_account, last_account)
+        )
         .exclude(state=Invoice.State.VOID)
         .values_list("account_id", "terms_code", "partner_id")
     )

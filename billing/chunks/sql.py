@@ -233,14 +233,19 @@ SELECT contract.id, one.told_on, product.maintenance
  WHERE one.single_id = ANY(%(contracts)s::bigint[]) AND one.told_on < %(end)s
 """
 
-# All debts fell due: what was delivered by the day on which that was recorded is charged out of turn.
+# What was delivered by a day is charged out of turn: all debts fell due and that was recorded, or it is billed at once.
 CUTS = """
-SELECT DISTINCT contract.id, acceleration.recorded_on + 1
+SELECT contract.id, acceleration.recorded_on + 1
   FROM contracts_acceleration acceleration
   JOIN contracts_contract contract ON contract.subscriber_id = acceleration.subscriber_id
                                   AND contract.terms_code = acceleration.terms_code
  WHERE contract.id = ANY(%(contracts)s::bigint[])
    AND acceleration.recorded_on >= %(since)s AND acceleration.recorded_on < %(end)s
+ UNION
+SELECT bill.contract_id, bill.through + 1
+  FROM billing_extrabill bill
+ WHERE bill.contract_id = ANY(%(contracts)s::bigint[]) AND bill.decided_on IS NOT NULL
+   AND bill.through >= %(since)s AND bill.through < %(end)s
  ORDER BY 1, 2
 """
 

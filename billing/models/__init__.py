@@ -18,6 +18,7 @@ from billing.models.credit_note import (
 from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
+from billing.models.extra_bill import ExtraBill
 from billing.models.held_invoice import HeldInvoice, ReviewPolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
@@ -64,6 +65,7 @@ __all__ = [
     "Deposit",
     "Dispute",
     "DuePolicy",
+    "ExtraBill",
     "HeldInvoice",
     "InstalmentPlan",
     "Invoice",

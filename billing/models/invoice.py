@@ -21,6 +21,7 @@ _FROZEN = (
     "terms_code",
     "partner",
     "run",
+    "extra_bill",
     "month",
     "issued_on",
     "due_on",
@@ -67,9 +68,20 @@ class Invoice(Machine):
     run = models.ForeignKey(
         "billing.BillingRun",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="invoices",
         db_index=False,
         verbose_name=_("billing run"),
+    )
+    extra_bill = models.ForeignKey(
+        "billing.ExtraBill",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="invoices",
+        verbose_name=_("extra bill"),
     )
     month = models.DateField(_("billing month"), help_text=_("Its first day."))
     state = StateField(_("state"), default=State.DRAFT, choices=State.choices)
@@ -90,9 +102,14 @@ class Invoice(Machine):
         constraints = [
             models.UniqueConstraint(
                 name="invoice_once_a_month",
-                fields=["account", "terms_code", "month", "partner"],
+                fields=["account", "terms_code", "month", "partner", "extra_bill"],
                 condition=~Q(state="void"),
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="invoice_of_a_run_or_an_extra_bill",
+                condition=Q(run__isnull=False, extra_bill__isnull=True)
+                | Q(run__isnull=True, extra_bill__isnull=False),
             ),
             models.CheckConstraint(name="invoice_not_negative", condition=Q(total__gte=0)),
             models.CheckConstraint(

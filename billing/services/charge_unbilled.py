@@ -1,8 +1,6 @@
 """What was delivered and not yet billed when all debts fell due is charged out of turn (期限の利益の喪失, business-network 10-2)."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,23 +8,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from billing.chunks.book import load_book
-from billing.chunks.gather import Gathered, gather
-from billing.chunks.known import ChargeKey, key_of, known_charges
-from billing.chunks.rate import charges_of
 from billing.models import BillingAccount, Charge
-from billing.rating.charge import RatedCharge
-from billing.rating.errors import RatingError
+from billing.out_of_turn import Unbilled, charge_row, unbilled
 from billing.rating.invoices import Share, invoices_of
-from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
-from billing.selectors import unbilled_since
 from contracts.models import Acceleration
 from contracts.moments import start_of
 from contracts.services.note_change import note_change
 from notices.services.send_notice import send_notice
 from terms.article import ArticleRef
-from terms.calendar import Month
-from terms.errors import TermsError
 from terms.registry import pack_for
 from workflow.models import StateChange
 from workflow.selectors import clock_user
@@ -34,14 +24,6 @@ from workflow.selectors import clock_user
 logger = logging.getLogger(__name__)
 
 _DONE = "charge_unbilled"
-_IN_TURN = (Charge.Kind.INSTALMENT,)
-"""What is asked for month by month, whenever it is computed."""
-
-
-@dataclass(frozen=True)
-class _Unbilled:
-    contract: Gathered
-    charge: RatedCharge
 
 
 def charge_unbilled(*, on: date) -> int:
@@ -77,72 +59,19 @@ def _charge(acceleration: Acceleration, on: date) -> bool:
             .first()
         )
         book = load_book()
-        found = list(_unbilled(book, acceleration, account.pk)) if account else []
-        if account and found:
-            Charge.objects.bulk_create(_row(account, each) for each in found)
+        found: list[Unbilled] = []
+        if account:
+            through = acceleration.recorded_on
+            found = list(unbilled(book, account, terms_code=acceleration.terms_code, through=through))
+            Charge.objects.bulk_create(charge_row(account, each) for each in found)
+        if found:
             _tell(book, acceleration, found, on)
         reason = f"{sum(each.charge.amount for each in found):,}円"
         note_change(acceleration, _DONE, by=clock_user(), on=on, reason=reason, article=article)
     return bool(found)
 
 
-def _unbilled(book: RuleBook, acceleration: Acceleration, account_id: int) -> Iterator[_Unbilled]:
-    """Each once: what was done late in a month is found for that month and for the next."""
-    through, periodic = acceleration.recorded_on, PeriodicRater(book)
-    seen: set[ChargeKey] = set()
-    for month in _months(through):
-        mine = [
-            each
-            for each in gather(month, account_id, account_id)
-            if each.facts.terms_code == acceleration.terms_code and each.partner_id is None
-        ]
-        known = known_charges([each.contract_id for each in mine])
-        for each in mine:
-            try:
-                charges = charges_of(book, periodic, each.facts)
-            except (RatingError, TermsError):
-                logger.warning("contract %s could not be rated out of turn", each.contract_id, exc_info=True)
-                continue
-            for charge in each.of_accounts(account_id, account_id, charges).get(account_id, []):
-                key = key_of(each.contract_id, charge)
-                delivered = charge.period_from <= through and charge.kind not in _IN_TURN
-                if delivered and key not in known and key not in seen:
-                    seen.add(key)
-                    yield _Unbilled(each, charge)
-
-
-def _months(through: date) -> Iterator[date]:
-    """The months that no run has billed, up to the one after that of the day: a tariff month may end in it."""
-    last = Month.of(through).plus(1)
-    month = Month.of(unbilled_since() or through)
-    while month <= last:
-        yield month.first
-        month = month.plus(1)
-
-
-def _row(account: BillingAccount, unbilled: _Unbilled) -> Charge:
-    charge = unbilled.charge
-    return Charge(
-        account=account,
-        terms_code=unbilled.contract.facts.terms_code,
-        contract_id=unbilled.contract.contract_id,
-        tariff_id=charge.tariff_id,
-        kind=charge.kind,
-        source=charge.source,
-        name=charge.name,
-        period=(charge.period_from, charge.period_to),
-        unit_price=charge.unit_price,
-        days=charge.days,
-        of_days=charge.of_days,
-        amount=charge.amount,
-        tax_category=charge.tax_category,
-        tax_rate=charge.tax_rate,
-        article=charge.article,
-        explanation=[line.as_dict() for line in charge.explanation],
-    )
-
-
-def _tell(book: RuleBook, acceleration: Acceleration, found: list[_Unbilled], on: date) -> None:
+def _tell(book: RuleBook, acceleration: Acceleration, found: list[Unbilled], on: date) -> None:
     shares = [
         Share(
             acceleration.terms_code, None, each.charge.tax_category, each.charge.tax_rate, each.charge.amount

@@ -49,6 +49,7 @@ def leave_out(*, held: HeldInvoice, by: User, at: datetime, reason: str) -> list
 def _check(held: HeldInvoice, reason: str) -> BillingRun:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    assert held.invoice.run_id is not None, "only drafts of runs are held"
     run = BillingRun.objects.select_for_update().get(pk=held.invoice.run_id)
     held.refresh_from_db()
     if run.state != BillingRun.State.IN_REVIEW or held.released_at is not None:

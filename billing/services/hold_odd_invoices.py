@@ -42,7 +42,7 @@ SELECT invoice.id,
   JOIN policy ON policy.terms_code = invoice.terms_code
   LEFT JOIN billing_invoice past
     ON past.account_id = invoice.account_id AND past.terms_code = invoice.terms_code AND past.month = %(before)s
-       AND past.partner_id IS NOT DISTINCT FROM invoice.partner_id AND past.state <> 'void'
+       AND past.partner_id IS NOT DISTINCT FROM invoice.partner_id AND past.state <> 'void' AND past.extra_bill_id IS NULL
  WHERE invoice.run_id = %(run)s AND invoice.state = 'draft' AND invoice.account_id BETWEEN %(first)s AND %(last)s
    AND (invoice.total > policy.ceiling
         OR (abs(invoice.total - past.total) >= policy.difference

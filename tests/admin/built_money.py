@@ -1,6 +1,6 @@
 """Of the billing room: a run, invoices, payments, and what is done about them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from billing.models import (
@@ -21,6 +21,7 @@ from billing.models import (
     Tariff,
     Usage,
 )
+from billing.services.bill_at_once import propose_bill
 from billing.services.close_month import book_month
 from billing.services.enter_partner_charge import enter_partner_charge
 from billing.services.issue_credit_note import issue_credit_note
@@ -105,6 +106,13 @@ def make_money(root: User, contract: Contract) -> dict[str, Any]:
 
 def _paying_otherwise(issued: Invoice, by: User) -> None:
     propose_supplement(charge=issued.charges.all()[0], amount=100, reason="登録誤り", by=by, at=NOW)
+    propose_bill(
+        contract=issued.charges.all()[0].contract,
+        through=TODAY,
+        reason="解約の申出",
+        by=by,
+        at=NOW + timedelta(days=1),
+    )
     propose_relief(
         terms_code=TERMS,
         when="disaster",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from billing.models import (
     CreditProposal,
     Dispute,
+    ExtraBill,
     InstalmentPlan,
     Invoice,
     LumpPayment,
@@ -206,6 +207,26 @@ def test_relief_supplement_lump_and_advance_go_through_their_buttons(with_role, 
               method="cash", reference="A-1", wish="電話"),
         "amount",
     )  # fmt: skip
+
+
+def test_a_contract_is_billed_at_once_by_two_people(with_role, signed_in, billed: Contract, clock):
+    client = with_role("billing")
+    yesterday = TODAY - timedelta(days=1)
+    assert "すでに終わった日" in errors(
+        press(client, billed, "bill-at-once", through=TODAY, reason="解約"), "through"
+    )
+    assert done(press(client, billed, "bill-at-once", through=yesterday, reason="長期不在の申出"))
+    bill = ExtraBill.objects.get()
+    assert (bill.contract, bill.through) == (billed, yesterday)
+    assert press(client, bill, "approve").status_code == 403
+    second = factories.staff("second")
+    second.groups.set(member("billing").groups.all())
+    assert done(press(signed_in(second), bill, "approve"))
+    invoice = bill.invoices.get()
+    assert invoice.state == "issued"
+    page = client.get(f"/staff/billing/extrabill/{bill.pk}/change/").content.decode()
+    assert invoice.number in page
+    assert press(with_role("network"), billed, "bill-at-once").status_code == 403
 
 
 def test_an_invoice_is_computed_again_on_its_page(with_role, billed: Contract):

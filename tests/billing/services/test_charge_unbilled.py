@@ -77,7 +77,7 @@ def test_one_that_cannot_be_charged_leaves_the_others_theirs_and_is_tried_again(
     things.bill(MAY)
     for contract in (bad, good):
         accelerated(contract)
-    write = charging._row
+    write = charging.charge_row
 
     def breaks(account, unbilled):
         if unbilled.contract.contract_id == bad.pk:
@@ -85,7 +85,7 @@ def test_one_that_cannot_be_charged_leaves_the_others_theirs_and_is_tried_again(
         return write(account, unbilled)
 
     with monkeypatch.context() as patch:
-        patch.setattr(charging, "_row", breaks)
+        patch.setattr(charging, "charge_row", breaks)
         assert run_arrears(on=NIGHT)["unbilled_fell_due"] == 1
     assert Charge.objects.get(invoice__isnull=True).contract == good
     assert run_arrears(on=date(2025, 6, 12))["unbilled_fell_due"] == 1
