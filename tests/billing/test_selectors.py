@@ -11,9 +11,13 @@ from billing.selectors import (
     balance_of,
     compared_with_last_month,
     open_invoices,
+    unbilled_since,
     waiting_credits,
 )
+from billing.services.abandon_run import abandon_run
+from billing.services.prepare_run import prepare_run
 from contracts.models import Contract
+from tests import factories
 from tests.billing import things
 
 MAY, JUNE, JULY = date(2025, 5, 1), date(2025, 6, 1), date(2025, 7, 1)
@@ -51,6 +55,18 @@ def test_a_run_is_compared_with_the_month_before():
         Comparison("hikari-line", 2, 3300, 1, 1100),
         Comparison("isp-access", 1, 550, 0, 0),
     ]
+
+
+def test_the_first_day_that_is_not_billed_follows_the_latest_run_that_was_not_abandoned():
+    assert unbilled_since() is None
+    things.contract("hikari-line", 1000)
+    things.bill(MAY)
+    assert unbilled_since() == JUNE
+    by, _approver = things.people()
+    run = prepare_run(month=JUNE, by=by, at=factories.at(JULY))
+    assert unbilled_since() == JULY
+    abandon_run(run=run, by=by, at=factories.at(JULY), reason="誤り")
+    assert unbilled_since() == JUNE
 
 
 def test_a_balance_says_what_is_open_overdue_credit_and_waiting():
