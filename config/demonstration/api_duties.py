@@ -1,5 +1,6 @@
 """API contractors breach their duties, and what follows: it is cured, sanctioned, dismissed, or damages are claimed, by either side."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -54,8 +55,10 @@ def _record(world: World, pack: Pack, api: ApiContract, duty: Ground) -> None:
     )
     world.tally[f"{BREACHED} {doer}"] += 1
     world.take_up(BREACHED, of_article(duty))
-    follows = world.rng.choices([_cure, _dismiss, _suspend, _claim], [50, 20, 15, 15])[0]
-    world.within(1, 6, partial(follows, world, pack, breach))
+    wanted = world.untried("moved", list(FOLLOWS), str)
+    follows = wanted[0] if wanted else world.rng.choices(list(FOLLOWS), [50, 20, 15, 15])[0]
+    world.take_up("moved", follows)
+    world.within(1, 6, partial(FOLLOWS[follows], world, pack, breach))
 
 
 def _subcontractor(world: World, api: ApiContract) -> Subcontractor:
@@ -165,3 +168,12 @@ def _answer(world: World, claim: ApiDamageClaim, fault: str) -> None:
     claim.refresh_from_db()
     if claim.state == ApiDamageClaim.State.GRANTED:
         world.within(5, 10, partial(_settle, world, claim))
+
+
+FOLLOWS: Mapping[str, Callable[[World, Pack, ApiBreach], None]] = {
+    "apibreach cure": _cure,
+    "apibreach dismiss": _dismiss,
+    "apibreach act_on": _suspend,
+    "apidamageclaim withdraw": _claim,
+}
+"""What follows from a breach, by what moves then."""

@@ -19,6 +19,8 @@ from terms.registry import statute
 from workflow.errors import Refused
 
 PLANNED = "service to be discontinued"
+ANNOUNCED, UNTIL_ANNOUNCED = "discontinuation announce", timedelta(days=40)
+"""Its name among what moved, and how long it takes from the minister's being told."""
 LEAD = timedelta(days=240)
 """From the plan to the last day: longer than the longest time that a document asks for."""
 
@@ -84,7 +86,9 @@ def _tell_minister(world: World, planned: Discontinuation) -> None:
     )
     # Nobody loses the only one of its kind.
     others = Product.objects.filter(terms_code=planned.terms_code, offered=True, kind=Product.Kind.OPTION)
-    in_earnest = world.lacks("moved", "discontinuation announce") and others.count() > 1
+    in_earnest = bool(world.untried("moved", [ANNOUNCED], str)) and others.count() > 1
+    if in_earnest:
+        world.take_up("moved", ANNOUNCED, patience=UNTIL_ANNOUNCED)
     world.within(31, 33, partial(_announce if in_earnest else _drop, world, planned))
 
 

@@ -28,6 +28,7 @@ def world(db: None) -> World:
 def run_folder(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
     """A run folder of its own; the versions that are made up in it are forgotten with it."""
     settings.RUN_FOLDER = tmp_path
+    settings.LINE_RECORDS_FOLDER = tmp_path / "line-records"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ENVIRONMENT, os.environ.get(ENVIRONMENT, ""))
         yield tmp_path

@@ -206,6 +206,8 @@ def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_
         "damages claimed under an API's document",
     )
     assert {name.rpartition(" ")[2] for name in left} <= {TARGETS_ENDED, TARGETS_SUSPENDED}
+    claims = [f"apidamageclaim {became}" for became in ("grant", "refuse", "settle", "withdraw")]
+    assert not operator.lacks("moved", *api_duties.FOLLOWS, *claims)
 
 
 def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_folder):
