@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from billing.models import Charge, Invoice, Tariff
+from billing.models import Charge, Invoice, Tariff, Usage
 from billing.recompute import recompute_invoice
 from billing.services import charge_unbilled as charging
 from billing.services.run_arrears import run_arrears
@@ -70,6 +70,20 @@ def test_the_fee_that_had_begun_is_charged_that_night_and_told_with_its_tax():
     assert "110,000円" in notice.body
     assert run_arrears(on=date(2025, 6, 12)).get("unbilled_fell_due") is None
     assert Notice.objects.filter(occasion="unbilled_fell_due").count() == 1
+
+
+@pytest.mark.article("business-network", "10")
+def test_what_was_used_is_charged_when_its_month_is_over_with_all_that_comes_in_by_then():
+    contract = things.contract("business-network", 100_000)
+    things.bill(MAY)
+    used = Usage.objects.create(contract=contract, month=JUNE, amount=400)
+    accelerated(contract)
+    run_arrears(on=NIGHT)
+    assert not contract.charges.filter(kind=Charge.Kind.USE)
+    used.amount = 1000
+    used.save()
+    things.bill(JUNE)
+    assert contract.charges.get(kind=Charge.Kind.USE).amount == 1000
 
 
 def test_one_that_cannot_be_charged_leaves_the_others_theirs_and_is_tried_again(monkeypatch):
