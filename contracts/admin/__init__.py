@@ -36,6 +36,8 @@ from contracts.admin.work import WorkAdmin
 from contracts.models import (
     EndingProposal,
     LentEquipment,
+    Outage,
+    PartnerFault,
     RepairTicket,
     Suspension,
     Violation,
@@ -46,6 +48,8 @@ from workflow.staff.subjects import load_with
 load_with(
     EndingProposal.objects.select_related("contract"),
     LentEquipment.objects.select_related("product"),
+    Outage.objects.select_related("line"),
+    PartnerFault.objects.select_related("partner"),
     RepairTicket.objects.select_related("contract"),
     Suspension.objects.select_related("contract"),
     Violation.objects.select_related("contract"),

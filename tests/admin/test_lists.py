@@ -43,7 +43,8 @@ def test_no_list_asks_for_each_of_its_rows(world: worlds.World, signed_in):
         reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         for model in admin.site._registry
     ]
-    client.get(lists[0])
+    # What is remembered from page to page, such as the kinds of things, is asked for before anything is counted.
+    client.get(reverse("admin:workflow_statechange_changelist"))
     before = {page: queries(client, page) for page in lists}
     assert {page: count for page, count in before.items() if count > most_of(page)} == {}
     for _ in range(3):
