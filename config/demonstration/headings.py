@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Count, Model
 
 from billing.models import (
     AssigneePayment,
@@ -101,8 +101,11 @@ def _names(grounds: Iterable[Ground]) -> list[str]:
 
 def _of(model: type[Model], *columns: str, apart: str = " ", **conditions: object) -> Counter[str]:
     """How often each combination of the columns stands there."""
-    rows = model._default_manager.filter(**conditions).values_list(*columns)
-    return Counter(apart.join(map(str, row)) for row in rows)
+    rows = model._default_manager.filter(**conditions).order_by().values_list(*columns).annotate(Count("pk"))
+    counted = Counter[str]()
+    for *names, count in rows:
+        counted[apart.join(map(str, names))] += count
+    return counted
 
 
 def _holders(pack: Pack) -> bool:
@@ -165,8 +168,8 @@ def _moved(*moves: tuple[type[Model], str]) -> Heading:
 
 def _transitions() -> Counter[str]:
     models = {kind.pk: kind.model for kind in ContentType.objects.all()}
-    rows = StateChange.objects.values_list("subject_type", "transition")
-    return Counter(f"{models[kind]} {transition}" for kind, transition in rows)
+    rows = StateChange.objects.order_by().values_list("subject_type", "transition").annotate(Count("pk"))
+    return Counter({f"{models[kind]} {transition}": count for kind, transition, count in rows})
 
 
 def _there(*models: type[Model]) -> Heading:
