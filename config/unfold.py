@@ -99,6 +99,7 @@ MENU = [
             _page(_("Received from partners"), "input", "billing.partnerreceipt"),
             _page(_("Billing accounts"), "account_balance", "billing.billingaccount"),
             _page(_("Charges"), "list_alt", "billing.charge"),
+            _page(_("Claims for damages"), "healing", "billing.damageclaim"),
             _page(_("Supplements"), "add_circle", "billing.supplement"),
             _page(_("Extra bills"), "more_time", "billing.extrabill"),
             _page(_("Disaster reliefs"), "flood", "billing.relief"),

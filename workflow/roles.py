@@ -85,6 +85,8 @@ ROLES: Mapping[str, Role] = {
                 "add_creditproposal",
                 "change_creditproposal",
                 "add_charge",
+                "add_damageclaim",
+                "change_damageclaim",
                 "add_supplement",
                 "change_supplement",
                 "add_extrabill",

@@ -21,6 +21,7 @@ from billing.admin.contract_panels import (
 )
 from billing.admin.credit_note import CreditNoteAdmin
 from billing.admin.credit_proposal import CreditProposalAdmin
+from billing.admin.damage_claim import DamageClaimAdmin, damage_claim_button
 from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
@@ -70,6 +71,7 @@ add_buttons(
     agree_collection_button,
     partner_charge_button,
     fee_objection_button,
+    damage_claim_button,
 )
 add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
@@ -94,6 +96,7 @@ __all__ = [
     "CollectorOrderAdmin",
     "CreditNoteAdmin",
     "CreditProposalAdmin",
+    "DamageClaimAdmin",
     "DepositAdmin",
     "DisputeAdmin",
     "DuePolicyAdmin",

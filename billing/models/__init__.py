@@ -15,6 +15,7 @@ from billing.models.credit_note import (
     CreditNoteTax,
     CreditProposal,
 )
+from billing.models.damage_claim import DamageClaim
 from billing.models.deposit import Deposit
 from billing.models.dispute import Dispute
 from billing.models.due_policy import DuePolicy
@@ -62,6 +63,7 @@ __all__ = [
     "CreditNoteLine",
     "CreditNoteTax",
     "CreditProposal",
+    "DamageClaim",
     "Deposit",
     "Dispute",
     "DuePolicy",

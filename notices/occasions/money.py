@@ -47,6 +47,11 @@ OCCASIONS = (
         {"invoice_number": TEXT, "month": MONTH, "amount_due": YEN, "due_on": DAY, "pay_by": DAY},
     ),
     occasion(
+        "damage_claim_answered",
+        _("claim for damages answered"),
+        {**CONTRACT, "what": TEXT, "claimed": YEN, "amount": YEN, "reason": TEXT},
+    ),
+    occasion(
         "collection_agreed",
         _("collection agreed"),
         {**CONTRACT, "partner": TEXT, "agreed_on": DAY, "collects": TEXT, "charges_of": TEXT},

@@ -7,6 +7,7 @@ from billing.models import (
     ArrearsStep,
     CollectionAgency,
     CollectorOrder,
+    DamageClaim,
     Invoice,
     LumpPayment,
     ParkedContract,
@@ -66,6 +67,7 @@ def make_money(root: User, contract: Contract) -> dict[str, Any]:
     Usage.objects.create(contract=contract, month=date(2025, 11, 1), amount=320)
     _paying_otherwise(issued, root)
     _other_document(root)
+    _damaged(root)
     accelerate(root)
     issued.refresh_from_db()
     ArrearsStep.objects.create(
@@ -134,6 +136,21 @@ def _paying_otherwise(issued: Invoice, by: User) -> None:
         consented_on=TODAY,
         evidence="同意書",
         article=f"{TERMS} 通則6",
+    )
+
+
+def _damaged(by: User) -> None:
+    DamageClaim.objects.create(
+        contract=factories.contract("isp-access"),
+        happened_on=TODAY,
+        what="書棚を壊された",
+        loss=50000,
+        consumer=True,
+        fee=6000,
+        amount=6000,
+        article="isp-access 40",
+        received_on=TODAY,
+        recorded_by=by,
     )
 
 
