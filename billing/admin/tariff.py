@@ -132,12 +132,12 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
             shown=100,
         )
         yield panel(
-            _("changes of prices"),
+            _("What was set"),
             state_changes_of(obj).order_by("-id"),
             [
                 (_("recorded at"), lambda change: cells.moment(change.at)),
                 (_("by"), lambda change: change.by),
-                (_("price"), lambda change: change.reason),
+                (_("What"), lambda change: change.reason),
             ],
             more=cells.list_of(
                 StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk

@@ -99,14 +99,16 @@ def _words(error: Exception) -> str:
     return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def _add(loading: Loading, model: type[models.Model], key: Table, values: Table) -> int:
-    """1 where the row was added, 0 where it stands already."""
+def _add(
+    loading: Loading, model: type[models.Model], key: Table, values: Table, *, of: Tariff | None = None
+) -> int:
+    """1 where the row was added, 0 where it stands already. On record with the row itself, or with the tariff that it is a part of."""
     if model._default_manager.filter(**key).exists():
         return 0
     row = model(**key, **values)
     row.full_clean()
     row.save()
-    note_change(row, "load", by=loading.by, on=loading.on, reason=str(row))
+    note_change(of or row, "load", by=loading.by, on=loading.on, reason=str(row))
     return 1
 
 
@@ -174,7 +176,7 @@ def _prices(tariff: Tariff, prices: Iterable[Table], new: bool, loading: Loading
     for price in prices:
         _check_keys(price, {"from": True, "amount": True, "note": False, "source": False})
         values = {"amount": price["amount"], "note": price.get("note", ""), "source": price.get("source", "")}
-        added = _add(loading, TariffPrice, {"tariff": tariff, "valid_from": price["from"]}, values)
+        added = _add(loading, TariffPrice, {"tariff": tariff, "valid_from": price["from"]}, values, of=tariff)
         if added and not new:
             _not_billed(price["from"])
             _announced(tariff, price)

@@ -37,7 +37,6 @@ class InterruptionAdmin(FactsAdmin):
             obj.lines.order_by("number"),
             [(_("line"), cells.link), (_("Address"), lambda line: line.full_address)],
             shown=50,
-            note=_("Only the first fifty are shown."),
         )
         yield notices_about_panel(obj)
 

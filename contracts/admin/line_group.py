@@ -46,7 +46,6 @@ class LineGroupAdmin(FactsAdmin):
                 (_("left on"), lambda member: cells.day(member.left_on)),
             ],
             shown=50,
-            note=_("Only the first fifty are shown."),
         )
         yield notices_about_panel(obj)
 

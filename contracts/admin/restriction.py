@@ -51,7 +51,6 @@ class RestrictionAdmin(FactsAdmin):
             restricted_lines(obj).order_by("number"),
             [(_("line"), cells.link), (_("Address"), lambda line: line.full_address)],
             shown=50,
-            note=_("Only the first fifty are shown."),
         )
         yield notices_about_panel(obj)
 

@@ -1,8 +1,10 @@
 """What the network does with works and openings."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from contracts.models import (
     Contract,
@@ -28,6 +30,15 @@ def test_the_network_plans_starts_and_finishes_a_work(with_role, contract):
     work.refresh_from_db()
     assert (work.state, work.done_at) == (Work.State.DONE, NOW + timedelta(hours=1))
     assert "start" not in buttons(client, work)
+
+
+@pytest.mark.parametrize("terms_code", ["isp-access", "business-network"])
+def test_a_menu_stands_on_the_page_once_whichever_rooms_add_to_it(admin_client, terms_code):
+    contract = factories.contract(terms_code)
+    page = admin_client.get(reverse("admin:contracts_contract_change", args=[contract.pk])).content.decode()
+    menus = re.findall(r"<summary[^>]*>([^<]+)</summary>", page)
+    assert menus
+    assert sorted(menus) == sorted(set(menus))
 
 
 def test_a_planned_work_that_is_cancelled_costs_nothing(with_role, contract):

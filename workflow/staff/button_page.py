@@ -55,30 +55,14 @@ class ButtonsMixin(_Base):
     def open_buttons(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         """The buttons that this user may press on the object as it stands, as the template shows them."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_press"
-        return [
-            {
-                "label": button.label,
-                "look": button.look,
-                "menu": button.menu,
-                "url": reverse(name, args=[obj.pk, button.name]),
-            }
-            for button in self.all_buttons()
-            if button.is_open(obj, person(request))
-        ]
+        found = [button for button in self.all_buttons() if button.is_open(obj, person(request))]
+        return [_shown(button, reverse(name, args=[obj.pk, button.name])) for button in _folded(found)]
 
     def open_list_buttons(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The buttons above the list that this user may press."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
-        return [
-            {
-                "label": button.label,
-                "look": button.look,
-                "menu": button.menu,
-                "url": reverse(name, args=[button.name]),
-            }
-            for button in self.all_list_buttons()
-            if button.permits(person(request))
-        ]
+        found = [button for button in self.all_list_buttons() if button.permits(person(request))]
+        return [_shown(button, reverse(name, args=[button.name])) for button in _folded(found)]
 
     def button_view(self, request: HttpRequest, object_id: str, button: str) -> HttpResponse:
         """Ask and carry out one button on one object."""
@@ -177,3 +161,18 @@ def _find(buttons: Sequence[Button], name: str) -> Button:
     if found is None:
         raise Http404
     return found
+
+
+def _folded(buttons: Sequence[Button]) -> list[Button]:
+    """Those of one menu side by side, where the first of them stands: rooms add theirs at the end."""
+    firsts: dict[str, int] = {}
+    places = {
+        button.name: firsts.setdefault(str(button.menu), place) if button.menu else place
+        for place, button in enumerate(buttons)
+    }
+    return sorted(buttons, key=lambda button: places[button.name])
+
+
+def _shown(button: Button, url: str) -> dict[str, Any]:
+    """As the template shows it."""
+    return {"label": button.label, "look": button.look, "menu": button.menu, "url": url}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Text = str | Promise
 M = TypeVar("M")
@@ -58,14 +59,16 @@ def panel(
     note: Text = "",
     as_cards: bool = False,
 ) -> Panel:
-    """A panel of the first ``shown`` of ``rows``: one query, whatever their number."""
+    """A panel of the first ``shown`` of ``rows``: one query, whatever their number. Where there are more, it leads to them or says so."""
     found = list(rows[: shown + 1] if isinstance(rows, QuerySet) else islice(rows, shown + 1))
+    cut = len(found) > shown
     return Panel(
         title=title,
-        columns=[name for name, _ in columns],
-        rows=[[cell(row) for _, cell in columns] for row in found[:shown]],
-        more=more if len(found) > shown else "",
+        columns=[name for name, _cell in columns],
+        rows=[[cell(row) for _name, cell in columns] for row in found[:shown]],
+        more=more if cut else "",
         empty=empty,
-        note=note,
+        note=note
+        or (_("Only the first %(count)s are shown.") % {"count": shown} if cut and not more else ""),
         as_cards=as_cards,
     )

@@ -179,14 +179,15 @@ def test_who_loaded_what_stays_on_record_and_only_who_may_set_prices_loads(tmp_p
     assert not Tariff.objects.exists()
     load(path=path, by=chief)
     tariff = Tariff.objects.get()
-    for row in (tariff, tariff.prices.get(), TaxRate.objects.get()):
-        said = state_changes_of(row).get()
+    of_tariff, of_price = state_changes_of(tariff).order_by("id")
+    assert (of_tariff.reason, of_price.reason) == (str(tariff), str(tariff.prices.get()))
+    for said in (of_tariff, of_price, state_changes_of(TaxRate.objects.get()).get()):
         assert (said.transition, said.by, said.on) == ("load", chief, date(2025, 7, 1))
     load(path=path, by=chief)
-    assert state_changes_of(tariff).count() == 1
+    assert state_changes_of(tariff).count() == 2
     load(path=changed(tmp_path, 'name = "利用料"', 'name = "月額利用料"'), by=chief)
     tariff.refresh_from_db()
-    assert (tariff.name, state_changes_of(tariff).count()) == ("月額利用料", 2)
+    assert (tariff.name, state_changes_of(tariff).count()) == ("月額利用料", 3)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ def test_the_command_says_in_whose_name_it_loads(tmp_path):
     assert not Tariff.objects.exists()
     chief = factories.staff("chief", is_superuser=True)
     call_command("load_tariffs", path, by="chief")
-    assert state_changes_of(Tariff.objects.get()).get().by == chief
+    assert {said.by for said in state_changes_of(Tariff.objects.get())} == {chief}
 
 
 def test_the_file_of_the_demonstration_says_of_each_sum_whose_it_is():
