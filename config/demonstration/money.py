@@ -111,6 +111,8 @@ class Payers:
         world = self.world
         if invoice.account_id not in self.habits:
             self.habits[invoice.account_id] = self._habit(invoice)
+        if self._wanted_unpaid(invoice):
+            self.habits[invoice.account_id] = Habit.NEVER
         days = self.habits[invoice.account_id].days(world)
         if (
             invoice.account.method == BillingAccount.Method.ACCOUNT_TRANSFER
@@ -122,17 +124,21 @@ class Payers:
             world.on(invoice.due_on + timedelta(days=days), partial(self._pay, invoice))
 
     def _habit(self, invoice: Invoice) -> Habit:
-        """By chance; but somebody under each document never pays, and one more where nobody was suspended for it."""
+        """By chance; but somebody under each document never pays."""
         nobody = f"never pays: {invoice.terms_code}"
         habit = self.world.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        suspension = pack_for(invoice.terms_code, self.world.today).suspension
-        unpaid = [ground for ground in suspension.grounds if ground.code == UNPAID] if suspension else []
-        if self.world.tally[nobody] < 2 or self.world.untried(ENFORCED, unpaid, of_article):
-            habit = Habit.NEVER
-            for ground in unpaid:
-                self.world.take_up(ENFORCED, of_article(ground), patience=UNTIL_SUSPENDED)
+        habit = habit if self.world.tally[nobody] > 1 else Habit.NEVER
         self.world.tally[nobody] += habit == Habit.NEVER
         return habit
+
+    def _wanted_unpaid(self, invoice: Invoice) -> bool:
+        """Whether nobody was suspended yet for a debt under the document: then this one is not paid, nor what comes after it."""
+        suspension = pack_for(invoice.terms_code, self.world.today).suspension
+        unpaid = [ground for ground in suspension.grounds if ground.code == UNPAID] if suspension else []
+        wanted = self.world.untried(ENFORCED, unpaid, of_article) if invoice.open_amount > 0 else []
+        for ground in wanted:
+            self.world.take_up(ENFORCED, of_article(ground), patience=UNTIL_SUSPENDED)
+        return bool(wanted)
 
     def _has_money(self, invoice: Invoice) -> bool:
         return invoice.pk in self._debited

@@ -35,7 +35,9 @@ def take_up_untried(world: World, pack: Pack) -> None:
 
 
 def _unrefused(world: World, pack: Pack, kind: str) -> bool:
-    """Whether it can be refused on grounds that did not come up."""
+    """Whether it can be refused on grounds that did not come up; what takes effect on its own is not."""
+    if KINDS[kind].one_sided:
+        return False
     grounds = grounds_of(pack, KINDS[kind].terms(pack))
     return world.lacks("request refused", *map(of_article, grounds))
 

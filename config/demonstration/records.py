@@ -15,8 +15,8 @@ from lineinfo.services.issue_system_credential import issue_system_credential
 from lineinfo.services.revoke_system_credential import revoke_system_credential
 
 SYSTEM = "nms-demo-1"
-LASTS, REPLACED_AFTER = timedelta(days=400), timedelta(days=100)
-"""How long a credential of the system works, and after how many days the first one is replaced."""
+LASTS, REPLACED_AFTER, A_MONTH = timedelta(days=400), timedelta(days=100), timedelta(days=31)
+"""How long a credential of the system works, after how many days the first one is replaced, and from one delivery to the next."""
 UNKNOWN = "L00000000"
 """The number of a line that there is not."""
 DELIVERED = "line records delivered"
@@ -51,13 +51,11 @@ class MeasuringSystem:
             self._send(f"day-{day}", measured)
 
     def _keep_credential(self) -> None:
-        """The system has one credential; the first is replaced after a while, without a break."""
+        """The system has one credential, which is replaced in time and without a break; the first one early."""
         world, by = self.world, self.world.staff["network"]
         old = SystemCredential.objects.filter(state=SystemCredential.State.ACTIVE).first()
-        if old is not None and (
-            not world.lacks("moved", "systemcredential revoke")
-            or world.at(0) - old.issued_at < REPLACED_AFTER
-        ):
+        serves = REPLACED_AFTER if world.lacks("moved", "systemcredential revoke") else LASTS - A_MONTH
+        if old is not None and world.at(0) - old.issued_at < serves:
             return
         self._token = issue_system_credential(
             system=SYSTEM, by=by, at=world.at(0), expires_at=world.at(0) + LASTS, reason="回線監視装置の接続"

@@ -12,13 +12,14 @@ from django.conf import settings
 from config import made_up_terms
 from config.demonstration import arrivals
 from config.demonstration.world import PATIENCE, World
+from contracts.guards.terms_change import each_told
 from contracts.models import TermsVersion
 from contracts.pack_files import pack_file
 from contracts.services.publish_terms import publish_terms
 from contracts.services.record_objection import record_objection
 from contracts.services.tell_terms_change import tell_terms_change
 from terms.pack import Pack
-from terms.registry import pack_version
+from terms.registry import pack_version, statute
 from terms.rules.terms_objection import TermsObjection
 from workflow.errors import Refused
 from workflow.selectors import clock_user
@@ -38,7 +39,9 @@ def renew(world: World, pack: Pack) -> None:
     """Publish a version of the document; one more where nobody objected to it, or all were told of every one in time."""
     if (world.today - max(world.began, pack.effective)).days < SETTLED:
         return
-    wanted = [(PUBLISHED, pack.code), ("recorded", KEPT)]
+    wanted = [(PUBLISHED, pack.code)]
+    if each_told(pack, statute(world.today), told=None) is not None:
+        wanted.append(("recorded", KEPT))
     if pack.has(TermsObjection) and pack.rule(TermsObjection).ends_contract and pack.free_of_charge is None:
         wanted.append((OBJECTED_TO, pack.code))
     wanted = [(title, name) for title, name in wanted if world.untried(title, [name], str)]

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from config.demonstration.records import REPLACED_AFTER, SYSTEM, MeasuringSystem
+from config.demonstration.records import SYSTEM, MeasuringSystem
 from config.demonstration.world import World
 from lineinfo.models import BadRow, LineBatch, LineStatus, Measurement, SystemCredential, TargetService
 from tests import factories
@@ -59,10 +59,14 @@ def test_what_went_wrong_once_does_not_go_wrong_every_month(world: World, networ
     assert BadRow.objects.count() == 2
 
 
-def test_the_first_credential_is_replaced_once(world: World, network) -> None:
-    states = []
-    for _quarter in range(3):
-        later(world, REPLACED_AFTER)
+def test_the_first_credential_is_replaced_early_and_each_other_before_it_expires(
+    world: World, network
+) -> None:
+    replaced = []
+    for _month in range(30):
+        later(world, timedelta(days=31))
         network.deliver()
-        states.append(sorted(SystemCredential.objects.values_list("state", flat=True)))
-    assert states == [["active"], ["active", "revoked"], ["active", "revoked"]]
+        replaced.append(SystemCredential.objects.filter(state="revoked").count())
+    assert SystemCredential.objects.filter(state="active").count() == 1
+    # After 4 months, and from then on every 12.
+    assert [replaced.index(count) for count in (1, 2, 3)] == [4, 16, 28]
