@@ -125,7 +125,7 @@ def _claim(world: World, pack: Pack, breach: ApiBreach) -> None:
             pay_by=world.today + timedelta(days=30),
             breach=breach,
         )
-        paid = not world.lacks("moved", "apidamageclaim withdraw") or world.chance(0.5)
+        paid = not world.lacks("moved", "apidamageclaim withdraw") and world.chance(0.5)
         world.within(10, 25, partial(_settle if paid else _withdraw, world, claim))
     world.within(8, 18, partial(_cure, world, pack, breach))
 
