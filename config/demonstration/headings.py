@@ -1,11 +1,7 @@
 """What there is to exercise, as the documents list it: under each heading its names, and how often each stands in the books."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Model
+from collections.abc import Iterable, Mapping
 
 from billing.models import (
     AssigneePayment,
@@ -26,6 +22,7 @@ from billing.models import (
     Refund,
     Usage,
 )
+from config.demonstration.heading import Heading, always, count_of, moved, there
 from contracts.guards.disclosure import disclosure_grounds
 from contracts.guards.ending import operator_grounds
 from contracts.guards.request import grounds_of
@@ -79,16 +76,6 @@ from terms.pack import Pack
 from terms.registry import statute
 from terms.rules.instalment_intake import InstalmentIntake
 from terms.rules.terms_objection import TermsObjection
-from workflow.models import StateChange
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One sort of thing: which names of it a document lists, and how often each name stands in the books."""
-
-    title: str
-    listed: Callable[[Pack], Iterable[str]]
-    counted: Callable[[], Counter[str]]
 
 
 def _name(ground: Ground) -> str:
@@ -97,15 +84,6 @@ def _name(ground: Ground) -> str:
 
 def _names(grounds: Iterable[Ground]) -> list[str]:
     return [_name(ground) for ground in grounds]
-
-
-def _of(model: type[Model], *columns: str, apart: str = " ", **conditions: object) -> Counter[str]:
-    """How often each combination of the columns stands there."""
-    rows = model._default_manager.filter(**conditions).order_by().values_list(*columns).annotate(Count("pk"))
-    counted = Counter[str]()
-    for *names, count in rows:
-        counted[apart.join(map(str, names))] += count
-    return counted
 
 
 def _holders(pack: Pack) -> bool:
@@ -157,35 +135,6 @@ def _charges(pack: Pack) -> list[str]:
     return kinds if _holders(pack) else []
 
 
-def _moved(*moves: tuple[type[Model], str]) -> Heading:
-    """Transitions of state machines, whatever the document."""
-    return Heading(
-        "moved",
-        lambda pack: [f"{model._meta.model_name} {transition}" for model, transition in moves],
-        _transitions,
-    )
-
-
-def _transitions() -> Counter[str]:
-    models = {kind.pk: kind.model for kind in ContentType.objects.all()}
-    rows = StateChange.objects.order_by().values_list("subject_type", "transition").annotate(Count("pk"))
-    return Counter({f"{models[kind]} {transition}": count for kind, transition, count in rows})
-
-
-def _there(*models: type[Model]) -> Heading:
-    """Rows of any sort."""
-    return Heading(
-        "recorded",
-        lambda pack: [str(model._meta.model_name) for model in models],
-        lambda: Counter({str(model._meta.model_name): model._default_manager.count() for model in models}),
-    )
-
-
-def _always(title: str, model: type[Model], column: str, values: Iterable[str]) -> Heading:
-    """Each of the values that a column can have."""
-    return Heading(title, lambda pack: values, lambda: _of(model, column))
-
-
 _LATE: Mapping[str, Mapping[str, object]] = {
     "sent at a later attempt": {"dispatched_at__isnull": False, "channel": "email", "attempts__gt": 1},
     "failed": {"state": Notice.State.FAILED},
@@ -208,30 +157,32 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(
         "request carried out",
         _kinds,
-        lambda: _of(Request, "terms_code", "kind", state=Request.State.CARRIED_OUT),
+        lambda: count_of(Request, "terms_code", "kind", state=Request.State.CARRIED_OUT),
     ),
     Heading(
-        "request refused", _refusals, lambda: _of(Request, "article", "ground", state=Request.State.REFUSED)
+        "request refused",
+        _refusals,
+        lambda: count_of(Request, "article", "ground", state=Request.State.REFUSED),
     ),
     Heading(
         "suspension enforced",
         lambda pack: _suspensions(pack) if _holders(pack) else [],
-        lambda: _of(Suspension, "article", "ground", state__in=_ENFORCED),
+        lambda: count_of(Suspension, "article", "ground", state__in=_ENFORCED),
     ),
     Heading(
         "ended by the operator",
         lambda pack: _names(operator_grounds(pack)) if _holders(pack) else [],
-        lambda: _of(Ending, "article", "ground", by=Ending.By.OPERATOR),
+        lambda: count_of(Ending, "article", "ground", by=Ending.By.OPERATOR),
     ),
     Heading(
         "interruption announced",
         lambda pack: _names(pack.interruption.grounds) if pack.interruption else [],
-        lambda: _of(Interruption, "article", "ground"),
+        lambda: count_of(Interruption, "article", "ground"),
     ),
     Heading(
         "restriction declared",
         lambda pack: _names(pack.restriction.grounds) if pack.restriction else [],
-        lambda: _of(Restriction, "article", "ground"),
+        lambda: count_of(Restriction, "article", "ground"),
     ),
     Heading(
         "priority agreed",
@@ -240,29 +191,29 @@ HEADINGS: tuple[Heading, ...] = (
             for body in priority_bodies(pack, statute(pack.effective, earliest=True))
             if pack.restriction and any(ground.spares_priority for ground in pack.restriction.grounds)
         ],
-        lambda: _of(Contract, "line__priority_body"),
+        lambda: count_of(Contract, "line__priority_body"),
     ),
     Heading(
         "service to be discontinued",
         lambda pack: _names(pack.discontinuation_notice.grounds) if pack.discontinuation_notice else [],
-        lambda: _of(Discontinuation, "article", "ground"),
+        lambda: count_of(Discontinuation, "article", "ground"),
     ),
     Heading(
         "duty breached",
         lambda pack: _names(pack.duties) if _holders(pack) else [],
-        lambda: _of(Violation, "article", "duty"),
+        lambda: count_of(Violation, "article", "duty"),
     ),
     Heading(
         "content measure",
         lambda pack: (
             [f"{pack.code} {kind}" for kind in pack.content_measures.kinds] if pack.content_measures else []
         ),
-        lambda: _of(ContentMeasure, "violation__contract__terms_code", "kind"),
+        lambda: count_of(ContentMeasure, "violation__contract__terms_code", "kind"),
     ),
     Heading(
         "consent",
         lambda pack: _names(pack.consents) if _holders(pack) else [],
-        lambda: _of(Consent, "article", "code"),
+        lambda: count_of(Consent, "article", "code"),
     ),
     Heading(
         "disclosure",
@@ -271,12 +222,12 @@ HEADINGS: tuple[Heading, ...] = (
             for ground in disclosure_grounds(pack, statute(pack.effective, earliest=True))
             if _holders(pack)
         ],
-        lambda: _of(Disclosure, "contract__terms_code", "ground"),
+        lambda: count_of(Disclosure, "contract__terms_code", "ground"),
     ),
     Heading(
         "individual agreement",
         lambda pack: [pack.code] if _holders(pack) else [],
-        lambda: _of(IndividualAgreement, "contract__terms_code"),
+        lambda: count_of(IndividualAgreement, "contract__terms_code"),
     ),
     Heading(
         "own equipment inspected",
@@ -285,27 +236,27 @@ HEADINGS: tuple[Heading, ...] = (
             for clause in pack.own_equipment
             for occasion in clause.occasions
         ],
-        lambda: _of(Inspection, "equipment__contract__terms_code", "equipment__kind", "occasion"),
+        lambda: count_of(Inspection, "equipment__contract__terms_code", "equipment__kind", "occasion"),
     ),
     Heading(
         "API application refused",
         lambda pack: _names(pack.application.refusal_grounds) if _api(pack) and pack.application else [],
-        lambda: _of(ApiContract, "article", "ground", state=ApiContract.State.REFUSED),
+        lambda: count_of(ApiContract, "article", "ground", state=ApiContract.State.REFUSED),
     ),
     Heading(
         "API contract suspended",
         lambda pack: _suspensions(pack) if _api(pack) else [],
-        lambda: _of(ApiSuspension, "article", "ground"),
+        lambda: count_of(ApiSuspension, "article", "ground"),
     ),
     Heading(
         "API contract ended",
         lambda pack: _names(operator_grounds(pack)) if _api(pack) else [],
-        lambda: _of(ApiContract, "article", "ground", ended_by=ApiContract.EndedBy.OPERATOR),
+        lambda: count_of(ApiContract, "article", "ground", ended_by=ApiContract.EndedBy.OPERATOR),
     ),
     Heading(
         "new version published",
         lambda pack: [pack.code],
-        lambda: _of(TermsVersion, "terms_code", in_force_before=False),
+        lambda: count_of(TermsVersion, "terms_code", in_force_before=False),
     ),
     Heading(
         "ended by an objection to new terms",
@@ -314,28 +265,28 @@ HEADINGS: tuple[Heading, ...] = (
             if pack.has(TermsObjection) and pack.rule(TermsObjection).ends_contract and _holders(pack)
             else []
         ),
-        lambda: _of(Ending, "contract__terms_code", ground=OBJECTION),
+        lambda: count_of(Ending, "contract__terms_code", ground=OBJECTION),
     ),
     Heading("notice that did not arrive at once", lambda pack: list(_LATE), _late_notices),
-    Heading("charge", _charges, lambda: _of(Charge, "kind")),
+    Heading("charge", _charges, lambda: count_of(Charge, "kind")),
     Heading(
         "API duty breached",
         lambda pack: _names(pack.duties) if _api(pack) else [],
-        lambda: _of(ApiBreach, "article", "duty"),
+        lambda: count_of(ApiBreach, "article", "duty"),
     ),
     Heading(
         "damages claimed under an API's document",
         lambda pack: list(ApiDamageClaim.Claimant.values) if pack.damages and _api(pack) else [],
-        lambda: _of(ApiDamageClaim, "claimant"),
+        lambda: count_of(ApiDamageClaim, "claimant"),
     ),
-    _always("partner's claim", PartnerClaim, "basis", PartnerClaim.Basis.values),
-    _always("anti-social check", AntiSocialCheck, "method", AntiSocialCheck.Method.values),
-    _always("anti-social check came out", AntiSocialCheck, "result", AntiSocialCheck.Result.values),
-    _always("fault caused by", RepairTicket, "cause", RepairTicket.Cause.values),
-    _always("bank file", BankFile, "kind", BankFile.Kind.values),
-    _always("payment returned", PaymentReturn, "kind", PaymentReturn.Kind.values),
-    _always("claim ended", ReceivableEnd, "kind", ReceivableEnd.Kind.values),
-    _there(
+    always("partner's claim", PartnerClaim, "basis", PartnerClaim.Basis.values),
+    always("anti-social check", AntiSocialCheck, "method", AntiSocialCheck.Method.values),
+    always("anti-social check came out", AntiSocialCheck, "result", AntiSocialCheck.Result.values),
+    always("fault caused by", RepairTicket, "cause", RepairTicket.Cause.values),
+    always("bank file", BankFile, "kind", BankFile.Kind.values),
+    always("payment returned", PaymentReturn, "kind", PaymentReturn.Kind.values),
+    always("claim ended", ReceivableEnd, "kind", ReceivableEnd.Kind.values),
+    there(
         ApprovalNumber,
         AssigneePayment,
         BadRow,
@@ -356,7 +307,7 @@ HEADINGS: tuple[Heading, ...] = (
         SystemCredential,
         Usage,
     ),
-    _moved(
+    moved(
         (Notice, "deem_received"),
         (Request, "defer"),
         (Request, "withdraw"),
