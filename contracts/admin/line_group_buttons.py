@@ -13,7 +13,8 @@ from contracts.services.form_group import form_group
 from contracts.services.join_group import consent_to_representative, join_group, name_representative
 from contracts.services.leave_group import leave_group
 from contracts.services.regrade_group import announce_regrade, regrade_group
-from terms.line_groups import LineGrade, LineGroups
+from terms.article import ArticleRef
+from terms.line_groups import LineGrade, LineGroupPlan, LineGroups
 from terms.registry import registry
 from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
@@ -208,27 +209,32 @@ def _apply(press: Press) -> Done:
 
 
 def _on_applying(group: LineGroup) -> Iterable[Effect]:
-    table = _groups(group.terms_code)
-    plan = table.plan(group.plan) if table else None
     yield Effect(
         text=_("The representative applies for every line at once; each contract is answered by itself."),
-        article=plan.article if plan else "",
+        article=_by_article(group),
     )
 
 
 def _on_asking(group: LineGroup) -> Iterable[Effect]:
-    table = _groups(group.terms_code)
-    plan = table.plan(group.plan) if table else None
     yield Effect(
         text=_("Another item is asked for on behalf of every member; each contract is answered by itself."),
-        article=plan.article if plan else "",
+        article=_by_article(group),
     )
+
+
+def _plan(group: LineGroup) -> LineGroupPlan | None:
+    table = _groups(group.terms_code)
+    return table.plan(group.plan) if table else None
+
+
+def _by_article(group: LineGroup) -> ArticleRef | str:
+    plan = _plan(group)
+    return plan.article if plan else ""
 
 
 def _by_representative(group: LineGroup) -> bool:
     """Whether its plan has one ask for all."""
-    table = _groups(group.terms_code)
-    plan = table.plan(group.plan) if table else None
+    plan = _plan(group)
     return plan is not None and plan.representative
 
 
