@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from billing.fee_changes import coming_fees
 from contracts.models import Contract, TermsVersion
+from contracts.models.contract import RUNNING_STATES
 from terms.pack import Pack
 from terms.rules.terms_objection import TermsObjection
-
-_RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED}
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Change:
 def changes_ahead(contract: Contract, on: date) -> list[Change]:
     """The versions of its document and the fees of ``contract`` that were announced and take effect on ``on`` or later; the
     earliest first. None for a contract that does not run."""
-    if contract.state not in _RUNNING:
+    if contract.state not in RUNNING_STATES:
         return []
     versions = TermsVersion.objects.filter(
         terms_code=contract.terms_code, effective__gte=on, posting__isnull=False

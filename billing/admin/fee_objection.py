@@ -9,11 +9,10 @@ from billing.fee_changes import fees_to_object_to
 from billing.models import TariffPrice
 from billing.services.record_fee_objection import record_fee_objection
 from contracts.models import Contract, Request
+from contracts.models.contract import RUNNING_STATES
 from terms.rules.terms_objection import TermsObjection
 from workflow.staff.button_form import ButtonForm, MomentField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
-
-_RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED}
 
 
 class FeeObjectionForm(ButtonForm):
@@ -53,7 +52,9 @@ fee_objection_button = Button(
     label=_("Record an objection to another fee"),
     permission="contracts.add_request",
     menu=_("More"),
-    possible=lambda contract: contract.state in _RUNNING and fees_to_object_to(contract, on=today()).exists(),
+    possible=lambda contract: (
+        contract.state in RUNNING_STATES and fees_to_object_to(contract, on=today()).exists()
+    ),
     form=FeeObjectionForm,
     run=_object,
     effects=_effects,

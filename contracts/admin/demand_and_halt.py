@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.told import told
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Request, TermsVersion
+from contracts.models.contract import RUNNING_STATES
 from contracts.services.announce_halt import announce_halt
 from contracts.services.cancel_course import record_partner_cancellation
 from contracts.services.demand_performance import demand_performance
@@ -17,8 +18,6 @@ from terms.document import EndingGround
 from terms.rules.terms_objection import TermsObjection
 from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
-
-_RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED}
 
 
 def _demanding(contract: Contract) -> list[EndingGround]:
@@ -146,7 +145,7 @@ demand_and_halt_buttons = [
     Button(
         name="partner-cancels", label=_("The partner cancels its course"), permission="contracts.change_contract",
         menu=_("More"),
-        possible=lambda contract: contract.state in _RUNNING and contract.partner_id is not None
+        possible=lambda contract: contract.state in RUNNING_STATES and contract.partner_id is not None
         and contract.pack(today()).partner_cancellation is not None,
         form=PartnerCancelsForm, run=_partner_cancels,
         effects=lambda contract: [
@@ -158,7 +157,7 @@ demand_and_halt_buttons = [
     ),
     Button(
         name="demand", label=_("Send a demand"), permission="contracts.add_endingproposal", menu=_("More"),
-        possible=lambda contract: contract.state in _RUNNING and bool(_demanding(contract)),
+        possible=lambda contract: contract.state in RUNNING_STATES and bool(_demanding(contract)),
         form=DemandForm, run=_demand, effects=_on_demanding,
     ),
     Button(
@@ -174,7 +173,7 @@ demand_and_halt_buttons = [
     ),
     Button(
         name="objection", label=_("Record an objection to new terms"), permission="contracts.add_request", menu=_("More"),
-        possible=lambda contract: contract.state in _RUNNING and bool(_coming(contract)),
+        possible=lambda contract: contract.state in RUNNING_STATES and bool(_coming(contract)),
         form=ObjectionForm, run=_object, effects=_on_objecting,
     ),
 ]  # fmt: skip

@@ -12,8 +12,8 @@ from contracts.admin.violation_form import (
     TakeMeasureForm,
 )
 from contracts.guards.violation import ending_grounds, suspension_grounds
-from contracts.models import Contract, Violation
-from contracts.models.contract import LIVE_STATES
+from contracts.models import Violation
+from contracts.models.contract import LIVE_STATES, RUNNING_STATES
 from contracts.services.claim_damage import claim_damage
 from contracts.services.close_violation import cure_violation, dismiss_violation
 from contracts.services.record_violation import record_violation
@@ -25,7 +25,6 @@ from workflow.staff.button_form import ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _OPEN = {Violation.State.OPEN, Violation.State.ACTED_ON}
-_RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED}
 
 
 def _pack(violation: Violation) -> Pack:
@@ -108,7 +107,7 @@ record_violation_button = Button(
 violation_buttons = [
     Button(
         name="suspend", label=_("Propose a suspension"), permission="contracts.add_suspension", look="danger",
-        possible=lambda violation: violation.state in _OPEN and violation.contract.state in _RUNNING
+        possible=lambda violation: violation.state in _OPEN and violation.contract.state in RUNNING_STATES
         and bool(suspension_grounds(_pack(violation), _article(violation))),
         form=SuspendViolatorForm, run=_suspend,
         fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "too_long": "through"},
@@ -118,7 +117,7 @@ violation_buttons = [
     ),
     Button(
         name="end", label=_("Propose an ending"), permission="contracts.add_endingproposal", look="danger",
-        possible=lambda violation: violation.state in _OPEN and violation.contract.state in _RUNNING
+        possible=lambda violation: violation.state in _OPEN and violation.contract.state in RUNNING_STATES
         and bool(ending_grounds(_pack(violation), _article(violation))),
         form=EndViolatorForm, run=_end,
         fields={"no_such_ground": "ground", "not_suspended": "ground", "no_urgent_exception": "urgent",

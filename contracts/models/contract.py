@@ -233,3 +233,6 @@ LIVE_STATES = frozenset(
     }
 )
 """The states in which a contract binds both sides."""
+
+RUNNING_STATES = frozenset({Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED})
+"""Service has begun, and goes on with no end declared and no halt before one."""
