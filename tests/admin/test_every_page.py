@@ -143,3 +143,27 @@ def test_the_menu_shows_only_what_a_role_may_see(world: World, signed_in):
     shown = {str(item["link"]) for group in menu for item in group["items"] if item["has_permission"]}
     assert "/staff/contracts/work/" in shown
     assert not {"/staff/billing/payment/", "/staff/workflow/user/"} & shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "条文をテストが証明しています"), ("en", "are proved by tests")]
+)
+def test_each_article_says_what_carries_it_out_and_which_tests_prove_it(
+    world: World, signed_in, language: str, said: str
+):
+    client: Client = signed_in(member("audit"), language)
+    assert said in client.get("/staff/articles/").content.decode()
+    page = client.get("/staff/articles/isp-access/34/").content.decode()
+    assert "terms/rules/late_interest.py" in page
+    assert "tests/terms/rules/test_late_interest.py" in page
+
+
+def test_an_executable_article_that_no_test_proves_is_shown_as_open(
+    root: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("workflow.staff.proofs._written", dict)
+    listed = root.get("/staff/articles/isp-access/").content.decode()
+    assert "証明 0 / 43" in listed
+    assert "未証明" in listed
+    assert "未証明" in root.get("/staff/articles/isp-access/34/").content.decode()
+    assert "未証明" not in root.get("/staff/articles/isp-access/1/").content.decode()

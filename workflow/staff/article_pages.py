@@ -1,4 +1,5 @@
-"""The documents to read: each article with its number, title, kind and summary, and where its print is defective."""
+"""The documents to read: each article with its number, title, kind and summary, where its print is defective, what carries it
+out and which tests prove it."""
 
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from terms.pack import Pack
 from terms.registry import registry
 from workflow.staff import cells
 from workflow.staff.button_form import today
+from workflow.staff.proofs import proof_of, proved
 
 KINDS = {
     "rule": (gettext_lazy("rule"), "success", gettext_lazy("Carried out by software.")),
@@ -50,11 +52,20 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def documents(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """All documents, each with the version in force."""
     on = today()
-    found = []
-    for code in registry().all_codes():
-        pack = registry().pack_for(code, on, earliest=True)
-        found.append({"pack": pack, "url": reverse("admin:articles_of", args=[code]), **_counts(pack)})
-    return _page(site, request, "documents.html", title=_("Terms of service"), documents=found)
+    packs = [registry().pack_for(code, on, earliest=True) for code in registry().all_codes()]
+    found = [
+        {"pack": pack, "url": reverse("admin:articles_of", args=[pack.code]), **_counts(pack)}
+        for pack in packs
+    ]
+    proofs = [proved(pack) for pack in packs if not pack.law]
+    return _page(
+        site,
+        request,
+        "documents.html",
+        title=_("Terms of service"),
+        documents=found,
+        proved=[sum(counts) for counts in zip(*proofs, strict=True)],
+    )
 
 
 def document(site: AdminSite, request: HttpRequest, code: str) -> HttpResponse:
@@ -136,6 +147,8 @@ def _counts(pack: Pack) -> dict[str, Any]:
             if kind in kinds
         ],
         "count": len(kinds),
+        # The law is no document of ours: the page of the articles does not count it.
+        "proved": None if pack.law else proved(pack),
     }
 
 
@@ -148,6 +161,8 @@ def _row(pack: Pack, number: str, found: Article) -> dict[str, Any]:
         "kind": cells.badge(label, tone),
         "meaning": meaning,
         "url": reverse("admin:article", args=[pack.code, number]),
+        "proof": proof_of(pack, number),
+        "is_executable": found.kind != "text" and not pack.law,
         "is_defective": any(defect.article.head == number for defect in pack.defects),
     }
 
