@@ -1,10 +1,13 @@
 """What the operator owes at most for the damage of an outage that is its fault (責任の制限)."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models.functions import Lower, Upper
 
 from billing.models import Charge
 from contracts.models import Contract, Outage, PartnerFault
@@ -16,11 +19,13 @@ from terms.rules.outage_damages import (
     OutageDamages,
     OutageDamagesFacts,
     OutageDamagesResult,
+    for_course,
     outage_damages,
 )
 
 _KIND = Charge.Kind
-_PERIODIC = [_KIND.BASE, _KIND.OPTION, _KIND.NUMBER_LEVY]
+_PERIODIC = frozenset({_KIND.BASE, _KIND.OPTION, _KIND.NUMBER_LEVY})
+_USED = _PERIODIC | {_KIND.USE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +48,12 @@ def liabilities(outage: Outage) -> list[Liability]:
     Empty where the outage is neither the operator's fault nor, where the document has the operator answer for it, a partner's; where
     it is not over; and for a document without such an article. There is no limit to what intent or gross negligence did. What a
     document counts from charges waits until their month is billed; what it limits to the damages that the partner paid
-    (business-network 19-3), until those are known for all whom the failure concerned.
+    (business-network 19-3), until those are known for all whom the failure concerned; what it leaves to the terms of the partner
+    who prices the course has its days alone (isp-access 39-3).
     """
     together: int | None = None
     found = []
-    for owed in _owed(outage):
+    for owed in _owed([outage]):
         liability = _liability(owed)
         if owed.shared and liability.limit is not None:
             assert outage.partner_fault is not None
@@ -57,13 +63,33 @@ def liabilities(outage: Outage) -> list[Liability]:
             if received is None or together is None:
                 liability = replace(liability, limit=None, waits=True, partner_pays=received is None)
             else:
-                facts = replace(owed.facts(), received=received, all_limits=together)
+                facts = replace(_facts(owed), received=received, all_limits=together)
                 liability = replace(liability, limit=outage_damages(owed.rule, facts))
         found.append(liability)
     return found
 
 
-@dataclass(frozen=True)
+def all_limits(fault: PartnerFault) -> int | None:
+    """What would be owed to all subscribers who share in what the partner paid, in yen; None while one of them is not known."""
+    outages = list(fault.outages.all())
+    if any(outage.restored is None for outage in outages):
+        return None
+    limits = [_liability(owed).limit for owed in _owed(outages) if owed.shared]
+    amounts = [limit.amount for limit in limits if limit is not None]
+    return sum(amounts) if len(amounts) == len(limits) else None
+
+
+class _Charged(NamedTuple):
+    """A charge: for the days [from_, to), of so many yen; ``fee`` is what a whole month of it costs."""
+
+    kind: str
+    from_: date
+    to: date
+    fee: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Owed:
     """One contract for which the operator answers under ``rule`` for an outage that it knew of on ``day``."""
 
@@ -71,45 +97,96 @@ class _Owed:
     contract: Contract
     rule: OutageDamages
     day: date
+    partner_priced: bool
+    charges: list[_Charged]
+    """Of the contract, those that the rule may count; filled once for all."""
 
     @property
     def shared(self) -> bool:
         """Whether all whom a partner's failure concerned share in what that partner paid."""
         return self.outage.partner_fault_id is not None and self.rule.partner_faults == "received"
 
-    def facts(self) -> OutageDamagesFacts:
-        """What the rule asks for, from the charges."""
-        return _facts(self.outage, self.contract, self.rule, self.day)
+    @property
+    def since(self) -> date:
+        """From when on charges count."""
+        first = tariff_month_start(self.day, self.contract.cycle_day)
+        if self.rule.basis == "previous_month":
+            return tariff_month_start(first - DAY, self.contract.cycle_day)
+        return add_months(first, -(self.rule.calls_months or 0))
+
+    def sum(self, kinds: Iterable[str], from_: date, to: date) -> int | None:
+        """Yen for periods that begin on these days, or None where nothing was charged."""
+        found = [each.amount for each in self.charges if each.kind in kinds and from_ <= each.from_ < to]
+        return sum(found) if found else None
+
+    def fee(self) -> int | None:
+        """What a month of all that the contract had on the day costs, or None where nothing was charged for it."""
+        found = [
+            each.fee for each in self.charges if each.kind in _PERIODIC and each.from_ <= self.day < each.to
+        ]
+        return sum(found) if found else None
 
 
-def _owed(outage: Outage) -> list[_Owed]:
-    """The contracts on the line for which the operator answers under their documents."""
-    if outage.restored is None or not (outage.operator_fault or outage.partner_fault_id):
-        return []
-    day = japan_date(outage.known)
-    contracts = Contract.objects.filter(line=outage.line, live__contains=day).select_related("product")
-    return [
-        _Owed(outage, contract, rule, day)
-        for contract in contracts.order_by("pk")
-        if contract.pack(day).has(OutageDamages)
-        and (rule := contract.pack(day).rule(OutageDamages))
-        and (outage.operator_fault or rule.partner_faults)
+def _owed(outages: Sequence[Outage]) -> list[_Owed]:
+    """The contracts on the lines for which the operator answers under their documents, with what they were charged.
+
+    A partner's failure can take down any number of lines: contracts and charges are asked for once for all of them.
+    """
+    answered = [
+        outage for outage in outages if outage.restored and (outage.operator_fault or outage.partner_fault_id)
     ]
+    on_line: defaultdict[int | None, list[Contract]] = defaultdict(list)
+    contracts = Contract.objects.filter(
+        line__in={outage.line_id for outage in answered}, live__isnull=False
+    ).prefetch_related("product_changes__old", "individual_agreements", "kept_versions")
+    for contract in contracts.select_related("product").order_by("pk"):
+        on_line[contract.line_id].append(contract)
+    found = [
+        _Owed(
+            outage=outage,
+            contract=contract,
+            rule=for_course(rule, partner_priced=priced),
+            day=day,
+            partner_priced=priced,
+            charges=[],
+        )
+        for outage in answered
+        for day in [japan_date(outage.known)]
+        for contract in on_line[outage.line_id]
+        if day in contract.live
+        and (pack := contract.pack(day)).has(OutageDamages)
+        and ((rule := pack.rule(OutageDamages)).partner_faults or outage.operator_fault)
+        for priced in [_partner_priced(contract, day)]
+    ]
+    _charge(found)
+    return found
 
 
-def all_limits(fault: PartnerFault) -> int | None:
-    """What would be owed to all subscribers who share in what the partner paid, in yen; None while one of them is not known."""
-    total = 0
-    for outage in fault.outages.select_related("line"):
-        if outage.restored is None:
-            return None
-        for owed in _owed(outage):
-            if owed.shared:
-                limit = _liability(owed).limit
-                if limit is None:
-                    return None
-                total += limit.amount
-    return total
+def _partner_priced(contract: Contract, day: date) -> bool:
+    """Whether a partner set the price of the course that the contract had on the day."""
+    changes = sorted(contract.product_changes.all(), key=lambda change: change.on)
+    later = next((change for change in changes if change.on > day), None)
+    if later is not None:
+        return later.old.partner_id is not None
+    return contract.partner_id is not None or contract.product.partner_id is not None
+
+
+def _charge(found: Sequence[_Owed]) -> None:
+    """Give each what its contract was charged for the days that its rule counts."""
+    if not found:
+        return
+    of: defaultdict[int | None, list[_Charged]] = defaultdict(list)
+    charges = Charge.objects.filter(
+        contract__in={owed.contract.pk for owed in found},
+        kind__in=_USED,
+        period__endswith__gt=min(owed.since for owed in found),
+    )
+    for contract, *rest in charges.values_list(
+        "contract_id", "kind", Lower("period"), Upper("period"), "unit_price", "amount"
+    ):
+        of[contract].append(_Charged(*rest))
+    for owed in found:
+        owed.charges.extend(of[owed.contract.pk])
 
 
 def _liability(owed: _Owed) -> Liability:
@@ -117,43 +194,31 @@ def _liability(owed: _Owed) -> Liability:
     if owed.outage.cause == Outage.Cause.GROSS_NEGLIGENCE:
         return Liability(contract=owed.contract, article=article)
     try:
-        limit = outage_damages(owed.rule, owed.facts())
+        limit = outage_damages(owed.rule, _facts(owed))
     except FactsError:
         return Liability(contract=owed.contract, article=article, waits=True)
     elsewhere = owed.rule.basis == "elsewhere" and limit.days > 0
     return Liability(contract=owed.contract, article=article, limit=limit, elsewhere=elsewhere)
 
 
-def _facts(outage: Outage, contract: Contract, rule: OutageDamages, day: date) -> OutageDamagesFacts:
+def _facts(owed: _Owed) -> OutageDamagesFacts:
+    outage, contract, rule, day = owed.outage, owed.contract, owed.rule, owed.day
     assert outage.restored is not None
-    facts = partial(OutageDamagesFacts, known=outage.known, restored=outage.restored)
+    facts = partial(
+        OutageDamagesFacts, known=outage.known, restored=outage.restored, partner_priced=owed.partner_priced
+    )
     if rule.basis == "elsewhere":
         return facts()
     first, end = tariff_month_start(day, contract.cycle_day), tariff_month_end(day, contract.cycle_day)
     started = contract.service_start or day
     if rule.basis == "previous_month":
-        before = tariff_month_start(first - DAY, contract.cycle_day)
         return facts(
-            previous_month_total=_sum(
-                _between(contract, before, first).filter(kind__in=[*_PERIODIC, _KIND.USE])
-            ),
-            charged_so_far=_sum(_between(contract, first, end).filter(kind__in=[*_PERIODIC, _KIND.USE])),
+            previous_month_total=owed.sum(_USED, owed.since, first),
+            charged_so_far=owed.sum(_USED, first, end),
             days_so_far=(end - max(first, started)).days,
         )
-    fee = contract.charges.filter(kind__in=_PERIODIC, period__contains=day).aggregate(sum=Sum("unit_price"))
     if rule.basis == "fee":
-        return facts(fee=fee["sum"])
-    since = max(add_months(first, -(rule.calls_months or 0)), started)
-    calls = _between(contract, since, first).filter(kind=_KIND.USE)
-    return facts(fee=fee["sum"], calls_total=_sum(calls) or 0, calls_days=max((first - since).days, 0))
-
-
-def _between(contract: Contract, from_: date, to: date) -> QuerySet[Charge]:
-    """The charges of the contract for periods that begin on these days."""
-    return contract.charges.filter(period__startswith__gte=from_, period__startswith__lt=to)
-
-
-def _sum(charges: QuerySet[Charge]) -> int | None:
-    """Yen, or None where nothing was charged."""
-    found: int | None = charges.aggregate(sum=Sum("amount"))["sum"]
-    return found
+        return facts(fee=owed.fee())
+    since = max(owed.since, started)
+    calls = owed.sum({_KIND.USE}, since, first) or 0
+    return facts(fee=owed.fee(), calls_total=calls, calls_days=max((first - since).days, 0))

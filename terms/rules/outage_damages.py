@@ -1,6 +1,6 @@
 """Damages for an outage that is the operator's fault (責任の制限)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
@@ -23,7 +23,8 @@ class OutageDamages:
     "elsewhere": terms that are not part of the document say how much; here are only the days. Not for intent or gross
     negligence: then the documents set no limit. ``partner_faults``: what another operator's service brought about counts as
     the operator's "own" fault; or likewise, but for all subscribers together no more than what that operator paid for it,
-    "received"; or not at all.
+    "received"; or not at all. ``partner_courses``: the article that leaves to a partner's terms how much is owed for a course that
+    the partner prices; without it such a course is as any other.
     """
 
     article: ArticleRef
@@ -31,6 +32,7 @@ class OutageDamages:
     calls_months: int | None = None
     previous_month_base: int = 30
     partner_faults: Literal["", "own", "received"] = ""
+    partner_courses: ArticleRef | None = None
     rounding: CreditRounding
 
 
@@ -40,7 +42,7 @@ class OutageDamagesFacts:
 
     ``calls_total`` and ``calls_days``: the call charges and days of the tariff months before the outage's, or of the time known.
     ``received``: what another operator paid for the failure of its service that brought the outage about, and ``all_limits`` what
-    would be owed to all subscribers whom it concerns; both or neither.
+    would be owed to all subscribers whom it concerns; both or neither. ``partner_priced``: a partner sets the price of the course.
     """
 
     known: datetime
@@ -53,6 +55,7 @@ class OutageDamagesFacts:
     days_so_far: int | None = None
     received: int | None = None
     all_limits: int | None = None
+    partner_priced: bool = False
 
     def __post_init__(self) -> None:
         not_negative(
@@ -80,6 +83,7 @@ class OutageDamagesResult(Result):
 
 def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDamagesResult:
     """The sum for one outage. FactsError where the figures that the document's basis needs are missing."""
+    rule = for_course(rule, partner_priced=facts.partner_priced)
     start, end = japan_clock(facts.known), japan_clock(facts.restored)
     pieces = list(units(start, end))
     if not pieces:
@@ -102,6 +106,13 @@ def outage_damages(rule: OutageDamages, facts: OutageDamagesFacts) -> OutageDama
     return OutageDamagesResult(
         article=rule.article, lines=lines, days=len(pieces), amount=sum(line.amount for line in lines)
     )
+
+
+def for_course(rule: OutageDamages, *, partner_priced: bool) -> OutageDamages:
+    """The rule as it stands for a course: the partner's terms say how much, where a partner prices it and the document says so."""
+    if not partner_priced or rule.partner_courses is None:
+        return rule
+    return replace(rule, article=rule.partner_courses, basis="elsewhere")
 
 
 def within_received(rule: OutageDamages, facts: OutageDamagesFacts, amount: int) -> tuple[Line, ...]:

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from billing.models import Charge
 from billing.outage_liability import all_limits, liabilities
-from contracts.models import Contract, Outage, PartnerFault
+from contracts.models import Contract, Outage, PartnerFault, ProductChange
 from contracts.services.record_outage import record_outage
 from contracts.services.record_partner_fault import record_partner_damages, record_partner_fault
 from tests import factories
@@ -145,6 +147,41 @@ def test_what_all_are_owed_waits_until_every_line_is_back_and_billed():
     paid(fault, 500)
     assert all_limits(fault) is None
     assert [row.waits for each in fault.outages.all() for row in liabilities(each)] == [True, True]
+
+
+def test_however_many_lines_failed_what_all_are_owed_is_asked_for_at_once():
+    def asked(*of: Contract) -> int:
+        fault = failed(*of)
+        with CaptureQueriesContext(connection) as captured:
+            assert all_limits(fault) == 300 * len(of)
+        return len(captured)
+
+    contracts = [things.contract("business-network", 4500) for _ in range(4)]
+    things.bill(MAY)
+    assert asked(contracts[0]) == asked(*contracts[1:])
+
+
+@pytest.mark.article("isp-access", "39")
+def test_for_a_course_that_a_partner_prices_the_partners_terms_say_how_much():
+    contract = things.contract("isp-access", 6000)
+    things.bill(JUNE)
+    Contract.objects.filter(pk=contract.pk).update(partner=factories.partner())
+    found = liabilities(outage(contract))[0]
+    assert (found.elsewhere, str(found.article)) == (True, "isp-access 39-3")
+    assert found.limit is not None
+    assert (found.limit.days, found.limit.amount) == (2, 0)
+
+
+@pytest.mark.article("isp-access", "39")
+@pytest.mark.parametrize(("on", "elsewhere"), [(date(2025, 6, 11), True), (date(2025, 6, 10), False)])
+def test_what_counts_is_the_course_of_the_day_of_the_outage(on, elsewhere):
+    contract = things.contract("isp-access", 6000)
+    things.bill(JUNE)
+    course = factories.product("isp-access", code="course", partner=factories.partner())
+    ProductChange.objects.create(
+        contract=contract, on=on, old=course, new=contract.product, article="isp-access 25"
+    )
+    assert liabilities(outage(contract))[0].elsewhere is elsewhere
 
 
 @pytest.mark.article("isp-access", "39")
