@@ -34,9 +34,16 @@ Item = Literal[
     "traffic_records",
 ]
 
-Event = Literal["claim_assigned", "assigned_claim_paid", "listed_for_partner", "partner_collected"]
+Event = Literal[
+    "claim_assigned",
+    "assigned_claim_paid",
+    "listed_for_partner",
+    "partner_collected",
+    "purchase_remitted",
+    "agency_remitted",
+]
 """A claim is assigned, or the assignee tells that it was paid; a partner that collects for us is told what to ask for, or tells
-what was paid."""
+what was paid; a partner is paid for a claim that we bought, or handed over what we collected as its agent, with a statement."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -167,7 +167,10 @@ class PartnerRemittanceAdmin(_WithFile):
         Button(
             name="approve", label=_("Approve"), permission=_MAY, transition="approve", allowed=may_decide(REMIT),
             look="primary", run=_approve,
-            effects=lambda remittance: [Effect(text=_("You agree, as the second person, that the partner is paid."))],
+            effects=lambda remittance: [
+                Effect(text=_("You agree, as the second person, that the partner is paid.")),
+                Effect(text=_("The register of disclosures shows what the partner is told.")),
+            ],
         ),
         Button(
             name="reject", label=_("Reject"), permission=_MAY, transition="reject", allowed=may_decide(REMIT),

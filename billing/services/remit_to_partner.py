@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.chunks.book import load_rates
-from billing.models import PartnerRemittance, RemittedClaim
+from billing.models import PartnerClaim, PartnerRemittance, RemittedClaim
 from billing.partner_dues import remittable
-from contracts.models import Partner
+from contracts.models import Contract, Disclosure, Partner
 from contracts.moments import japan_date
+from contracts.services.log_passing import log_passing
 from contracts.services.pending import pending
+from terms.consent import Event
 from terms.registry import pack_for, rule_for
 from terms.rules.consumption_tax import ConsumptionTax, tax_on
 from workflow.models import User
@@ -20,6 +22,12 @@ from workflow.services.perform import perform
 
 REMIT = "remit_to_partner"
 """The action on which a second person decides."""
+
+# What the statement tells of a charge: one that we bought is paid for as it was billed, one that we collected once it was paid.
+_TOLD: tuple[tuple[PartnerClaim.Basis, Event, Disclosure.Item], ...] = (
+    (PartnerClaim.Basis.PURCHASED, "purchase_remitted", Disclosure.Item.BILLING_DATA),
+    (PartnerClaim.Basis.AGENCY, "agency_remitted", Disclosure.Item.PAYMENT_STATUS),
+)
 
 
 def propose_remittance(
@@ -66,10 +74,26 @@ def propose_remittance(
 
 
 def approve_remittance(*, remittance: PartnerRemittance, by: User, at: datetime) -> PartnerRemittance:
-    """It may be paid; its statement is for the partner. NotPermitted for the one who proposed it."""
+    """It may be paid, and its statement goes to the partner: the register of disclosures has an entry for each contract on it.
+
+    NotPermitted for the one who proposed it.
+    """
     with transaction.atomic():
         decide(pending(remittance, REMIT), by=by, at=at, approved=True)
         perform(remittance, "approve", by=by, on=japan_date(at))
+        for basis, event, item in _TOLD:
+            on_it = RemittedClaim.objects.filter(remittance=remittance, claim__basis=basis)
+            log_passing(
+                contracts=Contract.objects.filter(
+                    pk__in=on_it.values("claim__charge__contract")
+                ).order_by("pk"),
+                event=event,
+                item=item,
+                partner=remittance.partner,
+                reference=f"remittance-{remittance.pk}",
+                by=by,
+                at=at,
+            )
     return remittance
 
 

@@ -129,6 +129,27 @@ def test_a_remittance_is_proposed_agreed_to_by_a_second_person_and_paid(carrier)
         proposed(carrier)
 
 
+@pytest.mark.article("hikari-line", "46")
+@pytest.mark.article("hikari-line", "59")
+def test_the_register_shows_what_a_partner_is_told_by_its_statement_once_it_is_agreed_to(carrier):
+    purchase, agency = bought(carrier), as_agent(carrier, reference="A-2")
+    enter(purchase, carrier, "purchased", amount=700, reference="A-3")
+    things.bill(MAY)
+    things.pay(agency, 9900, DUE)
+
+    def told(contract: Contract) -> list[tuple[str, list[str], str]]:
+        found = contract.disclosures.filter(partner=carrier, reference__startswith="remittance-")
+        return [(entry.article, entry.items, entry.answer) for entry in found]
+
+    rejected = proposed(carrier)
+    reject_remittance(remittance=rejected, by=things.people()[1], at=AT, reason="手数料が違う")
+    remittance = proposed(carrier)
+    assert (told(purchase), told(agency)) == ([], [])
+    approve_remittance(remittance=remittance, by=things.people()[1], at=AT)
+    assert told(purchase) == [("hikari-line 46-1", ["billing_data"], "given")]
+    assert told(agency) == [("hikari-line 59-1", ["payment_status"], "given")]
+
+
 def test_the_statement_names_each_charge_and_comes_to_what_is_paid(carrier):
     first, second = bought(carrier), bought(carrier, 1100, reference="=A-2")
     things.bill(MAY)
