@@ -68,9 +68,10 @@ class Comparison:
 
 
 def compared_with_last_month(run: BillingRun) -> list[Comparison]:
-    """What a run asks for beside what the month before did, so that a person sees what is odd before it is issued."""
+    """What a run asks for beside what the run of the month before did, so that a person sees what is odd before it is issued."""
     before = Month.of(run.month).plus(-1).first
-    now, then = _by_document(Q(run=run)), _by_document(Q(month=before) & ~Q(state=Invoice.State.VOID))
+    of_run_before = Q(month=before, run__isnull=False) & ~Q(state=Invoice.State.VOID)
+    now, then = _by_document(Q(run=run)), _by_document(of_run_before)
     return [
         Comparison(code, *now.get(code, (0, 0)), *then.get(code, (0, 0)))
         for code in sorted(now.keys() | then.keys())

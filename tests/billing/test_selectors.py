@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from billing.models import Charge
+from billing.models import Charge, Invoice
 from billing.selectors import (
     Balance,
     Comparison,
@@ -15,6 +15,7 @@ from billing.selectors import (
     waiting_credits,
 )
 from billing.services.abandon_run import abandon_run
+from billing.services.bill_at_once import approve_bill, propose_bill
 from billing.services.prepare_run import prepare_run
 from contracts.models import Contract
 from tests import factories
@@ -55,6 +56,21 @@ def test_a_run_is_compared_with_the_month_before():
         Comparison("hikari-line", 2, 3300, 1, 1100),
         Comparison("isp-access", 1, 550, 0, 0),
     ]
+
+
+def test_what_was_billed_at_once_is_not_of_the_run_that_it_is_compared_with():
+    contract = things.contract("hikari-line", 3000)
+    proposer, approver = things.people()
+    at = factories.at(date(2025, 5, 11))
+    bill = propose_bill(
+        contract=contract, through=date(2025, 5, 10), reason="長期不在の申出", by=proposer, at=at
+    )
+    approve_bill(bill=bill, by=approver, at=at)
+    things.bill(MAY)
+    run = things.bill(JUNE)
+    assert Invoice.objects.filter(month=MAY).count() == 2
+    [compared] = compared_with_last_month(run)
+    assert (compared.invoices_before, compared.total_before) == (1, Invoice.objects.get(run__month=MAY).total)
 
 
 def test_the_first_day_that_is_not_billed_follows_the_latest_run_that_was_not_abandoned():
