@@ -112,10 +112,12 @@ class Charge(models.Model):
         verbose_name_plural = _("charges")
         ordering = ["id"]
         constraints = [
-            # A run that is repeated adds nothing. Tariff and contract may be null, and null equals null here.
+            # A run that is repeated adds nothing, whoever has the contract by then: what was billed to one before the debts
+            # passed is not asked of the next. Tariff and contract may be null, and null equals null here; what has no
+            # contract is told apart by its source.
             models.UniqueConstraint(
                 name="charge_once",
-                fields=["contract", "account", "kind", "tariff", "source", "period"],
+                fields=["contract", "kind", "tariff", "source", "period"],
                 nulls_distinct=False,
             ),
             models.CheckConstraint(

@@ -85,7 +85,8 @@ def approve_bill(*, bill: ExtraBill, by: User, at: datetime) -> Invoice:
         bill.save(update_fields=["decided_on"])
         invoice = None
         if account:
-            found = unbilled(load_book(), account, terms_code=contract.terms_code, through=bill.through)
+            book = load_book()
+            found = unbilled(book, account, terms_code=contract.terms_code, through=bill.through)
             invoice = issue_alone(
                 invoice=Invoice(
                     account=account,
@@ -98,6 +99,7 @@ def approve_bill(*, bill: ExtraBill, by: User, at: datetime) -> Invoice:
                     for each in found
                     if each.contract.contract_id == contract.pk and each.charge.kind in _FOR_USE
                 ],
+                book=book,
                 by=by,
                 at=at,
             )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from billing.chunks.book import load_book
 from billing.falling_due import falls_due
 from billing.issuing import due_days, operator_registration_number
 from billing.models import Charge, Invoice, InvoiceCounter, InvoiceTax
 from billing.rating.invoices import Share, invoices_of
+from billing.rating.rulebook import RuleBook
 from billing.services.allocate_credit import allocate_credit
 from billing.services.tell_of_invoices import tell_of_invoices
 from contracts.moments import japan_date
@@ -15,15 +15,17 @@ from terms.calendar import Month
 from workflow.models import User
 
 
-def issue_alone(*, invoice: Invoice, charges: Sequence[Charge], by: User, at: datetime) -> Invoice | None:
-    """``invoice``, not saved yet, over ``charges``, not saved either; in the caller's transaction.
+def issue_alone(
+    *, invoice: Invoice, charges: Sequence[Charge], book: RuleBook, by: User, at: datetime
+) -> Invoice | None:
+    """``invoice``, not saved yet, over ``charges``, not saved either; in the caller's transaction. ``book``: as it stands now.
 
     It says whose it is, under which document and for which month. None where the charges leave nothing to ask for, and then
     nothing is saved. ValidationError where a due-date policy or a valid registration number is missing.
     """
     on, month = japan_date(at), Month.of(invoice.month)
     drafts = invoices_of(
-        load_book(),
+        book,
         month.last,
         [
             Share(invoice.terms_code, invoice.partner_id, charge.tax_category, charge.tax_rate, charge.amount)

@@ -84,9 +84,9 @@ def approve_remittance(*, remittance: PartnerRemittance, by: User, at: datetime)
         for basis, event, item in _TOLD:
             on_it = RemittedClaim.objects.filter(remittance=remittance, claim__basis=basis)
             log_passing(
-                contracts=Contract.objects.filter(
-                    pk__in=on_it.values("claim__charge__contract")
-                ).order_by("pk"),
+                contracts=Contract.objects.filter(pk__in=on_it.values("claim__charge__contract")).order_by(
+                    "pk"
+                ),
                 event=event,
                 item=item,
                 partner=remittance.partner,

@@ -19,6 +19,7 @@ from billing.rating.periodic import PeriodicRater
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.open_account import open_missing_accounts
 from billing.services.propose_supplement import underbilled_by
+from billing.services.void_invoice import REISSUED
 from contracts.models import Contract, SubscriberChange
 from terms.calendar import Month
 from terms.registry import pack_for
@@ -37,6 +38,10 @@ _MOVED = (
     Charge.Kind.RELIEF,
 )
 """What is charged or given back for days, and so belongs to whoever has the contract on them."""
+
+
+_MOVED_FROM = "passed"
+"""The source of a charge that was moved names the one that it comes from."""
 
 
 class Piece(NamedTuple):
@@ -79,7 +84,7 @@ def _billed_too_long() -> Iterator[Charge]:
     Fees that fall due whole are owed by whoever has the contract on the first day that they are for, and what an outage gives
     back belongs to whoever had it when that began: they are among them only where that day is after the change.
     """
-    moved = Charge.objects.filter(source=Concat(Value("passed:"), Cast(OuterRef("pk"), CharField())))
+    moved = Charge.objects.filter(source=Concat(Value(f"{_MOVED_FROM}:"), Cast(OuterRef("pk"), CharField())))
     found = (
         Charge.objects.filter(
             Q(invoice__isnull=True)
@@ -93,7 +98,7 @@ def _billed_too_long() -> Iterator[Charge]:
         )
         .filter(~Exists(moved))
         .annotate(passed_on=Subquery(_PASSED_ON))
-        .select_related("account", "invoice", "run")
+        .select_related("account", "invoice")
         .order_by("id")
         .distinct()
     )
@@ -190,22 +195,34 @@ def _owner(holders: Sequence[tuple[date, int]], on: date) -> int | None:
 def _pieces(contract: Contract, charge: Charge, days: Sequence[date]) -> list[Piece]:
     """The charge in the pieces in which a run would make it now that the days of the changes are known."""
     period = charge.period
-    if any(period.lower < day < period.upper for day in days) and charge.run and _is_divided(charge):
-        return [
-            Piece(
-                each.period_from,
-                each.period_to,
-                each.amount,
-                each.days,
-                each.of_days,
-                [line.as_dict() for line in each.explanation],
-            )
-            for each in _rated(contract, charge.run.month, tuple(days))
-            if (each.kind, each.tariff_id, each.source) == (charge.kind, charge.tariff_id, charge.source)
-            and period.lower <= each.period_from
-            and each.period_to <= period.upper
-        ]
+    if any(period.lower < day < period.upper for day in days) and _is_divided(charge):
+        first, month = _repeated(charge), Month.of(period.lower)
+        for of in (month, month.plus(1)):  # a tariff month is charged in the calendar month in which it ends
+            pieces = [
+                Piece(
+                    each.period_from,
+                    each.period_to,
+                    each.amount,
+                    each.days,
+                    each.of_days,
+                    [line.as_dict() for line in each.explanation],
+                )
+                for each in _rated(contract, of.first, tuple(days))
+                if (each.kind, each.tariff_id, each.source) == (first.kind, first.tariff_id, first.source)
+                and period.lower <= each.period_from
+                and each.period_to <= period.upper
+            ]
+            if sum((piece.to - piece.from_).days for piece in pieces) == (period.upper - period.lower).days:
+                return pieces
     return [Piece(period.lower, period.upper, charge.amount, charge.days, charge.of_days, charge.explanation)]
+
+
+def _repeated(charge: Charge) -> Charge:
+    """The charge as it was first made, of one that was moved from another account or issued again."""
+    word, _colon, number = charge.source.partition(":")
+    if word not in (_MOVED_FROM, REISSUED):
+        return charge
+    return _repeated(Charge.objects.get(pk=int(number)))
 
 
 def _rated(contract: Contract, month: date, days: tuple[date, ...]) -> list[RatedCharge]:
@@ -246,7 +263,7 @@ def _moved(charge: Charge, piece: Piece, account: BillingAccount) -> Charge:
         contract_id=charge.contract_id,
         tariff_id=charge.tariff_id,
         kind=charge.kind,
-        source=f"passed:{charge.pk}",
+        source=f"{_MOVED_FROM}:{charge.pk}",
         name=charge.name,
         period=(piece.from_, piece.to),
         unit_price=charge.unit_price,

@@ -7,12 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.chunks.book import load_book
 from billing.models import Charge, CreditNote, Invoice, PartnerClaim
 from billing.services.close_dispute import close_dispute
 from billing.services.issue_alone import issue_alone
 from billing.services.issue_credit_note import issue_credit_note
 from contracts.moments import japan_date
 from workflow.models import User
+
+REISSUED = "reissued"
+"""The source of a charge on the invoice in place of a void one names the charge that it repeats."""
 
 
 def void_invoice(
@@ -41,7 +45,7 @@ def _reissue(old: Invoice, by: User, at: datetime, without: Collection[int]) -> 
     charges = [charge for charge in old.charges.order_by("id") if charge.pk not in without]
     repeated = [charge.pk for charge in charges]
     for charge in charges:
-        charge.source, charge.run_id, charge.pk = f"reissued:{charge.pk}", None, None
+        charge.source, charge.run_id, charge.pk = f"{REISSUED}:{charge.pk}", None, None
         charge._state.adding = True
     new = issue_alone(
         invoice=Invoice(
@@ -53,6 +57,7 @@ def _reissue(old: Invoice, by: User, at: datetime, without: Collection[int]) -> 
             month=old.month,
         ),
         charges=charges,
+        book=load_book(),
         by=by,
         at=at,
     )

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from billing.books.journal import unbalanced
 from billing.models import Charge, ExtraBill, Invoice
@@ -14,6 +16,7 @@ from contracts.models import Contract
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
+from tests.billing.services.test_passed_contracts import bases, transfer
 from workflow.errors import NotPermitted, Refused
 from workflow.selectors import state_changes_of
 
@@ -65,6 +68,27 @@ def test_a_second_person_has_the_days_billed_at_once_and_the_run_bills_the_rest(
     assert set(month.charges.values_list("contract", flat=True)) == {contract.pk, other.pk}
     assert recompute_invoice(month).same
     assert recompute_invoice(invoice).same
+    assert unbalanced() == []
+
+
+def test_the_prices_are_loaded_once_for_the_days_and_their_invoice():
+    contract = things.contract("hikari-line", 6100)
+    things.bill(MAY)
+    bill = proposed(contract)
+    with CaptureQueriesContext(connection) as captured:
+        approve_bill(bill=bill, by=things.people()[1], at=AT)
+    assert sum('FROM "billing_tariffprice"' in query["sql"] for query in captured) == 1
+
+
+@pytest.mark.article("hikari-line", "22")
+def test_who_takes_over_the_contract_with_its_debts_is_not_asked_again_for_what_was_billed_at_once():
+    contract = things.contract("hikari-line", 6100)
+    things.bill(MAY)
+    billed(contract)
+    old, new = transfer(contract, date(2025, 6, 21))
+    things.bill(JUNE)
+    assert bases(old)[1:] == [(JUNE, date(2025, 6, 11), 2033)]
+    assert bases(new) == [(date(2025, 6, 11), JULY, 4067)]
     assert unbalanced() == []
 
 

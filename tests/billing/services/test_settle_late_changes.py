@@ -7,7 +7,9 @@ import pytest
 from billing.books.journal import unbalanced
 from billing.explain import explain_charge
 from billing.models import Charge, CreditNote, Invoice, Relief
+from billing.services.bill_at_once import approve_bill, propose_bill
 from billing.services.settle_late_changes import settle_late_changes
+from billing.services.void_invoice import void_invoice
 from contracts.models import Contract, Outage, Product, Subscriber, SubscriberChange
 from contracts.services.succeed_contract import succeed_contract
 from contracts.services.transfer_contract import transfer_contract
@@ -137,6 +139,53 @@ def test_two_late_changes_share_the_days_among_three():
     assert bases(first) == [(MAY, JUNE, 3100)]
     assert bases(second) == [(date(2025, 5, 11), date(2025, 5, 21), 1000)]
     assert bases(third) == [(date(2025, 5, 21), JUNE, 1100)]
+
+
+def test_what_was_moved_is_divided_again_by_a_change_that_comes_later_still():
+    contract = things.contract("hikari-phone", 3100)
+    things.bill(MAY)
+    transfer(contract, date(2025, 5, 11))
+    assert settle() == 1
+    second, third = transfer(contract, date(2025, 5, 21))
+    assert [settle(), settle()] == [1, 0]
+    assert bases(second) == [(date(2025, 5, 11), JUNE, 2100)]
+    assert bases(third) == [(date(2025, 5, 21), JUNE, 1100)]
+    back = second.billing_account.charges.get(kind=Charge.Kind.ADJUSTMENT)
+    assert back.amount == -1100
+    things.bill(JUNE)
+    assert Invoice.objects.get(account=third.billing_account).total == (1100 + 3100) * 11 // 10
+    assert unbalanced() == []
+
+
+@pytest.mark.article("hikari-line", "通則1,2")
+def test_days_that_were_billed_at_once_are_divided_as_those_of_a_run():
+    contract = things.contract("hikari-line", 3000)
+    things.bill(MAY)
+    proposer, approver = things.people()
+    at = factories.at(date(2025, 6, 11))
+    bill = propose_bill(contract=contract, through=date(2025, 6, 10), reason="長期不在", by=proposer, at=at)
+    approve_bill(bill=bill, by=approver, at=at)
+    _old, new = transfer(contract, date(2025, 6, 6))
+    assert [settle(), settle()] == [1, 0]
+    assert credited(contract) == [500]
+    assert bases(new) == [(date(2025, 6, 6), date(2025, 6, 11), 500)]
+    things.bill(JUNE)
+    assert bases(new) == [
+        (date(2025, 6, 6), date(2025, 6, 11), 500),
+        (date(2025, 6, 11), JULY, 2000),
+    ]
+
+
+def test_days_on_an_invoice_in_place_of_a_void_one_are_divided_too():
+    contract = things.contract("hikari-phone", 3100)
+    things.bill(MAY)
+    by, _approver = things.people()
+    at = factories.at(date(2025, 6, 5))
+    void_invoice(invoice=things.invoice(contract), by=by, at=at, reason="宛名の誤り", reissue=True)
+    _old, new = transfer(contract, date(2025, 5, 11))
+    assert settle() == 1
+    assert credited(contract) == [3100, 2100]
+    assert bases(new) == [(date(2025, 5, 11), JUNE, 2100)]
 
 
 def test_one_who_got_it_back_keeps_what_is_charged_for_their_own_days():
