@@ -31,13 +31,13 @@ def works_of(contract: Contract, since: datetime) -> QuerySet[Work]:
 
 
 def outages_of(line: Line, since: datetime) -> QuerySet[Outage]:
-    """The outages of the line that were not over before ``since``."""
-    return line.outages.filter(Q(restored__isnull=True) | Q(restored__gt=since))
+    """The outages of the line that were not over before ``since``; those of interruptions stand under these."""
+    return line.outages.filter(Q(restored__isnull=True) | Q(restored__gt=since), interruption__isnull=True)
 
 
 def interruptions_of(line: Line, since: datetime) -> QuerySet[Interruption]:
     """The interruptions of the line that were not over before ``since``."""
-    return line.interruptions.filter(ends_at__gt=since)
+    return line.interruptions.filter(Q(ended__isnull=True, ends_at__gt=since) | Q(ended__gt=since))
 
 
 def events_between(*, contract: Contract, line: Line, from_: datetime, to: datetime) -> list[Event]:
@@ -46,12 +46,12 @@ def events_between(*, contract: Contract, line: Line, from_: datetime, to: datet
 
 
 def _events(contract: Contract, line: Line, from_: datetime, to: datetime) -> Iterator[Event]:
-    outages = line.outages.filter(Q(restored__isnull=True) | Q(restored__gt=from_), down__lte=to)
+    outages = outages_of(line, from_).filter(down__lte=to)
     for down, restored in outages.values_list("down", "restored"):
         yield Event("fault", down, restored)
-    windows = line.interruptions.filter(starts_at__lte=to, ends_at__gt=from_)
-    for starts_at, ends_at in windows.values_list("starts_at", "ends_at"):
-        yield Event("interruption", starts_at, ends_at)
+    windows = interruptions_of(line, from_)
+    for window in windows.filter(Q(began__isnull=True, starts_at__lte=to) | Q(began__lte=to)):
+        yield Event("interruption", *window.lasted)
     works = Work.objects.filter(
         Q(state=Work.State.STARTED) | Q(state=Work.State.DONE, done_at__gt=from_),
         contract=contract,

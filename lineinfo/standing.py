@@ -110,7 +110,10 @@ def _interruptions() -> QuerySet[Interruption, tuple[Any, ...]]:
     at = Given("at", DateTimeField())
     return (
         Interruption.objects.filter(
-            terms_code=Given("terms_code", CharField()), starts_at__lte=at, ends_at__gt=at
+            terms_code=Given("terms_code", CharField()),
+            starts_at__lte=at,
+            ends_at__gt=at,
+            ended__isnull=True,
         )
         .order_by("-ends_at")
         .values_list("article", "title", "ends_at", "parts")

@@ -153,7 +153,9 @@ def works_ahead(contract: Contract) -> QuerySet[Work]:
 
 def interruptions_ahead(contract: Contract, at: datetime) -> QuerySet[Interruption]:
     """Interruptions of the line that are not over."""
-    return Interruption.objects.filter(lines=contract.line_id, ends_at__gt=at).order_by("starts_at")
+    return Interruption.objects.filter(lines=contract.line_id, ends_at__gt=at, ended=None).order_by(
+        "starts_at"
+    )
 
 
 def api_contracts_of(subscriber: Subscriber) -> QuerySet[ApiContract]:

@@ -59,6 +59,7 @@ def _button(code: str, article: ArticleRef) -> Button:
         label=registry().latest(code).title,
         permission="billing.add_movedfirstday",
         menu=_("Propose a move"),
+        menu_says_it=True,
         form=MoveForm.about(terms_code=code),
         run=_propose,
         effects=lambda obj: [

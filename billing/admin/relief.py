@@ -82,6 +82,7 @@ def _button(code: str, rule: DisasterRelief) -> Button:
         label=registry().latest(code).title,
         permission="billing.add_relief",
         menu=_("Propose a relief"),
+        menu_says_it=True,
         form=ReliefForm.about(terms_code=code),
         run=_propose,
         effects=lambda obj: [

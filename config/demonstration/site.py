@@ -1,13 +1,16 @@
 """Network: works on site, openings, outages, maintenance."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from config.demonstration.world import World, of_article
-from contracts.models import Contract, Outage, Work
+from contracts.models import Contract, Interruption, Outage, Work
+from contracts.moments import japan_date
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.cancel_work import cancel_work
 from contracts.services.finish_work import finish_work
 from contracts.services.open_contract import open_contract
+from contracts.services.record_interruption_times import record_interruption_times
 from contracts.services.record_outage import record_outage
 from contracts.services.start_work import start_work
 from terms.pack import Pack
@@ -89,7 +92,7 @@ def maintain(world: World, pack: Pack) -> None:
     urgent = pack.interruption.urgent_exception and world.chance(0.3)
     starts_at = world.at(2) + timedelta(days=0 if urgent else 7)
     ground = untried[0] if untried else world.rarest(ANNOUNCED, pack.interruption.grounds)
-    announce_interruption(
+    window = announce_interruption(
         by=world.staff["network"],
         at=world.at(1 if urgent else 10),
         terms_code=pack.code,
@@ -101,5 +104,26 @@ def maintain(world: World, pack: Pack) -> None:
         urgent=urgent,
         urgent_reason="収容ビルの電源設備の故障" if urgent else "",
     )
+    world.on(japan_date(starts_at), partial(_done, world, window, starts_at))
     world.take_up(ANNOUNCED, of_article(ground))
     world.tally[f"interruptions {'urgent' if urgent else 'planned'}: {pack.code}"] += 1
+
+
+def _done(world: World, window: Interruption, began: datetime) -> None:
+    """Most are done in the time announced; now and then one takes more than a day."""
+    hours = 30 if world.chance(0.05) else 3
+    if hours > 24:
+        world.on(japan_date(began) + timedelta(days=2), partial(_record_times, world, window, began, hours))
+    else:
+        _record_times(world, window, began, hours)
+
+
+def _record_times(world: World, window: Interruption, began: datetime, hours: int) -> None:
+    record_interruption_times(
+        interruption=window,
+        by=world.staff["network"],
+        at=world.at(10),
+        began=began,
+        ended=began + timedelta(hours=hours),
+    )
+    world.tally["interruption lasted more than a day" if hours > 24 else "interruption done in time"] += 1

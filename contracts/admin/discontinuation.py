@@ -104,6 +104,7 @@ def _plan_buttons() -> list[Button]:
             label=registry().latest(code).title,
             permission="contracts.add_discontinuation",
             menu=_("Plan the end of a service"),
+            menu_says_it=True,
             form=PlanForm.about(terms_code=code),
             run=_plan,
         )

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.line_numbers import LineNumbersField
-from contracts.models import Line
+from contracts.models import Interruption, Line
 from contracts.models.address import PREFECTURES
 from contracts.services.announce_interruption import announce_interruption
+from contracts.services.record_interruption_times import outage_credit_of, record_interruption_times
 from terms.document import Interruption as Clause
 from terms.registry import registry
 from workflow.staff.button_form import ButtonForm, GroundField, MomentField, today
@@ -116,8 +117,72 @@ def _button(code: str, table: Clause) -> Button:
         label=registry().latest(code).title,
         permission="contracts.add_interruption",
         menu=_("Announce an interruption"),
+        menu_says_it=True,
         form=InterruptionForm.about(terms_code=code),
         run=_announce,
         effects=lambda obj: _effects(table),
-        fields={"no_such_ground": "ground", "no_urgent_exception": "urgent", "not_in_advance": "starts_at"},
+        fields={
+            "no_such_ground": "ground",
+            "no_urgent_exception": "urgent",
+            "not_announced_first": "starts_at",
+            "lines": "numbers",
+            "ends_after_start": "ends_at",
+            "urgent_without_reason": "urgent_reason",
+        },
     )
+
+
+class TimesForm(ButtonForm):
+    """As it was announced, until somebody says how it was."""
+
+    began = MomentField(label=_("really from"))
+    ended = MomentField(label=_("really until"))
+    unusable = forms.BooleanField(
+        label=_("The lines could not be used at all meanwhile"),
+        required=False,
+        initial=True,
+        help_text=_("Not so where only an option was interrupted, or the cause lay with the subscriber."),
+    )
+
+    def set_up(self) -> None:
+        self.fields["began"].initial = self.obj.starts_at
+        self.fields["ended"].initial = self.obj.ends_at
+        if not self.obj.lines.exists():
+            del self.fields["unusable"]
+
+
+def _record_times(press: Press) -> Done:
+    data = press.data
+    count = record_interruption_times(
+        interruption=press.obj,
+        by=press.by,
+        at=press.at,
+        began=data["began"],
+        ended=data["ended"],
+        unusable=data.get("unusable", False),
+    )
+    return Done(message=_("Recorded, with %(count)s outages.") % {"count": count})
+
+
+def _on_recording_times(interruption: Interruption) -> Iterable[Effect]:
+    credit = outage_credit_of(interruption)
+    if credit and interruption.lines.exists():
+        yield Effect(
+            text=_(
+                "An outage of each line is recorded, for which the next invoice gives back what the document says."
+            ),
+            article=credit.article,
+        )
+
+
+record_times_button = Button(
+    name="record-times",
+    label=_("Record when it took place"),
+    permission="contracts.change_interruption",
+    possible=lambda interruption: interruption.ended is None,
+    look="primary",
+    form=TimesForm,
+    run=_record_times,
+    effects=_on_recording_times,
+    fields={"ended_after_it_began": "ended"},
+)

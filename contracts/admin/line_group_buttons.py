@@ -280,6 +280,7 @@ def form_buttons() -> list[Button]:
             label=registry().latest(code).title,
             permission="contracts.add_linegroup",
             menu=_("Form a group of lines"),
+            menu_says_it=True,
             form=FormingForm.about(terms_code=code),
             run=_form,
         )

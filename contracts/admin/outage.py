@@ -42,6 +42,7 @@ class OutageAdmin(FactsAdmin):
         "operator_fault",
         "partner_fault_link",
         "halted_link",
+        "interruption_link",
         "note",
         "recorded_by",
         "restored_by",
@@ -55,6 +56,10 @@ class OutageAdmin(FactsAdmin):
     @admin.display(description=_("fault of a partner"))
     def partner_fault_link(self, outage: Outage) -> str:
         return cells.link(outage.partner_fault)
+
+    @admin.display(description=_("interruption"))
+    def interruption_link(self, outage: Outage) -> str:
+        return cells.link(outage.interruption)
 
     @admin.display(description=_("halted contract"))
     def halted_link(self, outage: Outage) -> str:

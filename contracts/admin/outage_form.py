@@ -75,6 +75,8 @@ def _restore(press: Press) -> Done:
     return Done(message=_("The end of the outage is recorded."))
 
 
+_AT_THEIR_FIELDS = {"known_after_down": "known", "restored_after_down": "restored"}
+
 _CREDIT = Effect(
     text=_("What the document gives back for it is credited on the next invoice, once the line is restored.")
 )
@@ -87,6 +89,7 @@ record_outage_button = Button(
     form=OutageForm,
     run=_record,
     effects=lambda line: [_CREDIT],
+    fields=_AT_THEIR_FIELDS,
 )
 restore_button = Button(
     name="restore",
@@ -97,6 +100,7 @@ restore_button = Button(
     form=RestoreForm,
     run=_restore,
     effects=lambda outage: [_CREDIT],
+    fields=_AT_THEIR_FIELDS,
 )
 put_down_button = Button(
     name="put-down",

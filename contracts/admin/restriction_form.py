@@ -82,6 +82,7 @@ def _button(code: str, table: Clause) -> Button:
         label=registry().latest(code).title,
         permission="contracts.add_restriction",
         menu=_("Declare a restriction"),
+        menu_says_it=True,
         form=RestrictionForm.about(terms_code=code),
         run=_declare,
         effects=lambda obj: _effects(table),
@@ -92,6 +93,7 @@ def _button(code: str, table: Clause) -> Button:
             "callers_not_told": "callers_told_at",
             "no_urgent_exception": "urgent",
             "not_announced_first": "starts_at",
+            "ends_after_start": "ends_at",
         },
     )
 

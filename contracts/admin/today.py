@@ -13,6 +13,7 @@ from contracts.due_notices import DueNotice, due_notices
 from contracts.models import (
     Contract,
     Ending,
+    Interruption,
     KeptVersion,
     LentEquipment,
     Outage,
@@ -67,6 +68,12 @@ def _kept() -> QuerySet[KeptVersion]:
         .select_related("contract__subscriber", "version")
         .order_by("since", "id")
     )
+
+
+def _interruptions(on: date) -> QuerySet[Interruption]:
+    """Those that are over, as announced, without anybody having said when they took place."""
+    end = datetime.combine(on, time(), tzinfo=JAPAN)
+    return Interruption.objects.filter(ended__isnull=True, ends_at__lte=end).order_by("ends_at", "id")
 
 
 def figures(request: HttpRequest, on: date) -> Iterable[Figure]:
@@ -230,6 +237,18 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             (_("article"), lambda row: cells.article(row.article)),
         ],
         more=cells.list_of(Ending),
+    )
+    yield from waiting(
+        user,
+        _("Interruptions of which nobody has recorded when they took place"),
+        _interruptions(on),
+        [
+            (_("interruption"), cells.link),
+            (_("terms"), lambda row: cells.document(row.terms_code)),
+            (_("from"), lambda row: cells.moment(row.starts_at)),
+            (_("until"), lambda row: cells.moment(row.ends_at)),
+        ],
+        more=cells.list_of(Interruption, ended__isempty=1),
     )
     yield from waiting(
         user,

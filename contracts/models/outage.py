@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from terms.calendar import japan_clock
+
 
 class Outage(models.Model):
     """The facts from which credits and damages are computed. Never taken from line records (line-info-api 15)."""
@@ -40,6 +42,15 @@ class Outage(models.Model):
         verbose_name=_("halted contract"),
         help_text=_("It lasts until this contract, whose line is halted, has ended."),
     )
+    interruption = models.ForeignKey(
+        "contracts.Interruption",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outages",
+        verbose_name=_("interruption"),
+        help_text=_("The maintenance or emergency in which the line was out of use."),
+    )
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -67,11 +78,13 @@ class Outage(models.Model):
                 name="outage_known_after_down",
                 condition=Q(known__gte=F("down")),
                 violation_error_message=_("The operator cannot have known before the line went down."),
+                violation_error_code="known_after_down",
             ),
             models.CheckConstraint(
                 name="outage_restored_after_down",
                 condition=Q(restored__isnull=True) | Q(restored__gt=F("down")),
                 violation_error_message=_("A line is restored after it went down."),
+                violation_error_code="restored_after_down",
             ),
             models.CheckConstraint(
                 name="outage_one_at_fault",
@@ -83,4 +96,4 @@ class Outage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.line} {self.down:%Y-%m-%d %H:%M}"
+        return f"{self.line} {japan_clock(self.down):%Y-%m-%d %H:%M}"

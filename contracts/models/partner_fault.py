@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from terms.calendar import japan_clock
+
 
 class PartnerFault(models.Model):
     """The service of ``partner`` failed, and the outages that name it came of that.
@@ -37,4 +39,4 @@ class PartnerFault(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner} {self.began:%Y-%m-%d %H:%M}"
+        return f"{self.partner} {japan_clock(self.began):%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
+from terms.calendar import japan_clock
 from workflow.models import Machine, StateField
 
 
@@ -70,7 +71,7 @@ class RepairTicket(Machine):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contract} {self.reported_at:%Y-%m-%d %H:%M}"
+        return f"{self.contract} {japan_clock(self.reported_at):%Y-%m-%d %H:%M}"
 
     @transition(field=state, source=State.REPORTED, target=State.CHECKED)
     def confirm_check(self, *, own_check: str) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
 from contracts.models.address import PREFECTURES
+from contracts.moments import japan_date
+from terms.calendar import japan_clock
 from terms.registry import pack_for
 from workflow.models import Machine, StateField
 
@@ -78,16 +80,17 @@ class Restriction(Machine):
                 name="restriction_ends_after_start",
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("A restriction must end after it starts."),
+                violation_error_code="ends_after_start",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.terms_code} {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.terms_code} {japan_clock(self.starts_at):%Y-%m-%d %H:%M}"
 
     @property
     def ground_words(self) -> str:
         """The ground as the document has it."""
-        table = pack_for(self.terms_code, self.declared_at.date(), earliest=True).restriction
+        table = pack_for(self.terms_code, japan_date(self.declared_at), earliest=True).restriction
         found = table.ground(self.ground) if table else None
         return found.label if found else self.ground
 

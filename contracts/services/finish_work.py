@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from contracts.models import Request, Work
 from contracts.moments import japan_date
 from contracts.services.carry_out_request import carry_out_request, is_ready
+from notices.facts import moment_words
 from workflow.models import User
 from workflow.services.perform import perform
 
@@ -19,7 +20,7 @@ def finish_work(*, work: Work, by: User, at: datetime) -> Work:
     WrongState unless it was started; ValidationError for a moment before that."""
     if work.started_at is not None and at < work.started_at:
         raise ValidationError(
-            {"at": _("The work started at %(when)s.") % {"when": f"{work.started_at:%Y-%m-%d %H:%M}"}}
+            {"at": _("The work started at %(when)s.") % {"when": moment_words(work.started_at)}}
         )
     with transaction.atomic():
         perform(work, "finish", by=by, on=japan_date(at), at=at)

@@ -14,6 +14,7 @@ from contracts.selectors import standing_ending
 from contracts.services.conclude_partner_contract import conclude_partner_contract
 from contracts.services.form_contract import form_contract
 from contracts.services.tell import tell
+from notices.facts import moment_words
 from terms.calendar import period_end
 from terms.refusal import Refusal
 from workflow.errors import Refused
@@ -34,7 +35,7 @@ def open_contract(*, contract: Contract, by: User, on: date) -> Contract:
         if unfinished is not None:
             raise ValidationError(
                 _("The opening work planned for %(when)s is not done; finish or cancel it first.")
-                % {"when": f"{unfinished.planned_at:%Y-%m-%d %H:%M}"}
+                % {"when": moment_words(unfinished.planned_at)}
             )
         ending = standing_ending(contract)
         if ending is not None:

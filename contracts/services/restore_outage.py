@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.models import Outage
+from notices.facts import moment_words
 from workflow.models import User
 
 
@@ -21,7 +22,10 @@ def restore_outage(
         outage.refresh_from_db(from_queryset=Outage.objects.select_for_update(of=("self",)))
         if outage.restored is not None:
             raise ValidationError(
-                {"restored": _("The outage ended at %(when)s already.") % {"when": outage.restored}}
+                {
+                    "restored": _("The outage ended at %(when)s already.")
+                    % {"when": moment_words(outage.restored)}
+                }
             )
         if outage.halted is not None:
             raise ValidationError(

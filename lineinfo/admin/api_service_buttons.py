@@ -153,8 +153,9 @@ def _interrupt_button(pack: Pack) -> Button:
         fields={
             "no_such_ground": "ground",
             "whole_only": "parts",
-            "not_in_advance": "starts_at",
-            "notice_first": "starts_at",
+            "not_announced_first": "starts_at",
+            "no_urgent_exception": "urgent_reason",
+            "ends_after_start": "ends_at",
         },
         previews=False,
     )

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from terms.calendar import japan_clock
+
 
 class CredentialIncident(models.Model):
     """Reported by the contractor (line-info-api 8-3) or found by the operator. The credential is blocked first."""
@@ -53,4 +55,4 @@ class CredentialIncident(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.credential} {self.reported_at:%Y-%m-%d %H:%M}"
+        return f"{self.credential} {japan_clock(self.reported_at):%Y-%m-%d %H:%M}"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from terms.calendar import japan_clock
+
 
 class HeldMeasurement(models.Model):
     """As it stood when the partition of its day was dropped; gone with the hold."""
@@ -27,4 +29,4 @@ class HeldMeasurement(models.Model):
         constraints = [models.UniqueConstraint(name="held_measurement_once", fields=["line", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.line_id} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.line_id} {japan_clock(self.at):%Y-%m-%d %H:%M}"

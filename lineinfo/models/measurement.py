@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from psqlextra.models import PostgresPartitionedModel
 from psqlextra.types import PostgresPartitioningMethod
 
+from terms.calendar import japan_clock
+
 LONGEST_INTERVAL = 24 * 60 * 60
 """Seconds. Whoever asks what was measured before a moment need look no further back than this."""
 
@@ -63,4 +65,4 @@ class Measurement(PostgresPartitionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.line_id} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.line_id} {japan_clock(self.at):%Y-%m-%d %H:%M}"

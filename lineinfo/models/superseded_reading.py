@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from terms.calendar import japan_clock
+
 
 class SupersededReading(models.Model):
     """The values that correction number ``revision`` + 1 replaced, and when it came."""
@@ -26,4 +28,4 @@ class SupersededReading(models.Model):
         ordering = ["line_id", "at", "revision"]
 
     def __str__(self) -> str:
-        return f"{self.line_id} {self.at:%Y-%m-%d %H:%M} ({self.revision})"
+        return f"{self.line_id} {japan_clock(self.at):%Y-%m-%d %H:%M} ({self.revision})"

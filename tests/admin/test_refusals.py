@@ -74,6 +74,15 @@ def test_what_is_wrong_at_no_field_of_the_form_is_said_with_its_name(form: DayFo
     assert "elsewhere: ここではない" in str(form.non_field_errors())
 
 
+def test_what_is_wrong_stands_at_the_field_that_the_form_has_for_it(form: DayForm):
+    with shown_on(form, {"lines": "on", "ends_after_start": "on"}):
+        raise ValidationError(
+            {"lines": "回線が違う", "__all__": ValidationError("終わりが先", code="ends_after_start")}
+        )
+    assert text(str(form.errors["on"])) == "回線が違う 終わりが先"
+    assert not form.non_field_errors()
+
+
 def test_what_the_database_refuses_is_said_in_the_words_of_the_constraint(form: DayForm):
     contract = factories.contract()
     with shown_on(form):

@@ -147,7 +147,7 @@ class ButtonsMixin(_Base):
             template,
             {
                 **self.admin_site.each_context(request),
-                "title": button.label,
+                "title": button.title,
                 "button": button,
                 "model_admin": self,
                 "media": self.media,

@@ -54,7 +54,8 @@ class Button:
     the states in which it starts, and to those who may run it. ``possible`` adds conditions that only the object's own
     columns decide; ``allowed`` those about the person, such as the second pair of eyes. Dates and money are the
     service's to judge: its refusal is shown on the form. ``fields`` says at which field a refusal code belongs.
-    Buttons with the same ``menu`` are folded into one. ``previews``: what it would do can be shown beforehand; not where
+    Buttons with the same ``menu`` are folded into one; ``menu_says_it`` where only the menu says what is done, and the label
+    for what: a document, a kind of request. ``previews``: what it would do can be shown beforehand; not where
     it shows a secret or works on everybody. ``foresees``: tables that stand beside what it would do, such as its costs.
     A button without ``run`` is a question: what it ``foresees`` is the answer, and nothing is done.
     """
@@ -70,6 +71,7 @@ class Button:
     effects: Callable[[Any], Iterable[Effect]] = lambda obj: ()
     look: Literal["primary", "default", "danger"] = "default"
     menu: Text = ""
+    menu_says_it: bool = False
     previews: bool = True
     foresees: Callable[[Press], Iterable[Panel]] = lambda press: ()
     fields: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,16 @@ class Button:
     def acts(self) -> bool:
         """Whether it does something; a question does not. (Templates call what can be called, so they cannot ask ``run``.)"""
         return self.run is not None
+
+    @property
+    def does(self) -> Text:
+        """What pressing it does, in words that stand alone."""
+        return self.menu if self.menu_says_it else self.label
+
+    @property
+    def title(self) -> Text:
+        """What its page is called."""
+        return f"{self.menu} ({self.label})" if self.menu_says_it else self.label
 
     def permits(self, user: User, obj: Any = None) -> bool:
         """Whether this user may press it at all."""

@@ -26,7 +26,7 @@ def answers_with(*errors: type[Exception]) -> None:
 def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]:
     """Run a service; whatever it refuses becomes an error of ``form``, and nothing of it stays in the database.
 
-    ``fields`` says at which field a refusal of a certain code belongs.
+    ``fields`` says at which field a refusal of a certain code belongs, or an answer about a fact that the form calls otherwise.
     """
     try:
         with transaction.atomic():
@@ -40,7 +40,7 @@ def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]
             ),
         )
     except ValidationError as error:
-        _add_validation_error(form, error)
+        _add_validation_error(form, error, fields or {})
     except IntegrityError as error:
         message = constraint_message(error)
         if not message:
@@ -69,14 +69,14 @@ def _existing(form: Form, field: str | None) -> str | None:
     return field if field in form.fields else None
 
 
-def _add_validation_error(form: Form, error: ValidationError) -> None:
+def _add_validation_error(form: Form, error: ValidationError, fields: dict[str, str]) -> None:
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
-    for field, errors in error.error_dict.items():
-        if field in form.fields or field == NON_FIELD_ERRORS:
-            form.add_error(_existing(form, field), errors)
-        else:
-            form.add_error(
-                None, [ValidationError(f"{field}: {message}") for one in errors for message in one.messages]
-            )
+    for name, errors in error.error_dict.items():
+        for one in errors:
+            field = _existing(form, fields.get(one.code or "")) or _existing(form, fields.get(name, name))
+            if field or name == NON_FIELD_ERRORS:
+                form.add_error(field, one)
+            else:
+                form.add_error(None, [f"{name}: {message}" for message in one.messages])

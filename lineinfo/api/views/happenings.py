@@ -79,10 +79,11 @@ def _outage(outage: Outage) -> dict[str, Any]:
 
 
 def _interruption(window: Interruption) -> dict[str, Any]:
+    start, stop = window.lasted
     return {
         "title": window.title,
         "article": window.article,
-        "starts_at": written(window.starts_at),
-        "ends_at": written(window.ends_at),
+        "starts_at": written(start),
+        "ends_at": written(stop),
         "urgent": window.urgent,
     }

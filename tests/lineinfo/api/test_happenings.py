@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from contracts.models import Interruption, Outage, Work
+from lineinfo.events import events_between
 from tests.lineinfo.conftest import NOW, TARGET, Customer
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -55,6 +56,32 @@ def test_works_outages_and_interruptions_are_told_the_latest_first(ours: Custome
             "done_at": None,
         }
     ]
+
+
+def test_an_interruption_is_told_once_and_as_it_was_where_that_is_recorded(ours: Customer) -> None:
+    line = ours.lines[0]
+    window = Interruption.objects.create(
+        terms_code=TARGET,
+        title="保守",
+        ground="maintenance",
+        article="hikari-line 33",
+        starts_at=NOW - 9 * HOUR,
+        ends_at=NOW - 8 * HOUR,
+        began=NOW - 8 * HOUR,
+        ended=NOW - 6 * HOUR,
+    )
+    window.lines.add(line)
+    Outage.objects.create(
+        line=line, down=window.began, known=window.began, restored=window.ended, interruption=window
+    )
+
+    assert get(ours, "outages")["items"] == []
+    [told] = get(ours, "interruptions")["items"]
+    assert (told["starts_at"], told["ends_at"]) == ("2025-10-01T02:00:00+09:00", "2025-10-01T04:00:00+09:00")
+    seen = events_between(
+        contract=ours.contracts[0], line=line, from_=NOW - 7 * HOUR, to=NOW - 7 * HOUR + HOUR / 2
+    )
+    assert [event.kind for event in seen] == ["interruption"]
 
 
 def test_they_come_in_pages(ours: Customer) -> None:

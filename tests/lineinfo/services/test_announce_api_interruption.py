@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from contracts.models import Interruption
+from contracts.services.record_interruption_times import record_interruption_times
 from lineinfo.services.announce_api_interruption import announce_api_interruption
 from lineinfo.standing import closed
 from notices.models import Posting
@@ -111,3 +112,12 @@ def test_only_the_sixth_ground_speaks_of_a_part(by: User, ground: str) -> None:
         announce(by, ground=ground, parts=["status"])
 
     assert refused.value.refusal.code == "whole_only"
+
+
+@pytest.mark.article(API, "16")
+def test_an_interruption_that_is_over_sooner_opens_the_api_again(ours: Customer, by: User) -> None:
+    window = announce(by)
+    half = START + (END - START) / 2
+    record_interruption_times(interruption=window, by=by, at=half, began=START, ended=half)
+
+    assert closed_as(ours, half, "measurements") is None
