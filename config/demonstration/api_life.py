@@ -8,12 +8,14 @@ from config.demonstration.world import World, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract
 from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
-from lineinfo.models import ApiContract, ApiSuspension, Credential
+from lineinfo.models import ApiContract, ApiSuspension, Credential, EndedPart
+from lineinfo.parts import Part
 from lineinfo.rights import target_contracts
 from lineinfo.services.announce_api_interruption import announce_api_interruption
 from lineinfo.services.change_api_user import change_api_user
 from lineinfo.services.delete_api_user import delete_api_user
 from lineinfo.services.end_api_contract import end_by_contractor, end_by_operator
+from lineinfo.services.end_api_part import end_api_part
 from lineinfo.services.instruct_incident import instruct_incident
 from lineinfo.services.lift_api_suspension import lift_api_suspension
 from lineinfo.services.refuse_api_contract import refuse_api_contract
@@ -26,7 +28,9 @@ from terms.pack import Pack
 
 REFUSED, SUSPENDED = "API application refused", "API contract suspended"
 ENDED, INTERRUPTED = "API contract ended", "interruption announced"
-COURSES = ("expires", "is lifted", "is withdrawn", "ends the contract", "is urgent")
+A_YEAR = timedelta(days=365)
+IN_PART = "closes a part, and is lifted"
+COURSES = ("expires", "is lifted", IN_PART, "is withdrawn", "ends the contract", "is urgent")
 """What becomes of a suspension."""
 
 
@@ -58,7 +62,7 @@ def befall(world: World, pack: Pack) -> None:
     """Each week something of each sort that did not come up yet under an API's document."""
     if not ApiContract.objects.filter(terms_code=pack.code).exists():
         return
-    for do in (_interrupt, _suspend, _end, _lose_credential, _keep_users):
+    for do in (_interrupt, _suspend, _end, _end_a_part, _lose_credential, _keep_users):
         world.attempt(partial(do, world, pack))
 
 
@@ -112,10 +116,11 @@ def _suspend(world: World, pack: Pack) -> None:
         starts_on=starts_on,
         through=starts_on + timedelta(days=10),
         urgent_reason="他の契約者の情報が閲覧されるおそれ" if urgent else "",
+        parts=[Part.MEASUREMENTS] if course == IN_PART else [],
     )
     world.take_up(SUSPENDED, of_article(ground))
     world.tally[f"API suspension {course}"] += 1
-    if course in ("is lifted", "is withdrawn"):
+    if course in ("is lifted", IN_PART, "is withdrawn"):
         days = 4 if course == "is withdrawn" else 11
         world.within(days, days, partial(_lift, world, suspension, course))
     world.within(25, 25, partial(_look_back, world, suspension, course))
@@ -158,6 +163,22 @@ def _end(world: World, pack: Pack) -> None:
             reason="利用しなくなったため",
         )
         world.tally["API contract ended by the contractor"] += 1
+
+
+def _end_a_part(world: World, pack: Pack) -> None:
+    """A part of the function is to end, a year from now, so that systems can be changed in time; once."""
+    table = pack.discontinuation_notice
+    if table is None or not table.in_part or EndedPart.objects.exists() or not world.surely:
+        return
+    end_api_part(
+        terms_code=pack.code,
+        by=world.staff["network"],
+        at=world.at(10),
+        part=Part.EVENTS,
+        ends_on=world.today + A_YEAR,
+        reason="工事・故障・利用中止の情報は、契約者向けページの掲示に一本化するため",
+    )
+    world.tally["end of a part of the API announced"] += 1
 
 
 def _for_ground(world: World, pack: Pack, ground: EndingGround) -> ApiContract | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,10 @@ from billing.services.open_account import open_account
 from config.demonstration import banks, mails, papers, people, places
 from config.demonstration.desk import take_back
 from config.demonstration.world import World
+from contracts.guards.approval_number import first_letter
 from contracts.guards.line_group import in_groups_only
-from contracts.models import Contract, LineGroup, Product, Request, Subscriber
+from contracts.kinds import KINDS
+from contracts.models import Contract, LineGroup, LineOrigin, Product, Request, Subscriber
 from contracts.models.address import Address
 from contracts.services.receive_request import receive_request
 from contracts.services.register_subscriber import register_subscriber
@@ -21,6 +23,7 @@ from terms.registry import pack_for
 from workflow.errors import Refused
 
 OUTSIDE_THE_AREA = 0.03
+CAME_FROM = "line came from"
 OPENED, CHOSEN = "contract opened:", "product chosen:"
 FEW = 6
 """So many contracts are wanted under each document at least, so that there is somebody for all that it lists."""
@@ -150,12 +153,29 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None, 
         "terminal_point": "居室内" if subscriber.kind == Subscriber.Kind.PERSON else "EPS",
         **(of_group(group) if group else {}),
         **address_of(place),
+        **({} if group or beside else _moved_here(world, terms_code, place)),
     }
     request = send(world, subscriber, terms_code, details)
     if request is not None and world.chance(0.2) and world.lacks("moved", "request withdraw"):
         take_back(world, request)
     elif request is not None and world.chance(0.02):
         world.within(1, 1, partial(take_back, world, request))
+
+
+def _moved_here(world: World, terms_code: str, place: Address) -> dict[str, str]:
+    """Under a document that knows such moves, the first lines come from NTT and from another provider, with their numbers."""
+    if not KINDS[Request.Kind.PROVIDER_CHANGE].terms(pack_for(terms_code, world.today)):
+        return {}
+    for kind in world.untried(CAME_FROM, LineOrigin.Kind.values, str):
+        world.take_up(CAME_FROM, kind)
+        changes = kind == LineOrigin.Kind.PROVIDER_CHANGE
+        digits = f"{world.today + timedelta(days=9):%m%d}" if changes else f"{world.rng.randint(0, 9999):04d}"
+        return {
+            "moved_by": kind,
+            "approval_number": f"{first_letter(kind, place.prefecture)}{digits}{world.rng.randint(0, 999_999):06d}",
+            "provider": "株式会社デモ光コラボ" if changes else "",
+        }
+    return {}
 
 
 def _choice(world: World, products: list[Product]) -> Product:
@@ -204,8 +224,10 @@ def in_a_group(product: Product, on: date) -> bool:
 
 
 def open_group(product: Product, on: date) -> LineGroup | None:
-    """The latest group that a line of the product may join."""
+    """The latest group that a line of the product may join: one that others are in."""
     table = pack_for(product.terms_code, on, earliest=True).line_groups
     assert table is not None
-    found = LineGroup.objects.filter(terms_code=product.terms_code, told_on__isnull=True)
+    found = LineGroup.objects.filter(
+        terms_code=product.terms_code, told_on__isnull=True, members__left_on__isnull=True
+    ).distinct()
     return found.exclude(plan="").first() if product.item in table.items else found.filter(plan="").first()

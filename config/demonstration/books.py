@@ -18,6 +18,7 @@ from billing.services.record_assignee_payment import record_assignee_payment, un
 from billing.services.record_payment import record_payment
 from billing.services.refund_credit import approve_refund, propose_refund, reject_refund
 from billing.services.write_off import approve_write_off, propose_write_off, reject_write_off
+from config.demonstration import agreements, corrections
 from config.demonstration.world import World, documents
 from contracts.models import Contract, Partner
 from terms.calendar import Month
@@ -291,4 +292,6 @@ _ENTRIES: Mapping[str, Callable[[World], bool]] = {
     "penalty charged": _punish,
     "relief after a disaster": _relieve,
     "invoices by post": _by_post,
+    **agreements.ENTRIES,
+    **corrections.ENTRIES,
 }

@@ -5,7 +5,7 @@ from functools import partial
 
 from billing.models import Tariff
 from billing.services.hand_over_documents import fees_of
-from config.demonstration import equipment, papers
+from config.demonstration import agreements, equipment, papers
 from config.demonstration.changes import cancel_before_opening
 from config.demonstration.site import build, work_on_site
 from config.demonstration.world import TOKYO, World, of_article
@@ -161,6 +161,7 @@ def _plan_opening(world: World, request: Request, contract: Contract) -> None:
         planned_at=datetime.combine(day, time(hour), TOKYO),
         items=[world.rng.choice(parts).code] if parts else [],
         appointed=world.chance(0.15),
+        instalments=agreements.ask_for_instalments(world, contract.pack(world.today)),
         on=world.today,
     )
     if not _is_never_built(world, contract, work):

@@ -5,15 +5,21 @@ from functools import partial
 
 from config.demonstration import arrivals, changes, places
 from config.demonstration.world import World
-from contracts.models import Contract, LineGroup, Product, Subscriber
+from contracts.models import Contract, LineGroup, Product, Request, Subscriber
+from contracts.services.apply_for_group import NewLine, apply_for_group
+from contracts.services.ask_for_group import ask_for_group
 from contracts.services.form_group import form_group
 from contracts.services.join_group import name_representative
+from terms.line_groups import LineGroups
 from terms.pack import Pack
 
 WITHOUT_PLAN = 2
 """How many lines a group of no plan begins with; the document sets no least size."""
 SINGLE, ALONE = "single_line", timedelta(days=150)
 """The charge of a line left alone in its group, and how long it takes until one is left, told and billed."""
+REPRESENTED = "asked by the representative"
+TENANTS = 2
+"""How many lines of a group that one applies for at once become those of others."""
 SPARE = 2
 """How many lines more than the plan asks for: one that is turned down must not bring down the others."""
 
@@ -23,11 +29,19 @@ def take_up_untried(world: World, pack: Pack) -> None:
     table = pack.line_groups
     if table is None:
         return
+    _ask_at_once(world, pack, table)
     sizes = {plan.code: plan.lines for plan in table.plans} | {"": WITHOUT_PLAN}
     plan = next((code for code in sizes if not world.tally[_name(code)]), None)
     if plan is None and world.untried("charge", [SINGLE], str):
         # Too many of the first were given up, or too few.
         plan = table.plans[0].code
+    if plan is None and world.lacks(REPRESENTED, _item_change(pack)):
+        # All of its lines were turned down.
+        groups = LineGroup.objects.filter(terms_code=pack.code, members__left_on__isnull=True)
+        there = set(groups.values_list("plan", flat=True))
+        plan = next(
+            (each.code for each in table.plans if each.representative and each.code not in there), None
+        )
     offered = Product.objects.filter(
         terms_code=pack.code, kind=Product.Kind.BASE, dwelling=table.dwelling, offered=True
     )
@@ -44,16 +58,82 @@ def take_up_untried(world: World, pack: Pack) -> None:
         grade=fitting[0] if fitting else "",
         address=address,
     )
-    owner = arrivals.register(world, Subscriber.Kind.CORPORATION)
-    asked = {"product": world.rng.choice(products).code, **arrivals.of_group(group), **address}
-    *_others, last = [arrivals.send(world, owner, pack.code, asked) for _line in range(sizes[plan] + SPARE)]
-    wanted = table.plan(plan)
-    if last is not None and last.contract is not None and wanted is not None and wanted.representative:
-        name_representative(group=group, contract=last.contract, by=world.staff["reception"], on=world.today)
+    owner, product = arrivals.register(world, Subscriber.Kind.CORPORATION), world.rng.choice(products)
+    wanted, lines = table.plan(plan), sizes[plan] + SPARE
+    if wanted is not None and wanted.representative:
+        _apply_at_once(world, pack, group, product, owner, lines)
+    else:
+        asked = {"product": product.code, **arrivals.of_group(group), **address}
+        for _line in range(lines):
+            arrivals.send(world, owner, pack.code, asked)
     world.tally[_name(plan)] += 1
     if plan == table.plans[0].code:
         world.take_up("charge", SINGLE, patience=ALONE)
         world.within(45, 60, partial(_empty, world, group))
+
+
+def _apply_at_once(
+    world: World, pack: Pack, group: LineGroup, product: Product, owner: Subscriber, lines: int
+) -> None:
+    """The owner applies for its own lines and those of some tenants, who consented."""
+    tenants = [arrivals.register(world, Subscriber.Kind.PERSON) for _tenant in range(TENANTS)]
+    whose = [*[owner] * (lines - TENANTS), *tenants]
+    made = apply_for_group(
+        group=group,
+        product=product,
+        lines=[
+            NewLine(subscriber=subscriber, building=f"{group.building}{101 + number}号室")
+            for number, subscriber in enumerate(whose)
+        ],
+        form=_form(pack),
+        by=world.staff["reception"],
+        at=world.at(10),
+    )
+    world.tally[f"request received: {pack.code} new"] += len(made)
+
+
+def _ask_at_once(world: World, pack: Pack, table: LineGroups) -> None:
+    """The representative asks for another item for all the lines; where its own is gone, another member is named first."""
+    name = _item_change(pack)
+    plans = [plan.code for plan in table.plans if plan.representative]
+    group = LineGroup.objects.filter(terms_code=pack.code, plan__in=plans).first()
+    if group is None or not world.untried(REPRESENTED, [name], str):
+        return
+    members = group.members.filter(
+        left_on__isnull=True,
+        contract__state=Contract.State.ACTIVE,
+        contract__service_start__lt=world.today - timedelta(days=30),
+    )
+    member = members.select_related("contract").order_by("pk").first()
+    if member is None:
+        return
+    if group.representative is None:
+        group = name_representative(
+            group=group, contract=member.contract, by=world.staff["reception"], on=world.today
+        )
+    offered = Product.objects.filter(terms_code=pack.code, kind=Product.Kind.BASE, offered=True)
+    same = offered.filter(dwelling=table.dwelling, item__in=table.items)
+    other = same.exclude(pk=member.contract.product_id).order_by("code").last()
+    if other is not None:
+        made = ask_for_group(
+            group=group,
+            product=other,
+            wished_on=world.today,
+            form=_form(pack),
+            by=world.staff["reception"],
+            at=world.at(10),
+        )
+        world.tally[f"request received: {name}"] += len(made)
+        world.take_up(REPRESENTED, name)
+
+
+def _item_change(pack: Pack) -> str:
+    return f"{pack.code} {Request.Kind.ITEM_CHANGE}"
+
+
+def _form(pack: Pack) -> str:
+    form = pack.application.form if pack.application else "any"
+    return Request.Form.WRITTEN if form == "any" else form
 
 
 def _empty(world: World, group: LineGroup) -> None:

@@ -1,14 +1,18 @@
 """A heading of what there is to exercise, and the ways to count from the books."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Count, Model
 
 from terms.pack import Pack
-from workflow.models import StateChange
+from workflow.models import Machine, StateChange, StateField
+
+ROOMS = ("workflow", "notices", "contracts", "billing", "lineinfo")
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,17 @@ def count_of(model: type[Model], *columns: str, apart: str = " ", **conditions: 
     return counted
 
 
-def moved(*moves: tuple[type[Model], str]) -> Heading:
-    """Transitions of state machines, whatever the document."""
-    return Heading(
-        "moved",
-        lambda pack: [f"{model._meta.model_name} {transition}" for model, transition in moves],
-        _transitions,
-    )
+def moved() -> Heading:
+    """Every transition of every state machine, whatever the document."""
+    names = [
+        f"{model._meta.model_name} {name}"
+        for model in _models()
+        if issubclass(model, Machine)
+        for field in model._meta.get_fields()
+        if isinstance(field, StateField)
+        for name in dict.fromkeys(each.name for each in field.get_all_transitions(model))
+    ]
+    return Heading("moved", lambda pack: names, _transitions)
 
 
 def _transitions() -> Counter[str]:
@@ -44,13 +52,25 @@ def _transitions() -> Counter[str]:
     return Counter({f"{models[kind]} {transition}": count for kind, transition, count in rows})
 
 
-def there(*models: type[Model]) -> Heading:
-    """Rows of any sort."""
-    return Heading(
-        "recorded",
-        lambda pack: [str(model._meta.model_name) for model in models],
-        lambda: Counter({str(model._meta.model_name): model._default_manager.count() for model in models}),
+def there(*, but: Collection[str]) -> Heading:
+    """Every sort of row that the rooms keep, whatever the document: 1 where there is one. ``but``: those that nothing here brings about."""
+    names = [str(model._meta.model_name) for model in _models()]
+    return Heading("recorded", lambda pack: [name for name in names if name not in but], _rows)
+
+
+def _rows() -> Counter[str]:
+    quote = connection.ops.quote_name
+    each = (
+        f"SELECT '{model._meta.model_name}', (EXISTS (SELECT FROM {quote(model._meta.db_table)}))::int"
+        for model in _models()
     )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each))
+        return Counter(dict(cursor.fetchall()))
+
+
+def _models() -> Iterator[type[Model]]:
+    return (model for room in ROOMS for model in apps.get_app_config(room).get_models())
 
 
 def always(title: str, model: type[Model], column: str, values: Iterable[str]) -> Heading:

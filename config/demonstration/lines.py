@@ -47,7 +47,7 @@ def _rehouse(world: World, pack: Pack, contract: Contract, line: Line) -> None:
         line=line,
         by=world.staff["network"],
         on=world.today,
-        exchange=f"{line.city}第二収容局",
+        exchange=f"{line.city}第{'三' if line.host_exchange.endswith('第二収容局') else '二'}収容局",
         reason="収容ビルの更改のため",
     )
 

@@ -9,6 +9,8 @@ from contracts.services.change_contact import change_contact
 from notices.models import Notice
 from notices.selectors import notices_to
 from notices.services.deem_received import deem_received
+from notices.services.record_receipt import record_receipt
+from notices.services.requeue_notice import requeue_notice
 from terms.pack import Pack
 
 MISTYPED, LATE = 0.01, 0.02
@@ -45,14 +47,27 @@ def _correct(world: World, subscriber: Subscriber) -> None:
         channel=subscriber.channel,
     )
     world.tally["e-mail address put right"] += 1
+    failed = notices_to(subscriber).filter(state=Notice.State.FAILED).order_by("-pk").first()
+    if failed is not None and world.lacks("moved", "notice requeue"):
+        reason = "電子メールアドレスの訂正を受けたため"
+        requeue_notice(
+            notice=failed,
+            by=world.staff["reception"],
+            at=world.at(16),
+            reason=reason,
+            address=subscriber.email,
+        )
 
 
 def come_back(world: World, pack: Pack) -> None:
-    """Post comes back, of somebody who did not report a new address: where the document says so, it counts as received."""
+    """Somebody calls about a notice, and so has it. Post comes back, of somebody who did not report a new address: where the document
+    says so, it counts as received."""
+    sent = Notice.objects.filter(state=Notice.State.DISPATCHED, article__startswith=f"{pack.code} ")
+    if world.lacks("moved", "notice receive") and sent.count() > 1:
+        record_receipt(notice=sent.earliest("pk"), by=world.staff["reception"], at=world.at(14))
     name = f"notice deemed received: {pack.code}"
     if pack.name_change is None or not pack.name_change.deemed_notice or world.tally[name]:
         return
-    sent = Notice.objects.filter(state=Notice.State.DISPATCHED, article__startswith=f"{pack.code} ")
     if notice := sent.order_by("-pk").first():
         reason = "宛所に尋ね当たらず返送された。住所変更の届出はない"
         deem_received(notice=notice, by=world.staff["reception"], at=world.at(15), reason=reason)

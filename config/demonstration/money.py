@@ -6,24 +6,37 @@ from functools import partial
 
 from billing.debts import connected
 from billing.importing.columns import USAGE
-from billing.models import ArrearsStep, BillingAccount, CollectorOrder, HeldInvoice, Invoice, Payment
+from billing.models import (
+    ArrearsStep,
+    BillingAccount,
+    CollectorOrder,
+    HeldInvoice,
+    Invoice,
+    ParkedContract,
+    PartnerClaim,
+    Payment,
+)
 from billing.selectors import open_invoices
 from billing.services.abandon_run import abandon_run
 from billing.services.cure_arrears import UNPAID
-from billing.services.decide_held import release_held
+from billing.services.decide_held import leave_out, release_held
 from billing.services.import_usage import import_usage
+from billing.services.make_papers import paper_of
 from billing.services.open_collector_order import open_collector_order
 from billing.services.prepare_run import prepare_run
 from billing.services.rate_run import rate_run
 from billing.services.record_payment import record_payment
 from billing.services.run_month import run_month
 from config.collector import STORE_LIMIT
+from config.demonstration.papers import DISCLOSED
+from config.demonstration.partners import arrears_told
 from config.demonstration.sanctions import ENFORCED
 from config.demonstration.tills import Tills
 from config.demonstration.transfers import Bank
 from config.demonstration.world import World, of_article
 from contracts.models import Contract, Ending, Product
 from contracts.models.contract import LIVE_STATES
+from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from terms.calendar import Month
 from terms.registry import pack_for
 
@@ -50,9 +63,14 @@ class Habit(Enum):
 
 
 WEIGHTS = {Habit.PUNCTUAL: 84, Habit.LATE: 10, Habit.AFTER_SUSPENSION: 4, Habit.NEVER: 2}
-UNTIL_SUSPENDED = timedelta(days=100)
-"""From an invoice that is not paid to the suspension, at the longest."""
+UNTIL_SUSPENDED, UNTIL_TOLD = timedelta(days=100), timedelta(days=60)
+"""From an invoice that is not paid to the suspension, and to the day on which a partner is told of it, at the longest."""
 WITHDRAWN = "contract withdraw_ending"
+LEFT_OUT = "実費の内訳を確認中のため"
+NOT_PAID = 0.05
+"""How many of the orders at the collector come to nothing: a card is declined, nobody comes to the till."""
+_NOT_PAID = {CollectorOrder.Method.CARD: "fail", CollectorOrder.Method.CONVENIENCE_STORE: "expire"}
+_TOLD = {"fail": "failed", "expire": "expired"}
 ROUND = 0.02
 MISNAMED = 0.1
 """How often somebody pays a round sum, and how often under another name than that of the account."""
@@ -77,15 +95,8 @@ class Payers:
             _run_in_vain(world, month)
         run = prepare_run(month=month, by=world.staff["billing"], at=world.at(9))
         rate_run(run=run, by=world.staff["billing"], at=world.at(9), here=True)
-        # What is odd was looked at: it is right.
         for held in HeldInvoice.objects.filter(invoice__run=run, released_at=None):
-            release_held(
-                held=held,
-                by=world.staff["billing"],
-                at=world.at(9, 30),
-                reason="工事費等を含むことを確認した",
-            )
-            world.tally["held drafts released"] += 1
+            _look_at(world, held)
         run = run_month(
             month=month, by=world.staff["billing"], approver=world.staff["billing2"], at=world.at(10)
         )
@@ -105,7 +116,10 @@ class Payers:
         )
         for due_on in sorted({invoice.due_on for invoice in debited if invoice.due_on}):
             self.bank.ask(due_on)
-        world.tally["parked contracts"] += run.parked.count()
+        if invoices:
+            # The first of those who look at their PDFs, which are made when they are looked at.
+            paper_of(invoice=invoices[0], at=world.at(12))
+        world.tally["parked contracts"] += run.parked.exclude(reason=LEFT_OUT).count()
 
     def _plan(self, invoice: Invoice) -> None:
         world = self.world
@@ -132,12 +146,26 @@ class Payers:
         return habit
 
     def _wanted_unpaid(self, invoice: Invoice) -> bool:
-        """Whether nobody was suspended yet for a debt under the document: then this one is not paid, nor what comes after it."""
-        suspension = pack_for(invoice.terms_code, self.world.today).suspension
-        unpaid = [ground for ground in suspension.grounds if ground.code == UNPAID] if suspension else []
-        wanted = self.world.untried(ENFORCED, unpaid, of_article) if invoice.open_amount > 0 else []
+        """Whether a debt under the document never led to a suspension yet, or an unpaid claim of a partner to telling it so: then
+        this one is not paid, nor what comes after it."""
+        world, pack = self.world, pack_for(invoice.terms_code, self.world.today)
+        if invoice.open_amount <= 0:
+            return False
+        unpaid = (
+            [ground for ground in pack.suspension.grounds if ground.code == UNPAID] if pack.suspension else []
+        )
+        wanted = world.untried(ENFORCED, unpaid, of_article)
         for ground in wanted:
-            self.world.take_up(ENFORCED, of_article(ground), patience=UNTIL_SUSPENDED)
+            world.take_up(ENFORCED, of_article(ground), patience=UNTIL_SUSPENDED)
+        told = f"{pack.code} {ARREARS_TO_PARTNER}"
+        if (
+            not wanted
+            and arrears_told(pack)
+            and world.untried(DISCLOSED, [told], str)
+            and PartnerClaim.objects.filter(charge__invoice=invoice).exists()
+        ):
+            world.take_up(DISCLOSED, told, patience=UNTIL_TOLD)
+            return True
         return bool(wanted)
 
     def _has_money(self, invoice: Invoice) -> bool:
@@ -194,13 +222,27 @@ class Payers:
             by=invoice.account.subscriber.user or world.staff["billing"],
             at=world.at(14),
         )
-        if order.method == CollectorOrder.Method.CARD and world.chance(0.05):
-            self.tills.tell(order, "failed", at=world.at(14, 5))
-            world.tally["collector: a card is declined"] += 1
+        told = _NOT_PAID[CollectorOrder.Method(order.method)]
+        if world.untried("moved", [f"collectororder {told}"], str) or world.chance(NOT_PAID):
+            world.take_up("moved", f"collectororder {told}")
+            self.tills.tell(order, _TOLD[told], at=world.at(14, 5))
             return self._pay_by_bank(invoice)
         self.tills.tell(order, "paid", at=world.at(15))
+        if world.untried("moved", ["collectororder reverse"], str):
+            world.take_up("moved", "collectororder reverse")
+            world.within(3, 8, partial(self._take_back, order))
         world.tally[f"collector: paid by {order.method}"] += 1
         return order.amount
+
+    def _take_back(self, order: CollectorOrder) -> None:
+        """The collector takes it back; the debt is there again, and is paid at the bank."""
+        self.tills.tell(order, "reversed", at=self.world.at(10))
+        self.world.within(5, 10, partial(self._pay_anew, order.invoice))
+
+    def _pay_anew(self, invoice: Invoice) -> None:
+        invoice.refresh_from_db()
+        if invoice.is_open:
+            self._pay_by_bank(invoice)
 
     def _pay_by_bank(self, invoice: Invoice) -> int:
         world = self.world
@@ -221,6 +263,17 @@ def _measure_use(world: World, month: date) -> None:
     if rows:
         data = "\n".join([",".join(column.name for column in USAGE), *rows]).encode()
         world.tally["lines whose use was measured"] += import_usage(data=data)
+
+
+def _look_at(world: World, held: HeldInvoice) -> None:
+    """What is odd is looked at: the first is left out until its papers are there, which show that it is right."""
+    billing, at = world.staff["billing"], world.at(9, 30)
+    if not ParkedContract.objects.exists():
+        leave_out(held=held, by=billing, at=at, reason=LEFT_OUT)
+        world.tally["held drafts left out"] += 1
+    else:
+        release_held(held=held, by=billing, at=at, reason="工事費等を含むことを確認した")
+        world.tally["held drafts released"] += 1
 
 
 def _run_in_vain(world: World, month: date) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from billing.models import Invoice, Tariff
+from billing.models import Tariff
 from billing.services.hand_over_documents import hand_over_documents
 from config.demonstration.world import World
 from contracts.guards.disclosure import PARTNERS, disclosure_grounds
@@ -11,7 +11,7 @@ from contracts.services.check_anti_social import check_anti_social
 from contracts.services.record_consents import record_consents
 from contracts.services.record_disclosure import record_disclosure
 from contracts.services.record_individual_agreement import record_individual_agreement
-from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER, tell_arrears_to_partner
+from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from contracts.services.withdraw_consent import withdraw_consent
 from terms.consent import Disclosure as DisclosureTerms
 from terms.pack import Pack
@@ -113,16 +113,15 @@ def _take_back(world: World, consent: Consent) -> None:
 
 def _disclose(world: World, pack: Pack) -> None:
     """What the document and the law let be told, must be told, or lets the operator receive."""
-    grounds = disclosure_grounds(pack, statute(world.today))
+    # What a partner is told of its unpaid claims is told with them (config.demonstration.partners).
+    listed = disclosure_grounds(pack, statute(world.today))
+    grounds = [ground for ground in listed if ground.code != ARREARS_TO_PARTNER]
     name = partial(_disclosed, pack)
     untried = world.untried(DISCLOSED, grounds, name)
     # Any of those that did not come up: one that nothing calls for yet must not keep back the others.
     ground = world.rng.choice(untried or grounds)
     contract = world.some(pack.code) if untried or world.chance(0.1) else None
     if contract is None:
-        return
-    if ground.code == ARREARS_TO_PARTNER:
-        _tell_arrears(world, pack, ground)
         return
     if ground.consent:
         record_consents(
@@ -162,28 +161,6 @@ _NAMES = {
     "subscriber": "IPv6契約者",
     "third_party": "弁護士会",
 }
-
-
-def _tell_arrears(world: World, pack: Pack, ground: DisclosureTerms) -> None:
-    """Only where something is overdue."""
-    overdue = Invoice.objects.filter(
-        state=Invoice.State.ISSUED, due_on__lt=world.today, terms_code=pack.code
-    ).order_by("pk")
-    invoice = next((each for each in overdue if each.is_open), None)
-    partner = Partner.objects.filter(role__in=ground.to).order_by("pk").first()
-    charge = invoice and invoice.charges.filter(contract__isnull=False).select_related("contract").first()
-    if invoice is None or partner is None or not charge or charge.contract is None:
-        return
-    assert invoice.due_on is not None
-    tell_arrears_to_partner(
-        contract=charge.contract,
-        partner=partner,
-        by=world.staff["credit"],
-        at=world.at(14),
-        amount=invoice.open_amount,
-        due_on=invoice.due_on,
-    )
-    world.take_up(DISCLOSED, _disclosed(pack, ground))
 
 
 def _agree_individually(world: World, pack: Pack) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
-from config.demonstration import arrivals, changes, people, places
+from config.demonstration import arrivals, changes, desk, people, places
 from config.demonstration.asking import ask
 from config.demonstration.world import World, of_article
 from contracts.guards.request import grounds_of
@@ -15,6 +15,7 @@ from terms.pack import Pack
 
 Details = Mapping[str, object]
 PARTIES = (Request.Kind.TRANSFER, Request.Kind.SUCCESSION, Request.Kind.NAME_CHANGE)
+TAKEN_BACK = "ownequipment withdraw"
 AGAIN = 0.25
 """How often a week one of these comes again, when every kind has come up under a document."""
 
@@ -61,6 +62,9 @@ def _ask_for(world: World, pack: Pack, kind: str) -> bool:
         return False
     if kind == Request.Kind.PROVIDER_CHANGE:
         world.within(8, 12, partial(_switch, world, found))
+    if kind == Request.Kind.OWN_EQUIPMENT and world.untried("moved", [TAKEN_BACK], str):
+        world.take_up("moved", TAKEN_BACK)
+        desk.take_back(world, found.requests.filter(kind=kind).latest("pk"))
     return True
 
 

@@ -3,16 +3,33 @@
 from datetime import date
 from functools import partial
 
-from billing.models import CollectionAgency, PartnerClaim, PartnerList, PartnerListLine, PartnerRemittance
+from billing.models import (
+    CollectionAgency,
+    Invoice,
+    PartnerClaim,
+    PartnerList,
+    PartnerListLine,
+    PartnerRemittance,
+)
 from billing.partner_dues import remittable, to_collect
 from billing.services.agree_collection import agree_collection, collection_table
 from billing.services.enter_partner_charge import enter_partner_charge
 from billing.services.make_partner_list import make_partner_list
-from billing.services.remit_to_partner import approve_remittance, note_remitted, propose_remittance
+from billing.services.remit_to_partner import (
+    approve_remittance,
+    note_remitted,
+    propose_remittance,
+    reject_remittance,
+)
 from billing.services.take_partner_receipt import take_partner_receipt
+from billing.services.tell_unpaid_claim import tell_unpaid_claim
 from config.demonstration.world import World, documents
+from contracts.consents import consent_for
 from contracts.models import Contract, Partner
+from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from terms.calendar import Month
+from terms.consent import Disclosure
+from terms.document import find
 from terms.pack import Pack
 
 _FOR, _BY = CollectionAgency.Direction.FOR_PARTNER, CollectionAgency.Direction.BY_PARTNER
@@ -33,6 +50,32 @@ def deal(world: World) -> None:
                 world.attempt(partial(_collect, world, pack, carrier, direction))
     world.attempt(partial(_remit, world, carrier))
     world.attempt(partial(_list, world, carrier))
+    for pack in documents(world.today):
+        if ground := arrears_told(pack):
+            _tell_unpaid(world, pack, ground, carrier)
+
+
+def arrears_told(pack: Pack) -> Disclosure | None:
+    """By what the document lets a partner be told that its claim is unpaid."""
+    return find(pack.disclosures, ARREARS_TO_PARTNER)
+
+
+def _tell_unpaid(world: World, pack: Pack, ground: Disclosure, carrier: Partner) -> None:
+    """Whatever is overdue, of those who agreed to it."""
+    unpaid = PartnerClaim.objects.filter(
+        partner=carrier,
+        told__isnull=True,
+        charge__terms_code=pack.code,
+        charge__invoice__state=Invoice.State.ISSUED,
+        charge__invoice__due_on__lt=world.today,
+    )
+    for claim in unpaid.select_related("charge__invoice", "charge__contract").order_by("pk"):
+        charge = claim.charge
+        assert charge.invoice is not None
+        assert charge.contract is not None
+        if charge.invoice.is_open and consent_for(charge.contract, ground.consent, on=world.today):
+            tell_unpaid_claim(claim=claim, by=world.staff["credit"], at=world.at(14))
+            world.tally["partner told of an unpaid claim"] += 1
 
 
 def _buy(world: World, pack: Pack, carrier: Partner) -> None:
@@ -103,9 +146,12 @@ def _remit(world: World, carrier: Partner) -> None:
     owed = sum(due.amount for due in remittable(carrier, through=through))
     if owed <= 0:
         return
-    remittance = propose_remittance(
-        partner=carrier, through=through, fee=int(owed * _FEE), by=world.staff["billing"], at=world.at(10)
-    )
+    propose = partial(propose_remittance, partner=carrier, through=through, by=world.staff["billing"])
+    if world.lacks("moved", "partnerremittance reject"):
+        wrong = propose(fee=0, at=world.at(9))
+        reason = "回収の手数料が差し引かれていないため"
+        reject_remittance(remittance=wrong, by=world.staff["billing2"], at=world.at(9, 30), reason=reason)
+    remittance = propose(fee=int(owed * _FEE), at=world.at(10))
     approve_remittance(remittance=remittance, by=world.staff["billing2"], at=world.at(13))
     note_remitted(remittance=remittance, remitted_on=world.today, by=world.staff["billing"], at=world.at(15))
     world.tally["remitted to a partner"] += 1

@@ -12,6 +12,8 @@ from lineinfo.models import LineBatch, LineStatus, SystemCredential, TargetServi
 from lineinfo.services.authenticate_system import authenticate_system
 from lineinfo.services.deliver_batch import deliver_batch
 from lineinfo.services.issue_system_credential import issue_system_credential
+from lineinfo.services.load_batch import load_batch
+from lineinfo.services.retry_batch import retry_batch
 from lineinfo.services.revoke_system_credential import revoke_system_credential
 
 SYSTEM = "nms-demo-1"
@@ -46,7 +48,10 @@ class MeasuringSystem:
         if self.world.lacks("recorded", "badrow"):
             self._send(f"repair-{day}", _csv(MEASUREMENT_COLUMNS, self._unusable(contracts)))
         if self.world.lacks("moved", "linebatch fail"):
-            self._send(f"broken-{day}", b"line;when;down\n")
+            self._load_once_more(self._send(f"broken-{day}", b"line;when;down\n"))
+        if self.world.lacks("recorded", "supersededreading"):
+            # What a counter told was wrong, as the system found out afterwards.
+            self._send(f"correction-{day}", _csv(MEASUREMENT_COLUMNS, self._hours(contracts[:1])))
         if not LineBatch.objects.filter(deliveries__gt=1).exists():
             self._send(f"day-{day}", measured)
 
@@ -70,6 +75,12 @@ class MeasuringSystem:
         batch = deliver_batch(content=io.BytesIO(content), by=system.account, at=at, key=name).batch
         self.world.tally[f"{DELIVERED}: {batch.state}"] += 1
         return batch
+
+    def _load_once_more(self, batch: LineBatch) -> None:
+        """Somebody tries whether it was only for the moment; it was not."""
+        by, at = self.world.staff["network"], self.world.at(10)
+        retry_batch(batch=batch, by=by, at=at, reason="一時的な障害の可能性があるため再度取り込む")
+        load_batch(batch=batch, by=by, at=at)
 
     def _statuses(self, contracts: Iterable[Contract]) -> Iterator[Sequence[object]]:
         as_of = self.world.at(0).isoformat()

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from config.demonstration.world import World
-from contracts.models import RetentionPeriod
+from contracts.models import Contract, LegalHold, RetentionPeriod
 from contracts.retention.registry import categories
+from contracts.services.hold_data import lift_hold, place_hold
 from contracts.services.purge import purge_all
 from contracts.services.set_retention import set_retention
+from lineinfo.models import Measurement
+from lineinfo.retention import MEASUREMENTS
 from workflow.selectors import clock_user
 
 PERIODS: Mapping[str, int] = {
@@ -37,6 +41,36 @@ def decide(world: World) -> None:
                 reason=REASON,
             )
             world.tally["retention periods set"] += 1
+
+
+def hold(world: World) -> None:
+    """A court wants the records of a line kept, and still does at the end; what its subscriber was told is kept until a dispute is over."""
+    if LegalHold.objects.exists():
+        return
+    measured = Measurement.objects.select_related("line").order_by("at").first()
+    if measured is None:
+        return
+    by, at = world.staff["credit"], world.at(15)
+    place_hold(
+        by=by,
+        at=at,
+        reason="東京地方裁判所の文書提出命令（第100号）",
+        category=MEASUREMENTS,
+        line=measured.line,
+    )
+    told = place_hold(
+        by=by,
+        at=at,
+        reason="料金に関する異議の申出を受けているため",
+        category="notices",
+        subscriber=Contract.objects.filter(line=measured.line).latest("pk").subscriber,
+    )
+    world.tally["data held"] += 2
+    world.within(40, 60, partial(_let_go, world, told))
+
+
+def _let_go(world: World, hold: LegalHold) -> None:
+    lift_hold(hold=hold, by=world.staff["credit"], at=world.at(15), reason="異議が取り下げられたため")
 
 
 def erase(world: World) -> None:

@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from billing.models import HeldInvoice, ReviewPolicy
+from config.demonstration import agreements
+from config.demonstration.changes import cancel_before_opening
 from config.demonstration.world import World, of_article
-from contracts.models import Contract, Interruption, Outage, Work
+from contracts.models import Contract, Interruption, Outage, Subscriber, Work
 from contracts.moments import japan_date
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.cancel_work import cancel_work
@@ -14,23 +17,60 @@ from contracts.services.record_interruption_times import record_interruption_tim
 from contracts.services.record_outage import record_outage
 from contracts.services.start_work import start_work
 from terms.pack import Pack
+from terms.rules.construction_cancelled import ConstructionCancelled
 
 BUILT_FOR = (Contract.State.ACCEPTED, Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED)
 ANNOUNCED = "interruption announced"
+HELD, BILLED = str(HeldInvoice._meta.model_name), timedelta(days=70)
+"""A draft that is held, and how long it takes until one is held that was not left out of its run."""
 MAINTAINED = 0.4
 """How often a week some lines under a document are maintained."""
 
 
 def build(world: World, work: Work) -> None:
     """The work is carried out on its day, and the contract opens."""
-    if not work_on_site(world, work):
+    if _is_given_up(world, work) or not work_on_site(world, work):
         return
     network = world.staff["network"]
     contract = Contract.objects.select_related("product", "subscriber", "line").get(pk=work.contract_id)
     open_contract(contract=contract, by=network, on=world.today)
+    if work.instalments:
+        agreements.pay_in_instalments(world, work)
     world.tally[f"contract opened: {contract.terms_code}"] += 1
     for hook in world.on_opening:
         hook(contract)
+
+
+def _is_given_up(world: World, work: Work) -> bool:
+    """Once a work is given up when much of it is done, and costs more than an invoice should come to without a question."""
+    work.refresh_from_db()
+    contract = work.contract
+    pack = contract.pack(world.today)
+    rule = pack.rule(ConstructionCancelled) if pack.has(ConstructionCancelled) else None
+    if (
+        rule is None
+        or rule.after_start != "started_part"
+        or (work.state, contract.state) != (Work.State.PLANNED, Contract.State.ACCEPTED)
+        or contract.subscriber.kind != Subscriber.Kind.CORPORATION
+        or not world.untried("recorded", [HELD], str)
+    ):
+        return False
+    policies = ReviewPolicy.objects.filter(terms_code=pack.code, valid_from__lte=world.today)
+    policy = policies.order_by("-valid_from").first()
+    if policy is None:
+        return False
+    network = world.staff["network"]
+    start_work(work=work, by=network, at=work.planned_at)
+    cancel_work(
+        work=work,
+        by=network,
+        at=work.planned_at + timedelta(hours=5),
+        cost_so_far=policy.ceiling + 120_000,
+        reason="構内管路の新設に着手した後、ビル所有者の承諾が取り消されたため",
+    )
+    world.take_up("recorded", HELD, patience=BILLED)
+    world.within(1, 2, partial(cancel_before_opening, world, contract))
+    return True
 
 
 def work_on_site(world: World, work: Work) -> bool:

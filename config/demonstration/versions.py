@@ -13,10 +13,11 @@ from config import made_up_terms
 from config.demonstration import arrivals
 from config.demonstration.world import PATIENCE, World
 from contracts.guards.terms_change import each_told
-from contracts.models import TermsVersion
+from contracts.models import ReferenceVersion, TermsVersion
 from contracts.pack_files import pack_file
 from contracts.services.publish_terms import publish_terms
 from contracts.services.record_objection import record_objection
+from contracts.services.record_reference_version import record_reference_version
 from contracts.services.tell_terms_change import tell_terms_change
 from terms.pack import Pack
 from terms.registry import pack_version, statute
@@ -36,7 +37,9 @@ CHANGES = ("デモ事業者の架空の改定です。条文の内容に変更�
 
 
 def renew(world: World, pack: Pack) -> None:
-    """Publish a version of the document; one more where nobody objected to it, or all were told of every one in time."""
+    """Publish a version of the document; one more where nobody objected to it, or all were told of every one in time. Before that,
+    the versions of the documents beside it are noted."""
+    _note_others(pack)
     if (world.today - max(world.began, pack.effective)).days < SETTLED:
         return
     wanted = [(PUBLISHED, pack.code)]
@@ -60,6 +63,19 @@ def renew(world: World, pack: Pack) -> None:
         world.on(new.effective - AGAIN, partial(_tell, world, version))
     if (OBJECTED_TO, pack.code) in wanted:
         world.on(new.effective - OBJECTED, partial(_object, world, version))
+
+
+def _note_others(pack: Pack) -> None:
+    for other in pack.references:
+        if not ReferenceVersion.objects.filter(terms_code=pack.code, reference=other.code).exists():
+            record_reference_version(
+                pack=pack,
+                reference=other.code,
+                effective=pack.effective,
+                title=other.label,
+                kept_at="受付の約款綴り（デモ事業者の架空の所在）",
+                by=clock_user(),
+            )
 
 
 def _written(pack: Pack, effective: date) -> Pack:

@@ -139,9 +139,14 @@ class World:
         """True with this probability."""
         return self.rng.random() < probability
 
+    @property
+    def surely(self) -> bool:
+        """Whether there was time enough for chance."""
+        return self.today - self.began >= SURELY
+
     def soon(self, probability: float) -> bool:
         """True with this probability; and surely once there was time enough for chance."""
-        return self.chance(probability) or self.today - self.began >= SURELY
+        return self.chance(probability) or self.surely
 
     def some(self, terms_code: str, **conditions: object) -> Contract | None:
         """One of the earliest contracts under that document that fit, by chance; of the active ones, unless a state is named."""

@@ -14,10 +14,12 @@ from config.demonstration import (
     breaches,
     changes,
     closures,
+    damages,
     desk,
     endings,
     equipment,
     faults,
+    fees,
     groups,
     lines,
     mails,
@@ -58,9 +60,9 @@ WEEKLY: Mapping[int, Sequence[Callable[[World, Pack], None]]] = {
         breaches.take_up_untried,
         closures.take_up_untried,
     ),
-    0: (api_life.befall, api_duties.take_up_untried, versions.renew, mails.come_back),
+    0: (api_life.befall, api_duties.take_up_untried, versions.renew, mails.come_back, fees.change),
     5: (arrivals.fill_up, parties.take_up_untried, groups.take_up_untried),
-    4: (equipment.look_after, equipment.inspect, faults.report),
+    4: (equipment.look_after, equipment.inspect, faults.report, damages.befall),
 }
 """What the staff do under each document on which day of the week (0 is Monday)."""
 
@@ -143,6 +145,7 @@ def _live_a_day(
         books.keep(world)
         partners.deal(world)
         mails.put_right(world)
+        retention.hold(world)
     world.attempt(payers.pay_at_last)
     papers.hand_over(world)
     sent = dispatch_queued(at=world.at(20))

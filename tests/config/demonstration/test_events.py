@@ -17,22 +17,27 @@ from config.demonstration import (
     arrivals,
     breaches,
     closures,
+    damages,
     desk,
     endings,
     equipment,
+    fees,
+    groups,
     measures,
     papers,
     parties,
     places,
+    retention,
     sanctions,
     site,
     versions,
 )
 from config.demonstration.api_customers import ApiCustomers
 from config.demonstration.exercised import exercised
+from config.demonstration.records import MeasuringSystem
 from config.demonstration.world import SURELY, World, documents
 from contracts.kinds import KINDS
-from contracts.models import Contract, Product, Request
+from contracts.models import Contract, LegalHold, PartnerFault, Product, Request
 from contracts.services.carry_out_day import carry_out_day
 from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
@@ -207,7 +212,9 @@ def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_
     )
     assert {name.rpartition(" ")[2] for name in left} <= {TARGETS_ENDED, TARGETS_SUSPENDED}
     claims = [f"apidamageclaim {became}" for became in ("grant", "refuse", "settle", "withdraw")]
-    assert not operator.lacks("moved", *api_duties.FOLLOWS, *claims)
+    in_part = ("apicontract suspend_in_part", "apicontract lift_in_part")
+    assert not operator.lacks("moved", *api_duties.FOLLOWS, *claims, *in_part)
+    assert not operator.lacks("recorded", "endedpart")
 
 
 def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_folder):
@@ -215,3 +222,30 @@ def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_fol
     assert not missing(operator, "new version published", "ended by an objection to new terms")
     for each in Contract.objects.filter(state="active"):
         assert each.pack(operator.today) == pack_for(each.terms_code, operator.today)
+
+
+def test_another_fee_is_announced_and_somebody_objects(operator):
+    live(operator, 12, fees.change)
+    assert not missing(operator, "ended by an objection to another fee")
+
+
+def test_partners_fail_and_pay_and_damages_are_granted_and_refused(operator):
+    live(operator, 10, damages.befall)
+    assert {fault.received is None for fault in PartnerFault.objects.all()} == {False}
+    assert not operator.lacks("moved", *(f"damageclaim {became}" for became in ("grant", "refuse", "pay")))
+
+
+def test_the_representative_of_a_group_applies_for_its_lines_and_asks_for_another_item(operator):
+    def by_day() -> None:
+        carry_out_day(on=operator.today)
+        desk.answer_requests(operator)
+
+    live(operator, 16, groups.take_up_untried, clock=by_day)
+    assert not missing(operator, "asked by the representative")
+
+
+def test_data_are_held_and_some_of_them_are_let_go(operator, run_folder):
+    MeasuringSystem(operator).deliver()
+    retention.hold(operator)
+    live(operator, 9)
+    assert sorted(hold.is_open for hold in LegalHold.objects.all()) == [False, True]

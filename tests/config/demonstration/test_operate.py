@@ -55,6 +55,13 @@ def test_a_few_months_go_from_the_application_to_the_paid_invoice(operator, smtp
     assert Payment.objects.exists()
     assert PartnerClaim.objects.filter(charge__invoice__state=Invoice.State.SETTLED).exists()
     assert PartnerRemittance.objects.filter(state=PartnerRemittance.State.REMITTED).exists()
+    never = summary.partition("Not exercised: ")[2]
+    for row in (
+        "paymentpromise", "lumppayment", "instalmentplan", "supplement", "extrabill", "heldinvoice", "invoicepaper", "partnerfault",
+        "referenceversion", "supersededreading",
+    ):  # fmt: skip
+        assert f"recorded: {row}\n" not in never
+    assert "arrears_to_partner" not in never
     assert "invoices issued" in summary
     assert "parked contracts" not in summary
     assert len(smtp) == Notice.objects.filter(dispatched_at__isnull=False, channel="email").count() > 50

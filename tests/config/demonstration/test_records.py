@@ -8,7 +8,15 @@ from django.core.management import call_command
 
 from config.demonstration.records import SYSTEM, MeasuringSystem
 from config.demonstration.world import World
-from lineinfo.models import BadRow, LineBatch, LineStatus, Measurement, SystemCredential, TargetService
+from lineinfo.models import (
+    BadRow,
+    LineBatch,
+    LineStatus,
+    Measurement,
+    SupersededReading,
+    SystemCredential,
+    TargetService,
+)
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("run_folder")]
@@ -44,7 +52,10 @@ def test_the_first_delivery_brings_the_day_and_everything_that_can_go_wrong(worl
         ("loaded", 2),
         ("loaded", 1),
         ("failed", 1),
+        ("loaded", 1),
     ]
+    # The hours of the first line were delivered once more, with other values.
+    assert SupersededReading.objects.count() == 24
     assert set(BadRow.objects.values_list("kind", flat=True)) == {"bad", "unknown_line"}
     assert {batch.received_from.username for batch in batches} == {f"system:{SYSTEM}"}
     assert not Measurement.objects.filter(late=True).exists()
@@ -55,7 +66,7 @@ def test_what_went_wrong_once_does_not_go_wrong_every_month(world: World, networ
         later(world, timedelta(days=31))
         network.deliver()
     assert LineBatch.objects.filter(state="failed").count() == 1
-    assert LineBatch.objects.filter(state="loaded").count() == 3 + 2
+    assert LineBatch.objects.filter(state="loaded").count() == 4 + 2
     assert BadRow.objects.count() == 2
 
 
