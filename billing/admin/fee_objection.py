@@ -58,5 +58,5 @@ fee_objection_button = Button(
     form=FeeObjectionForm,
     run=_object,
     effects=_effects,
-    fields={"wrong_form": "form", "objection_too_late": "received_at"},
+    fields={"objection_too_late": "received_at"},
 )

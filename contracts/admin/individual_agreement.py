@@ -86,7 +86,6 @@ agree_button = Button(
             article=agreement_clause(contract.pack(today()), statute(today(), earliest=True)).article,
         )
     ],
-    fields={"wrong_form": "form"},
 )
 
 

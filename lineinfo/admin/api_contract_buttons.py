@@ -14,6 +14,7 @@ from lineinfo.admin.api_contract_forms import (
     RefuseForm,
     SuspendForm,
 )
+from lineinfo.guards import SUPPLY_CONSENT, VIEWING_CONSENT
 from lineinfo.models import ApiContract
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
@@ -133,6 +134,7 @@ api_contract_buttons = [
         form=ApiUserForm,
         run=_register,
         effects=lambda contract: [Effect(text=_("Both consents must be there: the contractor’s and the user’s own."))],
+        fields={VIEWING_CONSENT: "viewing_consent_on", SUPPLY_CONSENT: "supply_consent_on"},
     ),
     Button(
         name="contractor-ends",

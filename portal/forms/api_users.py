@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Line
 from lineinfo.models import Subcontractor
 from portal.answers import AskingForm
-from portal.forms.widgets import DayField
+from portal.forms.widgets import DayField, needed
 
 
 class ApiUserDetailsForm(AskingForm):
@@ -55,11 +55,11 @@ class ApiUserDetailsForm(AskingForm):
 class ApiUserForm(ApiUserDetailsForm):
     """The same with both consents, which must be there before anybody is registered. The service says so if not."""
 
-    viewing_consent_on = DayField(
-        label=_("Day on which you agreed that this user may see your line information"), required=False
+    viewing_consent_on = needed(
+        DayField(label=_("Day on which you agreed that this user may see your line information"))
     )
-    supply_consent_on = DayField(
-        label=_("Day on which the user agreed that their personal data is given to us"), required=False
+    supply_consent_on = needed(
+        DayField(label=_("Day on which the user agreed that their personal data is given to us"))
     )
 
 
@@ -73,8 +73,8 @@ class SubcontractorForm(AskingForm):
         max_length=200,
         help_text=_("Only what this work needs."),
     )
-    duties_on = DayField(label=_("Day on which you bound it by equal duties"), required=False)
-    supervision = forms.CharField(label=_("How you supervise it"), max_length=300, required=False)
+    duties_on = needed(DayField(label=_("Day on which you bound it by equal duties")))
+    supervision = needed(forms.CharField(label=_("How you supervise it"), max_length=300))
 
 
 class TheftForm(AskingForm):

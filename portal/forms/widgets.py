@@ -21,3 +21,10 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d"], **options)
+
+
+def needed(field: forms.Field) -> forms.Field:
+    """Mark a field that may be sent empty, but which the service then refuses by its article: it is not called optional."""
+    field.required = False
+    field.optional = False  # type: ignore[attr-defined]  # read by templates/portal/parts/field.html
+    return field

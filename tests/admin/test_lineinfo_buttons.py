@@ -50,6 +50,12 @@ def api(with_role, target: Contract) -> ApiContract:
     return contract
 
 
+def test_the_path_at_the_head_of_a_page_leaves_an_api_id_as_it_is(with_role, api):
+    page = with_role("reception").get(f"/staff/lineinfo/apicontract/{api.pk}/change/").content.decode()
+    assert f">{api.api_id}</span>" in page or f">{api.api_id}</a>" in page
+    assert api.api_id.capitalize() not in page
+
+
 @pytest.fixture
 def user(with_role, api: ApiContract) -> ApiUser:
     """A registered API user."""
@@ -77,6 +83,12 @@ def test_one_without_a_target_contract_is_refused_with_the_article(with_role):
     assert not ApiContract.objects.exists()
 
 
+def test_an_application_in_another_form_is_refused_at_that_field(with_role, target):
+    response = press(with_role("reception"), target.subscriber, "apply-api", terms_code=API, form="web")
+    assert f"{API} 6-1" in errors(response, "form")
+    assert not ApiContract.objects.exists()
+
+
 def test_an_application_is_accepted_refused_or_withdrawn(with_role, target, root):
     client = with_role("reception")
     assert done(press(client, target.subscriber, "apply-api", terms_code=API, form="written"))
@@ -96,7 +108,7 @@ def test_without_both_consents_nobody_is_registered(with_role, api):
     response = press(
         with_role("reception"), api, "register-user", **WHO, viewing_consent_on=TODAY, supply_consent_on=""
     )
-    assert f"{API} 9" in errors(response)
+    assert f"{API} 9" in errors(response, "supply_consent_on")
     assert not ApiUser.objects.exists()
 
 

@@ -47,6 +47,7 @@ def test_without_either_consent_nobody_is_registered(missing: str, aoba: Custome
     assert "お受けできません" in page
     assert "/terms/line-info-api/9/" in page
     assert 'value="見守 花子"' in page
+    assert page.count("任意") == 2, "the subcontractor and the choice of lines; a consent is not optional"
     assert ApiUser.objects.filter(name="見守 花子").count() == 0
 
 

@@ -14,6 +14,9 @@ from terms.errors import TermsError
 from workflow.errors import NotPermitted, Refused, WrongState
 from workflow.staff import cells
 
+_PLACES = {"wrong_form": "form"}
+"""Where the refusals stand that many services share."""
+
 _ANSWERS: list[type[Exception]] = [NotPermitted, WrongState, TermsError]
 
 
@@ -34,7 +37,7 @@ def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]
     except Refused as refused:
         refusal = refused.refusal
         form.add_error(
-            _existing(form, (fields or {}).get(refusal.code)),
+            _existing(form, {**_PLACES, **(fields or {})}.get(refusal.code)),
             ValidationError(
                 format_html("{} {}", refusal.reason, cells.article(refusal.article)), code=refusal.code
             ),
