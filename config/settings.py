@@ -146,6 +146,7 @@ LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 # Named here so that our words go before those that the packages have for the same English text.
 LOCALE_PATHS = [BASE_DIR / room / "locale" for room in ROOMS]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True

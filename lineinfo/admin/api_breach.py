@@ -11,6 +11,7 @@ from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.violation import duty_in_words
 from contracts.guards.violation import suspension_grounds
 from lineinfo.admin.api_breach_forms import ClaimForm, SuspendForBreachForm
+from lineinfo.admin.api_contract_buttons import suspended_message
 from lineinfo.models import ApiBreach, ApiContract
 from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.close_api_breach import cure_api_breach, dismiss_api_breach
@@ -37,7 +38,7 @@ def _can_suspend(breach: ApiBreach) -> bool:
 
 def _suspend(press: Press) -> Done:
     suspension = suspend_for_breach(breach=press.obj, by=press.by, at=press.at, **press.data)
-    return Done(message=_("The suspension is announced."), go_to=suspension)
+    return Done(message=suspended_message(suspension), go_to=suspension)
 
 
 def _claim(press: Press) -> Done:

@@ -15,7 +15,7 @@ from lineinfo.admin.api_contract_forms import (
     SuspendForm,
 )
 from lineinfo.guards import SUPPLY_CONSENT, VIEWING_CONSENT
-from lineinfo.models import ApiContract
+from lineinfo.models import ApiContract, ApiSuspension
 from lineinfo.services.accept_api_contract import accept_api_contract
 from lineinfo.services.apply_api_contract import apply_api_contract
 from lineinfo.services.end_api_contract import end_by_contractor, end_by_operator
@@ -56,7 +56,14 @@ def _withdraw(press: Press) -> Done:
 
 def _suspend(press: Press) -> Done:
     suspension = suspend_api_contract(contract=press.obj, by=press.by, at=press.at, **press.data)
-    return Done(message=_("The suspension is announced."), go_to=suspension)
+    return Done(message=suspended_message(suspension), go_to=suspension)
+
+
+def suspended_message(suspension: ApiSuspension) -> str:
+    """What was done: announced for a day to come, or carried out at once for urgency."""
+    if suspension.state == ApiSuspension.State.IN_FORCE:
+        return _("Suspended at once; the subscriber is told.")
+    return _("The suspension is announced.")
 
 
 def _end(press: Press) -> Done:

@@ -1,5 +1,6 @@
 """What staff do with API contracts, users, credentials and incidents."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -195,6 +196,21 @@ def test_a_suspension_of_the_api_is_announced_before_it_comes(with_role, api, cl
     assert done(press(client, suspension, "lift", reason="是正された"))
     api.refresh_from_db()
     assert api.state == ApiContract.State.ACTIVE
+
+
+def test_an_urgent_suspension_says_that_it_is_in_force_already(with_role, api):
+    client = with_role("credit_control")
+    ground = ask(client, api, "suspend").context["form"].fields["ground"].choices[0][0]
+    data = {
+        "ground": ground,
+        "reason": "義務の違反",
+        "urgent_reason": "他の契約者の情報が見える",
+        "starts_on": TODAY,
+    }
+    page = client.get(press(client, api, "suspend", **data).url).content.decode()
+    assert "直ちに停止し" in page
+    assert "予告しました" not in page
+    assert re.search(r"\d日 \d+:\d\d", page), "a space between day and time"
 
 
 def test_both_sides_end_an_api_contract(with_role, api):

@@ -1,0 +1,1 @@
+"""How Japanese pages write what Django writes by itself."""
