@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lineinfo.loading.formats import MEASUREMENT_COLUMNS, STATUS_COLUMNS
 from lineinfo.models import BadRow, LineBatch
 from lineinfo.services.receive_batch import receive_batch
 from lineinfo.services.retry_batch import retry_batch
@@ -24,7 +26,14 @@ class UploadForm(ButtonForm):
     """A file as the network made it."""
 
     content = forms.FileField(
-        label=_("file"), help_text=_("CSV or NDJSON, also packed with gzip. Larger ones go into the folder.")
+        label=_("file"),
+        help_text=format_lazy(
+            "{} {}<br>{}<br>{}",
+            _("CSV or NDJSON, also packed with gzip. Larger ones go into the folder."),
+            _("The heading tells what it is about:"),
+            ",".join(MEASUREMENT_COLUMNS),
+            ",".join(STATUS_COLUMNS),
+        ),
     )
 
     def clean_content(self) -> object:

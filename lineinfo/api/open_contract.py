@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lineinfo.api.problems import Problem
+from lineinfo.api.times import written
 from lineinfo.models import ApiContract
 from lineinfo.standing import Closed, closed
 from terms.article import ArticleRef
@@ -29,7 +30,7 @@ def require_open(contract: ApiContract, *, on: date, at: datetime, part: str = "
                 _("Interrupted: %(title)s") % {"title": reason.reason},
                 members={
                     **_members(contract, reason, on),
-                    "until": reason.until.isoformat(),
+                    "until": written(reason.until),
                     "retry_after": seconds,
                 },
                 headers={"Retry-After": str(seconds)},

@@ -40,7 +40,7 @@ class LineBatch(Machine):
     size = models.BigIntegerField(_("size in bytes"))
     received_at = models.DateTimeField(_("received at"))
     received_from = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("from")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("received from")
     )
     key = models.CharField(
         _("idempotency key"), max_length=64, blank=True, help_text=_("Where the sender gave one.")

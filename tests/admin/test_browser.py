@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from contracts.models import Contract, Work
@@ -77,6 +77,16 @@ def test_menus_and_filters_open(staff: Page, running: Contract, screen: dict[str
     filters.get_by_text("利用停止中").click()
     expect(staff).to_have_url(re.compile("state__exact=suspended"))
     assert _fits(staff)
+
+
+def test_the_name_of_a_file_that_was_chosen_is_shown(staff: Page):
+    broken: list[str] = []
+    staff.on("pageerror", lambda error: broken.append(str(error)))
+    staff.goto("/staff/lineinfo/linebatch/do/upload/")
+    chosen: FilePayload = {"name": "march.csv", "mimeType": "text/csv", "buffer": b"line,at,bytes_down\n"}
+    staff.locator("#id_content").set_input_files(chosen)
+    expect(staff.locator("label[for=id_content] input[type=text]")).to_have_value("march.csv")
+    assert not broken
 
 
 def test_the_language_is_switched_in_the_users_menu(staff: Page):

@@ -110,6 +110,11 @@ _LOOK: dict[type[forms.Widget], list[str]] = {
 
 def dress(field: forms.Field) -> None:
     """Give a field's widget the look of the other staff pages."""
+    if isinstance(field.widget, forms.FileInput):
+        # Unfold's script looks beside each file input for the place where it writes the file's name.
+        field.widget = widgets.UnfoldAdminFileFieldWidget(field.widget.attrs)
+        field.widget.is_required = field.required
+        return
     widget = field.widget
     classes = next(
         (classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES

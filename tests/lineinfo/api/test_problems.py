@@ -123,6 +123,7 @@ def test_during_an_interruption_the_answer_says_when_to_come_back(
     body = problem(answer, "interrupted")
     assert answer["Retry-After"] == "30"
     assert body["retry_after"] == 30
+    assert body["until"].endswith("+09:00"), "as every other moment of an answer"
     assert body["article"]["number"] == "16-1(1)"
 
     clock.move_to(NOW + timedelta(hours=3))
