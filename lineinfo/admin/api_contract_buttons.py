@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.told import reached
@@ -62,8 +63,8 @@ def _suspend(press: Press) -> Done:
 def suspended_message(suspension: ApiSuspension) -> str:
     """What was done: announced for a day to come, or carried out at once for urgency."""
     if suspension.state == ApiSuspension.State.IN_FORCE:
-        return _("Suspended at once; the subscriber is told.")
-    return _("The suspension is announced.")
+        return gettext("Suspended at once; the subscriber is told.")
+    return gettext("The suspension is announced.")
 
 
 def _end(press: Press) -> Done:
