@@ -19,6 +19,11 @@ def clock_user() -> User:
     return user
 
 
+def user_named(username: str) -> User:
+    """Who runs a command: the active user of this name, the clock's account for no name. User.DoesNotExist for any other name."""
+    return User.objects.get(username=username, is_active=True) if username else clock_user()
+
+
 def state_changes_of(subject: Model) -> QuerySet[StateChange]:
     """Every recorded change of ``subject``, oldest first."""
     return StateChange.objects.filter(

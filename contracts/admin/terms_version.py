@@ -168,6 +168,18 @@ class TermsVersionAdmin(FactsAdmin):
 
     def panels(self, request: HttpRequest, obj: TermsVersion) -> Iterable[Panel]:
         yield from comparison_panels(obj)
+        corrections = obj.file_corrections.select_related("by").order_by("-id")
+        if corrections:
+            yield panel(
+                _("Corrections of its file"),
+                corrections,
+                [
+                    (_("corrected at"), lambda correction: cells.moment(correction.at)),
+                    (_("corrected by"), lambda correction: str(correction.by)),
+                    (_("reason"), lambda correction: correction.reason),
+                    (_("digest"), lambda correction: correction.digest),
+                ],
+            )
         yield panel(
             _("Contracts under this version"),
             Agreement.objects.filter(version=obj).select_related("contract__subscriber").order_by("-id"),

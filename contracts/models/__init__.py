@@ -17,6 +17,7 @@ from contracts.models.ending import Ending
 from contracts.models.ending_proposal import EndingProposal
 from contracts.models.evidence import Evidence
 from contracts.models.explanation import Explanation
+from contracts.models.file_correction import FileCorrection
 from contracts.models.individual_agreement import IndividualAgreement
 from contracts.models.interconnected_line import InterconnectedLine
 from contracts.models.interruption import Interruption
@@ -73,6 +74,7 @@ __all__ = [
     "EndingProposal",
     "Evidence",
     "Explanation",
+    "FileCorrection",
     "IndividualAgreement",
     "Inspection",
     "InterconnectedLine",

@@ -11,7 +11,8 @@ from terms.registry import pack_version
 class TermsVersion(models.Model):
     """One version of one terms pack, with the day it takes effect and the posting that announced it.
 
-    ``digest`` is the SHA-256 of the pack file at publication, so that a later change of the file is noticed.
+    ``digest`` is the SHA-256 of the pack file at publication, so that a later change of the file is noticed; FileCorrection holds
+    those that were meant.
     """
 
     terms_code = models.CharField(_("terms"), max_length=40)
@@ -56,3 +57,9 @@ class TermsVersion(models.Model):
     def pack(self) -> Pack:
         """The rules and articles of this version."""
         return pack_version(self.terms_code, self.effective)
+
+    @property
+    def file_digest(self) -> str:
+        """The SHA-256 of the file that stands for it now: the last that corrected it, or the one that was published."""
+        last = self.file_corrections.last()
+        return last.digest if last else self.digest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from billing.services.load_tariffs import DATA, KINDS, load_tariffs
 from workflow.errors import NotPermitted
 from workflow.models import User
-from workflow.selectors import clock_user
+from workflow.selectors import user_named
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            by = User.objects.get(username=options["by"], is_active=True) if options["by"] else clock_user()
+            by = user_named(options["by"])
             counts = load_tariffs(path=options["file"], by=by, at=timezone.now())
         except User.DoesNotExist as error:
             raise CommandError(_("There is no active user “%(name)s”.") % {"name": options["by"]}) from error
