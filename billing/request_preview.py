@@ -1,6 +1,7 @@
 """What a request would cost, from when, and on which articles: tried out by the services and the rating that would do it
 in earnest, and taken back."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,20 +18,23 @@ from billing.rating.charge import RatedCharge
 from billing.rating.errors import RatingError
 from billing.rating.periodic import PeriodicRater
 from billing.services.open_account import open_account
-from contracts.guards.request import articles_of
-from contracts.kinds import asked_by, cleaned, kind_of
-from contracts.models import Contract, Explanation, Request, Subscriber
+from contracts.guards.own_equipment import clause_of, may_connect
+from contracts.kinds import articles_of, asked_by, cleaned, kind_of
+from contracts.kinds.kind import Asked
+from contracts.models import Contract, Explanation, OwnEquipment, Request, Subscriber
 from contracts.moments import japan_date, start_of
 from contracts.papers import missing_papers
 from contracts.services.accept_request import accept_request
 from contracts.services.carry_out_request import carry_out_request
 from contracts.services.explain_request import duty_of, explain_request
 from contracts.services.open_contract import open_contract
+from contracts.services.own_equipment import ask_inspection, carry_out_inspection
 from contracts.services.receive_evidence import receive_evidence
 from contracts.services.receive_request import receive_request
 from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.errors import TermsError
+from terms.refusal import Refusal
 from terms.registry import pack_for
 from workflow.models import User
 from workflow.selectors import clock_user
@@ -96,7 +100,8 @@ def preview_request(
         )
 
     on = japan_date(at)
-    found = _try_out(subscriber, receive, effective=_effective(kind, cleaned(kind, details), on), on=on)
+    effective = _effective(kind, cleaned(kind, details), on, subscriber=subscriber, contract=contract)
+    found = _try_out(subscriber, receive, effective=effective, on=on)
     if contract is not None:
         contract.refresh_from_db()
     return found
@@ -105,7 +110,9 @@ def preview_request(
 def preview_open(request: Request, *, on: date) -> RequestPreview:
     """What would come of a request that is not carried out yet, if it were granted on ``on``. Errors as in accept_request."""
     fresh = Request.objects.get(pk=request.pk)
-    effective = _effective(fresh.kind, fresh.details, on)
+    effective = _effective(
+        fresh.kind, fresh.details, on, subscriber=fresh.subscriber, contract=fresh.contract
+    )
     return _try_out(fresh.subscriber, lambda: fresh, effective=effective, on=on)
 
 
@@ -132,10 +139,17 @@ def _try_out(
     return found
 
 
-def _effective(kind: str, details: Mapping[str, Any], on: date) -> date:
-    """The day that the details name: of an ending the last one."""
+def _effective(
+    kind: str, details: Mapping[str, Any], on: date, *, subscriber: Subscriber, contract: Contract | None
+) -> date:
+    """The day that the details name: of an ending the last one. Where they name none, that of the document."""
     named = details.get("on") or details.get("ends_on") or details.get("desired_on")
-    return max(on, date.fromisoformat(named)) if named else on
+    if named:
+        return max(on, date.fromisoformat(named))
+    if contract is None:
+        return on
+    asked = Asked(pack=contract.pack(on), subscriber=subscriber, contract=contract, details=details, on=on)
+    return kind_of(kind).effective(asked)
 
 
 def _grant(request: Request, *, on: date, wished: date) -> date:
@@ -144,6 +158,7 @@ def _grant(request: Request, *, on: date, wished: date) -> date:
     kind = kind_of(request.kind)
     if not kind.one_sided:
         _take_papers_as_there(request, by=clock, on=on)
+        _take_as_inspected(request, by=clock, on=on)
         if duty_of(request, on):
             explain_request(request=request, by=clock, at=start_of(on), method=Explanation.Method.ELECTRONIC)
         accept_request(request=request, by=clock, on=on, order_reason="preview")
@@ -163,6 +178,22 @@ def _take_papers_as_there(request: Request, *, by: User, on: date) -> None:
     """The papers cost nothing, and come later."""
     for paper in missing_papers(request):
         receive_evidence(request=request, by=by, on=on, code=paper.code)
+
+
+def _take_as_inspected(request: Request, *, by: User, on: date) -> None:
+    """So does the inspection of own equipment that is to be connected."""
+    unit = OwnEquipment.objects.filter(request=request).first()
+    if unit is None:
+        return
+    clause = clause_of(unit.contract.pack(on), unit.kind)
+    if isinstance(clause, Refusal) or not may_connect(
+        clause, certified=bool(unit.certification), passed=False
+    ):
+        return
+    inspection = ask_inspection(unit=unit, by=by, on=on, occasion="connection")
+    carry_out_inspection(
+        inspection=inspection, by=by, on=on, inspector="preview", certificate="preview", passed=True
+    )
 
 
 @dataclass(frozen=True)
@@ -201,7 +232,7 @@ def _compare(
     fees: tuple[int, int] | None,
 ) -> RequestPreview:
     pack = pack_for(request.terms_code, effective, earliest=True)
-    articles = articles_of(pack, kind_of(request.kind).terms(pack))
+    articles = articles_of(pack, request.kind, effective)
     added: list[RatedCharge] = []
     dropped: list[RatedCharge] = []
     sums: list[MonthPreview] = []
@@ -210,28 +241,35 @@ def _compare(
         if before[month].unrated != after[month].unrated or request.contract_id in after[month].unrated:
             continue
         old, new = before[month].charges, after[month].charges
+        if month.end <= effective:
+            # It is billed before the day comes, to the one who has the contract until then.
+            new = [*filter(_is_periodic, old), *itertools.filterfalse(_is_periodic, new)]
         # A charge of last month that no run has made yet stands in both, and in two months: it is counted once.
         added += [charge for charge in (Counter(new) - Counter(old)) if charge not in added]
         dropped += [charge for charge in (Counter(old) - Counter(new)) if charge not in dropped]
         sums.append(
             MonthPreview(
                 month=month.first,
-                before=sum(charge.amount for charge in old if charge.kind in _PERIODIC),
-                after=sum(charge.amount for charge in new if charge.kind in _PERIODIC),
+                before=sum(charge.amount for charge in old if _is_periodic(charge)),
+                after=sum(charge.amount for charge in new if _is_periodic(charge)),
             )
         )
-    once = tuple(charge for charge in added if charge.kind not in _PERIODIC)
+    once = tuple(charge for charge in added if not _is_periodic(charge))
     cited = [ArticleRef.parse(charge.article) for charge in (*added, *dropped)]
     return RequestPreview(
         effective_on=effective,
         articles=tuple(dict.fromkeys([*articles, *cited])),
         once=once,
-        added=tuple(charge for charge in added if charge.kind in _PERIODIC),
-        dropped=tuple(charge for charge in dropped if charge.kind in _PERIODIC),
+        added=tuple(filter(_is_periodic, added)),
+        dropped=tuple(filter(_is_periodic, dropped)),
         months=tuple(sums),
         work_fees=fees,
         complete=len(sums) == len(months),
     )
+
+
+def _is_periodic(charge: RatedCharge) -> bool:
+    return charge.kind in _PERIODIC
 
 
 def _builds(request: Request) -> bool:

@@ -23,6 +23,7 @@ from terms.registry import pack_for
 
 _LONG = {"note", "reason"}
 _OF_GROUPS = {"group", "consents_to_representative"}
+_OF_MOVES = {"moved_by", "approval_number", "provider", "discounted_since"}
 _KINDS_OF_PRODUCT: Mapping[str, list[str]] = {
     Request.Kind.OPTION: [Product.Kind.OPTION],
     Request.Kind.EQUIPMENT: [Product.Kind.EQUIPMENT],
@@ -54,10 +55,14 @@ class Asker:
 def request_fields(asker: Asker) -> dict[str, forms.Field]:
     """The fields in the order of the kind. Where there is nothing to choose from, an optional field is left out."""
     kind = kind_of(asker.kind)
+    pack = pack_for(asker.terms_code, asker.on, earliest=True)
+    unknown: set[str] = set()
+    unknown |= set() if pack.line_groups else _OF_GROUPS
+    unknown |= set() if pack.provider_change else _OF_MOVES
     fields = {
         key: _field(asker, key, check, required=key in kind.needs)
         for key, check in {**kind.needs, **kind.may}.items()
-        if key not in _OF_GROUPS or pack_for(asker.terms_code, asker.on, earliest=True).line_groups
+        if key not in unknown
     }
     return {key: field for key, field in fields.items() if field.required or not _is_empty(field)}
 

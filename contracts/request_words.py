@@ -14,7 +14,7 @@ Text = str | Promise
 LABELS: Mapping[str, Text] = {
     "product": _("product"),
     "action": _("What"),
-    "on": _("from"),
+    "on": _("takes effect on"),
     "ends_on": _("last day"),
     "desired_on": _("Wished day"),
     "reason": _("reason"),
@@ -57,7 +57,11 @@ HELP: Mapping[str, Text] = {
     "parent": _("Only for a service that needs another of the contracts, such as a telephone on a line."),
     "group": _("Of a building with a group of lines; the operator or its representative tells it."),
     "unusable_from": _("The day from which the line cannot be used any more at the old place."),
-    "certification": _("Of the conformity with the technical standards; empty without one."),
+    "certification": _(
+        "Of the conformity with the technical standards; without one, it is asked for in writing."
+    ),
+    "discounted_since": _("For a service of NTT whose first works were discounted: its first day."),
+    "provider": _("From which the line comes, or to which it goes."),
     "successors": _("Their subscriber numbers, separated by spaces; the first is dealt with."),
 }
 CHOICES: Mapping[str, Text] = {

@@ -25,6 +25,7 @@ from contracts.models import (
 )
 from contracts.models.contract import LIVE_STATES
 from terms.calendar import period_end
+from terms.registry import registry
 from terms.rules.renewal import Renewal, RenewalFacts, renewal
 
 
@@ -63,7 +64,7 @@ def contract_beside(subscriber: Subscriber, product: Product, *, number: str = "
             raise ValidationError(
                 {
                     "parent": _("%(number)s is no live contract of this subscriber under “%(terms)s”.")
-                    % {"number": number, "terms": product.beside_terms}
+                    % {"number": number, "terms": registry().latest(product.beside_terms).title}
                 }
             )
         return found

@@ -1,5 +1,6 @@
 """What a subscriber is about to ask for: under which document, in which form it may come in, and what it would mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -26,13 +27,14 @@ from workflow.models import User
 
 @dataclass(frozen=True)
 class Wish:
-    """A request of one kind before it is sent; ``contract`` is None for a new one."""
+    """A request of one kind before it is sent; ``contract`` is None for a new one, ``details`` until the form was filled in."""
 
     kind: str
     subscriber: Subscriber
     terms_code: str
     contract: Contract | None
     on: date
+    details: Mapping[str, Any] | None = None
 
     @cached_property
     def asked(self) -> RequestKind:
@@ -53,8 +55,11 @@ class Wish:
 
     @property
     def written(self) -> bool:
-        """Whether the document asks for paper."""
-        return self.terms is not None and self.terms.form == "written"
+        """Whether the document asks for paper, for what was filled in."""
+        if self.terms is None:
+            return False
+        form = self.terms.form if self.details is None else self.asked.form(self.terms, self.details)
+        return form == "written"
 
     @property
     def papers(self) -> tuple[EvidenceTerms, ...]:
@@ -66,10 +71,11 @@ class Wish:
         """Whether the answer waits for some of the papers."""
         return any(not paper.on_demand for paper in self.papers)
 
-    def explained(self, details: dict[str, Any]) -> ExplanationDuty | None:
+    @property
+    def duty(self) -> ExplanationDuty | None:
         """The duty to explain the conditions to this consumer before it is sent; the page that weighs it does so."""
         law = statute(self.on, earliest=True)
-        return is_owed(law, holder=self.subscriber.kind, kind=self.kind, details=details)
+        return is_owed(law, holder=self.subscriber.kind, kind=self.kind, details=self.details or {})
 
     @property
     def earliest_end(self) -> date | None:
@@ -81,26 +87,22 @@ class Wish:
         except NoSuchRule:
             return self.on
 
-    def preview(
-        self, form: AskingForm, details: dict[str, Any], *, by: User, at: datetime
-    ) -> RequestPreview | None:
+    def preview(self, form: AskingForm, *, by: User, at: datetime) -> RequestPreview | None:
         """What would come of it; None where it is not possible, and the form then says why. Changes nothing."""
-        return ask(form, preview_request, **self._arguments(details, by, at, written=self.written))
+        return ask(form, preview_request, **self._arguments(by, at, written=self.written))
 
-    def send(
-        self, form: AskingForm, details: dict[str, Any], last: LastWordForm, *, by: User, at: datetime
-    ) -> Request | None:
+    def send(self, form: AskingForm, last: LastWordForm, *, by: User, at: datetime) -> Request | None:
         """The request as received; None where it is not possible, and the form then says why."""
         explained = None
-        if self.explained(details):
-            preview = self.preview(form, details, by=by, at=at)
+        if self.duty:
+            preview = self.preview(form, by=by, at=at)
             if preview is None:
                 return None
             explained = prices_of(preview)
-        arguments = self._arguments(details, by, at, written=False)
+        arguments = self._arguments(by, at, written=False)
         return ask(form, send_request, papers=last.files_by_code(), explained=explained, **arguments)
 
-    def _arguments(self, details: dict[str, Any], by: User, at: datetime, *, written: bool) -> dict[str, Any]:
+    def _arguments(self, by: User, at: datetime, *, written: bool) -> dict[str, Any]:
         return {
             "by": by,
             "at": at,
@@ -108,12 +110,12 @@ class Wish:
             "subscriber": self.subscriber,
             "terms_code": self.terms_code,
             "form": Request.Form.WRITTEN if written else Request.Form.WEB,
-            "details": details,
+            "details": self.details,
             "contract": self.contract,
         }
 
 
-def place_warning(details: dict[str, Any]) -> str | None:
+def place_warning(details: Mapping[str, Any]) -> str | None:
     """A warning where the postal code does not fit the place."""
     if "postal_code" not in details or "prefecture" not in details:
         return None

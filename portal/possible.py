@@ -48,6 +48,7 @@ def possible_requests(contract: Contract, on: date) -> list[tuple[str, str]]:
         for code, kind in KINDS.items()
         if not kind.new
         and kind.possible(contract)
+        and kind.in_time(contract, on)
         and (not kind.must_be_known or kind.terms(pack) is not None)
         and ("product" not in kind.needs or products_for(code, contract.terms_code, contract))
     ]

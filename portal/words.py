@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Invoice
+from contracts.event_words import EVENTS
 from contracts.models import Contract, Request
 from lineinfo.models import ApiContract, Credential
 from workflow.models import StateChange
@@ -88,18 +89,18 @@ def change_words(change: StateChange) -> Words:
         return _CONTRACTS[Contract.State(change.target)]
     if change.transition in _OPTIONS:
         return Words(_OPTIONS[change.transition] % {"option": change.reason}, "plain")
-    return Words(_EVENTS.get(change.transition, _("Changed")), "plain")
+    told = {**EVENTS, **_EVENTS}
+    return Words(told.get(change.transition, _("Changed")), "plain")
 
 
 _OPTIONS = {
+    "announce_option_end": _("The end of an option was announced: %(option)s"),
     "add_option": _("Option added: %(option)s"),
     "drop_option": _("Option given up: %(option)s"),
     "halt_option": _("Option halted because the connection stopped: %(option)s"),
 }
 _EVENTS = {
     "demand_performance": _("We asked you to do what you owe under the contract"),
-    "announce_halt": _("A stop of the connection was announced"),
-    "announce_option_halt": _("A stop of the connection for an option was announced"),
 }
 
 

@@ -16,6 +16,7 @@ from contracts.admin.individual_agreement import agree_button
 from contracts.admin.option_halt_buttons import option_halt_buttons
 from contracts.admin.request_buttons import receive_buttons
 from contracts.admin.violation_buttons import record_violation_button
+from contracts.event_words import EVENTS
 from contracts.models import Contract
 from contracts.search import contract_keys
 from workflow.staff import cells
@@ -26,6 +27,7 @@ from workflow.staff.staff_admin import FactsAdmin
 
 @admin.register(Contract)
 class ContractAdmin(FactsAdmin):
+    events = EVENTS
     list_display = [
         "number",
         "subscriber_link",

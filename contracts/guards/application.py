@@ -9,6 +9,7 @@ from contracts.guards.line_group import GroupFacts, fits_group
 from terms.document import Application, Ground
 from terms.pack import Pack
 from terms.refusal import Refusal
+from terms.registry import registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ def stands_beside(pack: Pack, facts: ApplicationFacts) -> Refusal | None:
             _(
                 "This service stands beside a live contract under “%(terms)s” of the same subscriber, and there is none."
             )
-            % {"terms": facts.beside},
+            % {"terms": registry().latest(facts.beside).title},
         )
     if table.same_holder_article is not None and not facts.has_target:
         return Refusal(

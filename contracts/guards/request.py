@@ -105,13 +105,5 @@ def grounds_of(pack: Pack, terms: RequestTerms | None) -> list[Ground]:
     return _each_once([*grounds, *pack.request_limits])
 
 
-def articles_of(pack: Pack, terms: RequestTerms | None) -> list[ArticleRef]:
-    """The articles on which a request rests."""
-    if terms is None:
-        return []
-    application = pack.application
-    return [terms.article, *([application.article] if terms.like_application and application else [])]
-
-
 def _each_once(grounds: Iterable[Ground]) -> list[Ground]:
     return list({ground.code: ground for ground in reversed(list(grounds))}.values())[::-1]

@@ -26,6 +26,8 @@ from contracts.kinds.succession import SUCCESSION
 from contracts.kinds.transfer import TRANSFER
 from contracts.models import Request
 from contracts.moments import japan_date
+from terms.article import ArticleRef
+from terms.pack import Pack
 
 KINDS: Mapping[str, RequestKind] = {
     Request.Kind.NEW: NEW,
@@ -64,6 +66,15 @@ def cleaned(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The details of a request of that kind, checked and normalised. ValidationError names each key that is wrong."""
     kind = kind_of(code)
     return clean_details(details, needs=kind.needs, may=kind.may)
+
+
+def articles_of(pack: Pack, code: str, on: date) -> list[ArticleRef]:
+    """The articles on which a request of that kind rests; never none."""
+    kind = kind_of(code)
+    terms, application = kind.terms(pack), pack.application
+    if terms is None:
+        return [kind.silent(pack, on)]
+    return [terms.article, *([application.article] if terms.like_application and application else [])]
 
 
 def asked_by(request: Request, *, on: date | None = None) -> Asked:

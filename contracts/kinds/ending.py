@@ -4,11 +4,14 @@ from datetime import date
 
 from django_fsm import can_proceed
 
+from contracts.guards.application import application_of
 from contracts.kinds.details import day, free_text
 from contracts.kinds.kind import RequestKind, on_receipt
 from contracts.models import Ending, Request
 from contracts.services.cancel_contract import cancel_contract
 from contracts.services.declare_ending import declare_ending
+from terms.article import ArticleRef
+from terms.pack import Pack
 from workflow.models import User
 
 
@@ -37,6 +40,10 @@ def _end(request: Request, by: User, on: date) -> None:
     )
 
 
+def _as_an_ending(pack: Pack, on: date) -> ArticleRef:
+    return pack.subscriber_ending.article if pack.subscriber_ending else application_of(pack).article
+
+
 CANCELLATION = RequestKind(
     may={"reason": free_text},
     terms=lambda pack: None,
@@ -45,6 +52,7 @@ CANCELLATION = RequestKind(
     effective=on_receipt,
     one_sided=True,
     possible=lambda contract: can_proceed(contract.cancel),
+    silent=_as_an_ending,
 )
 
 ENDING = RequestKind(

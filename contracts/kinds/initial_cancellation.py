@@ -5,7 +5,12 @@ from datetime import date
 from contracts.kinds.details import day, free_text
 from contracts.kinds.kind import RequestKind, on_receipt
 from contracts.models import Contract, Request, Subscriber
-from contracts.services.cancel_initially import cancel_initially
+from contracts.services.cancel_initially import cancel_initially, check_initial_cancellation
+from terms.article import ArticleRef
+from terms.pack import Pack
+from terms.registry import rule_for
+from terms.rules.initial_cancellation import InitialCancellation
+from workflow.errors import Refused
 from workflow.models import User
 
 
@@ -24,6 +29,18 @@ def _possible(contract: Contract) -> bool:
     return contract.is_live and contract.subscriber.kind == Subscriber.Kind.PERSON
 
 
+def _in_time(contract: Contract, on: date) -> bool:
+    try:
+        check_initial_cancellation(contract, on=on, dispatched_on=on, form=Request.Form.WEB)
+    except Refused:
+        return False
+    return True
+
+
+def _by_law(pack: Pack, on: date) -> ArticleRef:
+    return rule_for(pack, InitialCancellation, on=on).article
+
+
 INITIAL_CANCELLATION = RequestKind(
     needs={"dispatched_on": day},
     may={"reason": free_text},
@@ -33,4 +50,6 @@ INITIAL_CANCELLATION = RequestKind(
     effective=on_receipt,
     one_sided=True,
     possible=_possible,
+    in_time=_in_time,
+    silent=_by_law,
 )

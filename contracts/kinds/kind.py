@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from contracts.guards.application import application_of
 from contracts.kinds.details import Check
 from contracts.models import Contract, Request, Subscriber
-from terms.document import RequestTerms
+from terms.article import ArticleRef
+from terms.document import Form, RequestTerms
 from terms.pack import Pack
 from terms.refusal import Refusal
 from workflow.models import User
@@ -60,6 +62,21 @@ def nothing_follows(request: Request, by: User, on: date) -> None:
     """Nothing goes with it before it is carried out."""
 
 
+def on_applications(pack: Pack, on: date) -> ArticleRef:
+    """A document that says nothing of it leaves it to what it says of applications."""
+    return application_of(pack).article
+
+
+def as_the_document_says(terms: RequestTerms, details: Mapping[str, Any]) -> Form:
+    """The form that the document asks for, whatever the details."""
+    return terms.form
+
+
+def at_any_time(contract: Contract, on: date) -> bool:
+    """There is no last day for it."""
+    return True
+
+
 def in_service(contract: Contract) -> bool:
     """The service has started and the contract has not ended."""
     return contract.service_start is not None and contract.is_live
@@ -77,6 +94,8 @@ class RequestKind:
     an application, which makes the contract that it is about. ``against``: what speaks against granting it, given the yen
     overdue of the one who is ``looked_at``; shown in the review. ``possible``: whether it is offered for a contract, by the
     contract's own columns. ``follow``: does what goes with the request when it was received, refused or taken back.
+    ``form``: in which it may come in, by what the document says and the details. ``in_time``: whether it still makes sense to
+    offer it on a day. ``silent``: the article on which it rests where the document says nothing of it.
     """
 
     carry_out: Callable[[Request, User, date], object]
@@ -93,3 +112,6 @@ class RequestKind:
     against: Callable[[Asked, int], Iterable[Refusal]] = nothing_against
     possible: Callable[[Contract], bool] = in_service
     follow: Callable[[Request, User, date], None] = nothing_follows
+    form: Callable[[RequestTerms, Mapping[str, Any]], Form] = as_the_document_says
+    in_time: Callable[[Contract, date], bool] = at_any_time
+    silent: Callable[[Pack, date], ArticleRef] = on_applications

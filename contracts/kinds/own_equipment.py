@@ -4,8 +4,9 @@ The unit is put on record with the request, so that it can be inspected before t
 is granted, and goes with the request when that is refused or taken back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from contracts.kinds.details import free_text, text
 from contracts.kinds.kind import Asked, RequestKind, on_receipt
 from contracts.models import OwnEquipment, Request
 from contracts.services.own_equipment import accept_connection, connect_own_equipment, refuse_connection
+from terms.document import Form, RequestTerms
 from terms.own_equipment import OwnConnection
 from terms.pack import Pack
 from workflow.models import User
@@ -54,6 +56,12 @@ def _carry_out(request: Request, by: User, on: date) -> None:
     accept_connection(unit=request.own_equipment, by=by, on=on)
 
 
+def _form(terms: RequestTerms, details: Mapping[str, Any]) -> Form:
+    """Equipment without certification is asked for in writing (hikari-line 別記5(1))."""
+    assert isinstance(terms, OwnConnection)
+    return terms.form if details.get("certification") else terms.uncertified_form
+
+
 def _with_place(asked: Asked) -> None:
     if not asked.details.get("place"):
         raise ValidationError({"place": _("The request states where the equipment is connected.")})
@@ -65,6 +73,7 @@ OWN_EQUIPMENT = RequestKind(
     terms=_terms(OwnEquipment.Kind.TERMINAL),
     effective=on_receipt,
     follow=_follow(OwnEquipment.Kind.TERMINAL),
+    form=_form,
     carry_out=_carry_out,
 )
 OWN_FACILITY = RequestKind(
@@ -74,5 +83,6 @@ OWN_FACILITY = RequestKind(
     check=_with_place,
     effective=on_receipt,
     follow=_follow(OwnEquipment.Kind.FACILITY),
+    form=_form,
     carry_out=_carry_out,
 )

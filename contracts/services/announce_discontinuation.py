@@ -94,7 +94,12 @@ def tell_those_concerned(*, discontinuation: Discontinuation, by: User, on: date
         option.ends_on = discontinuation.last_day
         option.save(update_fields=["ends_on"])
         note_change(
-            option.contract, "drop_option", by=by, on=on, reason=option.product.name, article=table.article
+            option.contract,
+            "announce_option_end",
+            by=by,
+            on=on,
+            reason=option.product.name,
+            article=table.article,
         )
         _tell(discontinuation, option.contract, option.product, table, on)
         count += 1

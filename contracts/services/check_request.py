@@ -21,7 +21,7 @@ def check_asked(code: str, asked: Asked, *, form: str) -> None:
             raise Refused(refusal)
     # What takes effect on its own has its form checked by the service that declares it.
     if terms is not None and not kind.one_sided:
-        refusal = in_form(terms.form, terms.article, form)
+        refusal = in_form(kind.form(terms, asked.details), terms.article, form)
         if refusal:
             raise Refused(refusal)
     kind.check(asked)

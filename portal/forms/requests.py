@@ -75,8 +75,15 @@ class LastWordForm(AskingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.papers = {f"paper-{paper.code}": paper for paper in papers}
+        by_code = {paper.code: paper for paper in self.papers.values()}
         for name, paper in self.papers.items():
             field = PaperField(label=paper_name(paper), required=False, article=str(paper.article))
+            other = by_code.get(paper.instead_of)
+            if other:
+                field.label = _("%(paper)s (instead of “%(other)s”)") % {
+                    "paper": field.label,
+                    "other": paper_name(other),
+                }
             if paper.on_demand:
                 field.help_text = f"{field.help_text} {_('Only needed where we ask for it.')}"
             self.fields[name] = field

@@ -1,5 +1,7 @@
 """Asking for something: fill in, see what it costs and from when, send."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -55,12 +57,12 @@ def _steps(request: SignedIn, wish: Wish) -> HttpResponse:
     step = request.POST.get("step", "preview") if request.method == "POST" else ""
     form = _form(request, wish, step)
     if form.is_bound and form.is_valid():
-        return _weigh(request, wish, form, step)
+        return _weigh(request, replace(wish, details=form.details()), form, step)
     return _page(request, "portal/ask.html", wish, form=form)
 
 
 def _weigh(request: SignedIn, wish: Wish, form: RequestForm, step: str) -> HttpResponse:
-    now, details = timezone.now(), form.details()
+    now, details = timezone.now(), wish.details or {}
     if step == "letter":
         return _letter(request, wish, details)
     last = LastWordForm(
@@ -70,13 +72,13 @@ def _weigh(request: SignedIn, wish: Wish, form: RequestForm, step: str) -> HttpR
         sure=_sure(wish),
     )
     if last.is_bound and last.is_valid():
-        sent = wish.send(form, details, last, by=request.user, at=now)
+        sent = wish.send(form, last, by=request.user, at=now)
         if sent:
             messages.success(
                 request, _("We have received your request %(number)s.") % {"number": sent.number}
             )
             return redirect("portal:request", sent.number)
-    preview = None if form.errors or form.refusal else wish.preview(form, details, by=request.user, at=now)
+    preview = None if form.errors or form.refusal else wish.preview(form, by=request.user, at=now)
     if preview is None:
         return _page(request, "portal/ask.html", wish, form=form)
     return _page(
@@ -88,7 +90,6 @@ def _weigh(request: SignedIn, wish: Wish, form: RequestForm, step: str) -> HttpR
         preview=preview,
         wishes=list(asked_for(details)),
         warning=place_warning(details),
-        duty=wish.explained(details),
     )
 
 
@@ -133,7 +134,7 @@ def _sure(wish: Wish) -> str:
     return ""
 
 
-def _letter(request: SignedIn, wish: Wish, details: dict[str, Any]) -> HttpResponse:
+def _letter(request: SignedIn, wish: Wish, details: Mapping[str, Any]) -> HttpResponse:
     """The request on paper, filled in, to be signed; in Japanese whatever the reader's language."""
     with translation.override("ja"):
         filled = [(label, value) for label, value in asked_for(details)]

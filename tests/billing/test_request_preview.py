@@ -7,7 +7,7 @@ import pytest
 
 from billing.models import Charge, Tariff
 from billing.request_preview import RequestPreview, preview_request
-from contracts.models import Contract, ProductChange, Request
+from contracts.models import Contract, OwnEquipment, ProductChange, Request
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
@@ -123,3 +123,34 @@ def test_without_a_price_the_preview_says_that_it_is_incomplete():
     contract = things.contract()
     found = preview(contract, "item_change", product=factories.product("hikari-line").code, on=DAY)
     assert not found.complete
+
+
+@pytest.mark.article("hikari-line", "22")
+def test_a_transfer_changes_no_month_before_its_day():
+    contract = things.contract(amount=6000)
+    found = preview(contract, "transfer", transferee=factories.subscriber().number)
+    assert found.effective_on == date(2025, 7, 1)  # Received on the 10th: the first day of the next month.
+    assert [(m.month.month, m.before, m.after) for m in found.months] == [
+        (6, 6000, 6000), (7, 6000, 0), (8, 6000, 0),
+    ]  # fmt: skip
+
+
+def test_what_is_inspected_first_can_be_tried_out_before_the_inspection():
+    contract = things.contract()
+    found = preview(contract, "own_facility", equipment="構内交換機", place="2階")
+    assert [str(article) for article in found.articles] == ["hikari-line 別記7"]
+    assert not OwnEquipment.objects.exists()
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "details", "article"),
+    [
+        ("isp-access", "name_change", {"name": "青葉 次郎"}, "isp-access 9"),
+        ("isp-access", "initial_cancellation", {"dispatched_on": DAY}, "statute 電気通信事業法26の3"),
+    ],
+)
+def test_where_the_document_is_silent_the_request_still_names_an_article(code, kind, details, article):
+    contract = things.contract(code, 5000, subscriber=factories.subscriber(kind="person"))
+    found = preview(contract, kind, form="web", **details)
+    assert str(found.articles[0]) == article

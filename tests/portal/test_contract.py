@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from billing.services.set_price import set_price
-from contracts.models import Contract, Suspension
+from contracts.models import Contract, Subscriber, Suspension
 from contracts.services.add_option import add_option
 from contracts.services.announce_interruption import announce_interruption
+from contracts.services.note_change import note_change
 from contracts.services.plan_work import plan_work
 from contracts.services.publish_terms import publish_terms
 from terms.article import ArticleRef
@@ -88,6 +89,30 @@ def test_the_history_tells_what_happened_in_plain_words(aoba: Customer) -> None:
     assert shown.count("<li><time") == 6
     assert "固定IP" in earlier
     assert page.count('href="/terms/isp-access/12/?on=2025-11-0') == 4
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("join_group", "契約者グループに加入"),
+        ("penalty", "割増金の請求"),
+        ("change_subscriber", "契約者の変更"),
+        ("announce_option_end", "オプションの終了をお知らせ: 固定IP"),
+    ],
+)
+def test_what_moves_no_state_is_told_in_plain_words_too(aoba: Customer, what: str, said: str) -> None:
+    note_change(aoba.contract, what, by=factories.staff(), on=date(2025, 11, 2), reason="固定IP")
+    assert said in page_of(aoba)
+
+
+def test_a_cancellation_within_the_first_days_is_offered_only_in_time(aoba: Customer) -> None:
+    Subscriber.objects.filter(pk=aoba.subscriber.pk).update(kind="person", corporate_number="")
+    offered = f"/contracts/{aoba.contract.number}/ask/initial_cancellation/"
+    assert offered in page_of(aoba)  # The contract document was not received yet.
+    Contract.objects.filter(pk=aoba.contract.pk).update(document_received_on=date(2025, 11, 13))
+    assert offered in page_of(aoba)  # The 20th is the eighth day.
+    Contract.objects.filter(pk=aoba.contract.pk).update(document_received_on=date(2025, 11, 12))
+    assert offered not in page_of(aoba)
 
 
 def test_a_suspension_that_was_only_proposed_is_not_the_customers_to_read(aoba: Customer) -> None:

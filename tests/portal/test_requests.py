@@ -156,3 +156,38 @@ def test_every_kind_has_its_form_and_words_for_its_fields(kind: str, aoba: Custo
     page = aoba.see(f"/contracts/{aoba.contract.number}/ask/{kind}/")
     assert 'value="preview"' in page
     assert {*KINDS[kind].needs, *KINDS[kind].may} <= set(LABELS)
+
+
+@pytest.mark.article("hikari-line", "別記5")
+@pytest.mark.parametrize(
+    ("equipment", "written"),
+    [
+        ({"equipment": "ルーター"}, True),
+        ({"equipment": "ルーター", "certification": "T-12-3456"}, False),
+    ],
+)
+def test_own_equipment_without_certification_is_printed_and_signed(
+    aoba: Customer, equipment: dict[str, str], written: bool
+) -> None:
+    contract = Contract.objects.get(terms_code="hikari-line", subscriber=aoba.subscriber)
+    address = f"/contracts/{contract.number}/ask/own_equipment/"
+    page = aoba.client.post(address, {"step": "preview", **equipment}).content.decode()
+    assert ('value="letter"' in page) is written
+    assert ('value="send"' in page) is not written
+
+
+def test_a_paper_that_may_stand_for_another_says_so(aoba: Customer) -> None:
+    contract = Contract.objects.get(terms_code="hikari-line", subscriber=aoba.subscriber)
+    address = f"/contracts/{contract.number}/ask/transfer/"
+    page = aoba.client.post(address, {"step": "preview", "transferee": factories.subscriber().number})
+    assert "（「当事者が連署した所定の書面」に代えて）" in page.content.decode()
+
+
+@pytest.mark.parametrize("code", ["isp-access", "business-network", "hikari-phone"])
+def test_where_a_line_comes_from_is_asked_only_where_the_document_knows_of_it(
+    aoba: Customer, code: str
+) -> None:
+    factories.product(code)
+    factories.product("hikari-line")
+    assert "approval_number" not in aoba.see(f"/requests/new/{code}/")
+    assert "approval_number" in aoba.see("/requests/new/hikari-line/")

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from terms.errors import TermsError
+from workflow.days import days_in_words
 from workflow.errors import NotPermitted, Refused, WrongState
 from workflow.staff import cells
 
@@ -39,7 +40,8 @@ def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]
         form.add_error(
             _existing(form, {**_PLACES, **(fields or {})}.get(refusal.code)),
             ValidationError(
-                format_html("{} {}", refusal.reason, cells.article(refusal.article)), code=refusal.code
+                format_html("{} {}", days_in_words(refusal.reason), cells.article(refusal.article)),
+                code=refusal.code,
             ),
         )
     except ValidationError as error:
@@ -50,7 +52,7 @@ def shown_on(form: Form, fields: dict[str, str] | None = None) -> Iterator[None]
             raise
         form.add_error(None, message)
     except tuple(_ANSWERS) as error:
-        form.add_error(None, str(error))
+        form.add_error(None, days_in_words(str(error)))
 
 
 def constraint_message(error: IntegrityError) -> str:
@@ -74,12 +76,16 @@ def _existing(form: Form, field: str | None) -> str | None:
 
 def _add_validation_error(form: Form, error: ValidationError, fields: dict[str, str]) -> None:
     if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
+        form.add_error(None, _in_words(error))
         return
     for name, errors in error.error_dict.items():
         for one in errors:
             field = _existing(form, fields.get(one.code or "")) or _existing(form, fields.get(name, name))
             if field or name == NON_FIELD_ERRORS:
-                form.add_error(field, one)
+                form.add_error(field, _in_words(one))
             else:
-                form.add_error(None, [f"{name}: {message}" for message in one.messages])
+                form.add_error(None, [f"{name}: {message}" for message in _in_words(one)])
+
+
+def _in_words(error: ValidationError) -> list[str]:
+    return [days_in_words(message) for message in error.messages]

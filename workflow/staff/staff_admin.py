@@ -1,6 +1,6 @@
 """What all staff pages share: bounded lists, no deletion, buttons, panels, the state in front."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -16,7 +16,7 @@ from workflow.staff.button_page import ButtonsMixin
 from workflow.staff.further import panels_for
 from workflow.staff.paginator import BoundedPaginator
 from workflow.staff.panels import Panel
-from workflow.staff.timeline import timeline
+from workflow.staff.timeline import Words, timeline
 
 
 class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carries no types
@@ -30,6 +30,8 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
     change_form_outer_before_template = "admin/staff/buttons.html"
     change_form_outer_after_template = "admin/staff/panels.html"
     list_filter_sheet = True
+    events: Mapping[str, Words] = {}
+    """What is said of the changes that move no state, by transition."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -60,7 +62,7 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
         """What stands beside the columns of an object: its state, its buttons, its panels."""
         panels = [*self.panels(request, obj), *panels_for(request, obj), *self.later_panels(request, obj)]
         if isinstance(obj, Machine):
-            panels.append(timeline(obj))
+            panels.append(timeline(obj, events=self.events))
         return {
             "staff_buttons": self.open_buttons(request, obj),
             "staff_badges": self.badges(obj),

@@ -1,6 +1,9 @@
 """The history of an object with a state: each change with its day, its author, its reason and its article."""
 
+from collections.abc import Mapping
+
 from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflow.models import Machine, StateChange
@@ -8,9 +11,11 @@ from workflow.selectors import state_changes_of
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 
+Words = str | Promise
 
-def timeline(obj: Machine, *, title: object = None) -> Panel:
-    """The state changes of an object, the latest first."""
+
+def timeline(obj: Machine, *, title: object = None, events: Mapping[str, Words] | None = None) -> Panel:
+    """The state changes of an object, the latest first. ``events``: what each change that moved no state did."""
     return panel(
         title or _("Changes of state"),  # type: ignore[arg-type]  # a text, lazy or not
         state_changes_of(obj).order_by("-id"),
@@ -18,6 +23,11 @@ def timeline(obj: Machine, *, title: object = None) -> Panel:
             (_("effective on"), lambda change: cells.day(change.on)),
             (_("state before"), lambda change: _state(type(obj), change.source)),
             (_("state after"), lambda change: _state(type(obj), change.target)),
+            *(
+                [(_("what was done"), lambda change: events.get(change.transition, cells.EMPTY))]
+                if events
+                else []
+            ),
             (_("by"), lambda change: change.by),
             (_("reason"), lambda change: change.reason or cells.EMPTY),
             (_("article"), lambda change: cells.article(change.article)),
