@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import Dispute
 from billing.services.close_dispute import close_dispute
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, DayField
+from workflow.staff.button_form import ButtonForm, ComeDayField
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.staff_admin import FactsAdmin
 
@@ -15,7 +15,7 @@ from workflow.staff.staff_admin import FactsAdmin
 class CloseForm(ButtonForm):
     """What came of it."""
 
-    on = DayField(label=_("closed on"))
+    on = ComeDayField(label=_("closed on"))
     outcome = forms.CharField(label=_("outcome"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def set_up(self) -> None:

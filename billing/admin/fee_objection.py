@@ -11,7 +11,7 @@ from billing.services.record_fee_objection import record_fee_objection
 from contracts.models import Contract, Request
 from contracts.models.contract import RUNNING_STATES
 from terms.rules.terms_objection import TermsObjection
-from workflow.staff.button_form import ButtonForm, MomentField, today
+from workflow.staff.button_form import ButtonForm, ComeMomentField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -19,7 +19,7 @@ class FeeObjectionForm(ButtonForm):
     """To which fee, and how and when it came in."""
 
     price = forms.ChoiceField(label=_("price"), widget=forms.RadioSelect)
-    received_at = MomentField(label=_("received at"))
+    received_at = ComeMomentField(label=_("received at"))
     form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
 
     def set_up(self) -> None:

@@ -14,7 +14,7 @@ from billing.services.open_account import open_account
 from contracts.admin.told import told
 from contracts.models import Subscriber, Suspension, Work
 from contracts.services.enforce_suspension import enforce_suspension
-from workflow.staff.button_form import ButtonForm, DayField, MonthField, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, MonthField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -48,10 +48,10 @@ account_button = Button(
 class EnforceForm(ButtonForm):
     """The day."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
 
     def set_up(self) -> None:
-        self.fields["on"].initial = max(self.on_day, self.obj.starts_on)
+        self.fields["on"].initial = self.on_day
 
 
 def _enforce(press: Press) -> Done:

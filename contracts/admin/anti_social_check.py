@@ -15,7 +15,7 @@ from contracts.models.contract import LIVE_STATES
 from contracts.services.check_anti_social import check_anti_social
 from terms.registry import pack_for
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, DayField, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -24,7 +24,7 @@ from workflow.staff.staff_admin import FactsAdmin
 class CheckForm(ButtonForm):
     """When, how, and what was found."""
 
-    on = DayField(label=_("checked on"))
+    on = ComeDayField(label=_("checked on"))
     method = forms.ChoiceField(
         label=_("how it was checked"), choices=AntiSocialCheck.Method.choices, widget=forms.RadioSelect
     )

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contracts.consents import clause_behind, missing_consents, standing_consents
 from contracts.models import Consent, Contract, Request
 from contracts.services.record_consents import record_consents
 from contracts.services.withdraw_consent import withdraw_consent
-from terms.registry import statute
+from terms.registry import registry, statute
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, MomentField, ReasonForm, ground_label, today
+from workflow.staff.button_form import ButtonForm, ComeMomentField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.filters import DocumentFilter
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
@@ -24,6 +27,22 @@ def consent_label(consent: Consent) -> str:
     return ground_label(clause) if clause else consent.code
 
 
+class ConsentFilter(admin.SimpleListFilter):
+    """By what was agreed to, as the documents and the law word it."""
+
+    title = _("consent")
+    parameter_name = "code"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        packs = [registry().latest(code) for code in registry().all_codes()]
+        return sorted(
+            {clause.code: ground_label(clause) for pack in packs for clause in pack.consents}.items()
+        )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Consent]) -> QuerySet[Consent]:
+        return queryset.filter(code=self.value()) if self.value() else queryset
+
+
 class ConsentForm(ButtonForm):
     """Which consents, by whom, in which form and when."""
 
@@ -32,7 +51,7 @@ class ConsentForm(ButtonForm):
         label=_("given by"), max_length=100, required=False, help_text=_("Empty: the subscriber.")
     )
     form = forms.ChoiceField(label=_("given"), choices=Request.Form.choices, widget=forms.RadioSelect)
-    at = MomentField(label=_("given at"))
+    at = ComeMomentField(label=_("given at"))
 
     def set_up(self) -> None:
         contract: Contract = self.obj
@@ -113,7 +132,7 @@ class ConsentAdmin(FactsAdmin):
         "withdrawn_at",
     ]
     list_display_links = ["what"]
-    list_filter = ["terms_code", "code", "form"]
+    list_filter = [DocumentFilter, ConsentFilter, "form"]
     list_select_related = ["contract", "subscriber"]
     search_fields = ["contract__number__startswith"]
     search_help_text = _("Contract number, from its beginning.")

@@ -12,6 +12,7 @@ from contracts.contract_documents import initial_cancellation_until
 from contracts.models import Contract, ContractDocument
 from workflow.staff import cells
 from workflow.staff.button_form import today
+from workflow.staff.filters import DocumentFilter
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
@@ -37,7 +38,7 @@ def documents_panel(contract: Contract) -> Panel:
 @admin.register(ContractDocument)
 class ContractDocumentAdmin(FactsAdmin):
     list_display = ["issued_at", "contract_link", "request_link", "delivery", "received", "pdf"]
-    list_filter = ["delivery", "terms_code"]
+    list_filter = ["delivery", DocumentFilter]
     list_select_related = ["contract", "request", "notice"]
     search_fields = ["contract__number__startswith"]
     search_help_text = _("Contract number, from its beginning.")

@@ -9,13 +9,13 @@ from contracts.admin.work_items import work_items
 from contracts.guards.acceleration import acceleration_grounds
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, Request, Work
-from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, GroundField, MomentField
 
 
 class OpenForm(ButtonForm):
     """The day on which the service starts."""
 
-    on = DayField(label=_("First day of the service"))
+    on = ComeDayField(label=_("First day of the service"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day
@@ -24,7 +24,7 @@ class OpenForm(ButtonForm):
 class SwitchForm(ButtonForm):
     """The day on which the line moved."""
 
-    on = DayField(label=_("Moved on"))
+    on = ComeDayField(label=_("Moved on"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day

@@ -16,7 +16,15 @@ from contracts.services.halt_contract import halt_contract
 from contracts.services.record_objection import record_objection
 from terms.document import EndingGround
 from terms.rules.terms_objection import TermsObjection
-from workflow.staff.button_form import ButtonForm, DayField, GroundField, MomentField, ReasonForm, today
+from workflow.staff.button_form import (
+    ButtonForm,
+    ComeDayField,
+    ComeMomentField,
+    DayField,
+    GroundField,
+    ReasonForm,
+    today,
+)
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -66,7 +74,7 @@ class PartnerCancelsForm(ButtonForm):
 class FromForm(ButtonForm):
     """The day."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day
@@ -78,7 +86,7 @@ class ObjectionForm(ButtonForm):
     version = forms.ModelChoiceField(
         label=_("Version"), queryset=TermsVersion.objects.none(), empty_label=None
     )
-    received_at = MomentField(label=_("received at"))
+    received_at = ComeMomentField(label=_("received at"))
     form = forms.ChoiceField(label=_("Came in"), choices=Request.Form.choices, widget=forms.RadioSelect)
 
     def set_up(self) -> None:

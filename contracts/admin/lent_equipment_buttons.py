@@ -14,7 +14,7 @@ from contracts.services.move_equipment import move_equipment
 from contracts.services.report_equipment_loss import report_equipment_loss
 from contracts.services.take_equipment_back import take_equipment_back
 from terms.refusal import Refusal
-from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, ground_label, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _MAY = "contracts.change_lentequipment"
@@ -24,7 +24,7 @@ _LENDING = {Contract.State.ACCEPTED, Contract.State.ACTIVE, Contract.State.PAUSE
 class _DayForm(ButtonForm):
     """On which day."""
 
-    on = DayField(label=_("on"))
+    on = ComeDayField(label=_("on"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day
@@ -70,7 +70,7 @@ class AskBackForm(_DayForm):
 class LossForm(ReasonForm):
     """What happened, whether it breaks a duty, and what making it good costs."""
 
-    on = DayField(label=_("on"))
+    on = ComeDayField(label=_("on"))
     event = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
     duty = forms.ChoiceField(
         label=_("breach of the duty"),

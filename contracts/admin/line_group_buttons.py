@@ -16,7 +16,7 @@ from contracts.services.regrade_group import announce_regrade, regrade_group
 from terms.article import ArticleRef
 from terms.line_groups import LineGrade, LineGroupPlan, LineGroups
 from terms.registry import registry
-from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, ground_label, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _MAY = "contracts.change_linegroup"
@@ -139,7 +139,7 @@ class AnnounceRegradeForm(_GradeForm, ReasonForm):
 class RegradeForm(_GradeForm):
     """Which grade, from when."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
 
     def set_up(self) -> None:
         super().set_up()

@@ -14,7 +14,7 @@ from contracts.services.add_option import RUNNING
 from contracts.services.announce_halt import announce_halt
 from contracts.services.halt_option import halt_option
 from terms.document import Halt
-from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -58,7 +58,7 @@ class AnnounceOptionHaltForm(_OfAnOption, ReasonForm):
 class OptionHaltForm(_OfAnOption):
     """Which option, and the day."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
 
     def set_up(self) -> None:
         super().set_up()

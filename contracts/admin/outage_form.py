@@ -8,18 +8,18 @@ from contracts.models import Outage, PartnerFault
 from contracts.services.record_outage import record_outage
 from contracts.services.record_partner_fault import put_down_to
 from contracts.services.restore_outage import restore_outage
-from workflow.staff.button_form import ButtonForm, MomentField
+from workflow.staff.button_form import ButtonForm, ComeMomentField
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
 class OutageForm(ButtonForm):
     """The facts as the fault desk has them."""
 
-    down = MomentField(label=_("down since"))
-    known = MomentField(
+    down = ComeMomentField(label=_("down since"))
+    known = ComeMomentField(
         label=_("Known to us since"), help_text=_("Credits run from here where the document says so.")
     )
-    restored = MomentField(
+    restored = ComeMomentField(
         label=_("restored at"), required=False, help_text=_("Leave it empty while the line is down.")
     )
     cause = forms.ChoiceField(
@@ -38,7 +38,7 @@ class OutageForm(ButtonForm):
 class RestoreForm(ButtonForm):
     """When the line was back, and what was found out."""
 
-    restored = MomentField(label=_("restored at"))
+    restored = ComeMomentField(label=_("restored at"))
     cause = forms.ChoiceField(label=_("cause"), choices=Outage.Cause.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 

@@ -19,7 +19,7 @@ from contracts.services.own_equipment import (
 )
 from terms.own_equipment import OwnEquipment as Clause
 from terms.refusal import Refusal
-from workflow.staff.button_form import ButtonForm, DayField, ReasonForm, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _MAY = "contracts.change_ownequipment"
@@ -44,7 +44,7 @@ def asked_inspection(unit: OwnEquipment) -> Inspection | None:
 class _DayForm(ButtonForm):
     """On which day."""
 
-    on = DayField(label=_("on"))
+    on = ComeDayField(label=_("on"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day
@@ -89,7 +89,7 @@ class ResultForm(_DayForm):
 class DeclinedForm(ReasonForm):
     """Why it was not accepted."""
 
-    on = DayField(label=_("on"))
+    on = ComeDayField(label=_("on"))
     good_reason = forms.BooleanField(label=_("for good reason"), required=False)
 
     def set_up(self) -> None:

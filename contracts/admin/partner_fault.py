@@ -12,7 +12,7 @@ from contracts.admin.line_numbers import LineNumbersField
 from contracts.models import Line, Outage, Partner, PartnerFault
 from contracts.services.record_partner_fault import record_partner_damages, record_partner_fault
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, DayField, MomentField
+from workflow.staff.button_form import ButtonForm, ComeMomentField, DayField
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -22,11 +22,11 @@ class FaultForm(ButtonForm):
     """Whose service failed, when, and which lines it took down."""
 
     partner = forms.ModelChoiceField(label=_("partner"), queryset=Partner.objects.order_by("code"))
-    began = MomentField(label=_("began at"))
-    known = MomentField(
+    began = ComeMomentField(label=_("began at"))
+    known = ComeMomentField(
         label=_("Known to us since"), help_text=_("Credits run from here where the document says so.")
     )
-    restored = MomentField(
+    restored = ComeMomentField(
         label=_("restored at"), required=False, help_text=_("Leave it empty while the lines are down.")
     )
     what = forms.CharField(label=_("what failed"), widget=forms.Textarea(attrs={"rows": 2}))

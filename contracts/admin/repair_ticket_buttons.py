@@ -15,7 +15,7 @@ from contracts.services.dispatch_repair import dispatch_repair
 from contracts.services.report_fault import report_fault
 from contracts.services.run_line_test import run_line_test
 from workflow.services.perform import perform
-from workflow.staff.button_form import ButtonForm, MomentField, ReasonForm, today
+from workflow.staff.button_form import ButtonForm, ComeMomentField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 _MAY = "contracts.change_repairticket"
@@ -25,7 +25,7 @@ _TESTABLE = {RepairTicket.State.REPORTED, RepairTicket.State.CHECKED}
 class _AtForm(ButtonForm):
     """When."""
 
-    at = MomentField(label=_("When"))
+    at = ComeMomentField(label=_("When"))
 
     def set_up(self) -> None:
         self.fields["at"].initial = timezone.now()
@@ -41,7 +41,7 @@ class ReportForm(_AtForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("How the subscriber made sure that the own equipment has no fault; empty if not yet."),
     )
-    down = MomentField(
+    down = ComeMomentField(
         label=_("down since"), required=False, help_text=_("Only where the line cannot be used at all.")
     )
 

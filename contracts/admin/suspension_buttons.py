@@ -14,7 +14,7 @@ from contracts.services.lift_suspension import lift_suspension
 from contracts.services.propose_suspension import SUSPEND
 from contracts.services.reject_suspension import reject_suspension
 from contracts.services.withdraw_suspension import withdraw_suspension
-from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm
+from workflow.staff.button_form import ButtonForm, ComeDayField, DatedReasonForm, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.second_person import is_pending, may_decide
 
@@ -24,13 +24,13 @@ _MAY = "contracts.change_suspension"
 class EnforceForm(ButtonForm):
     """The day, and that somebody looked again."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
     still_holds = forms.BooleanField(
         label=_("I looked again: the ground is still there, and nothing is in dispute."), required=False
     )
 
     def set_up(self) -> None:
-        self.fields["on"].initial = max(self.on_day, self.obj.starts_on)
+        self.fields["on"].initial = self.on_day
 
 
 def _approve(press: Press) -> Done:

@@ -17,7 +17,7 @@ from contracts.services.cancel_work import cancel_work
 from contracts.services.finish_work import finish_work
 from contracts.services.start_work import start_work
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, MomentField, ReasonForm
+from workflow.staff.button_form import ButtonForm, ComeMomentField, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -26,7 +26,7 @@ from workflow.staff.staff_admin import FactsAdmin
 class MomentForm(ButtonForm):
     """When it happened."""
 
-    at = MomentField(label=_("When"))
+    at = ComeMomentField(label=_("When"))
 
     def set_up(self) -> None:
         self.fields["at"].initial = timezone.now()
@@ -35,7 +35,7 @@ class MomentForm(ButtonForm):
 class CancelForm(ReasonForm):
     """When it was given up, why, and what the started part cost."""
 
-    at = MomentField(label=_("When"))
+    at = ComeMomentField(label=_("When"))
     cost_so_far = forms.IntegerField(
         label=_("cost of the started part"),
         min_value=0,

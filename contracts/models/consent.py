@@ -96,4 +96,4 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.contract or self.subscriber}"
+        return f"{self.contract or self.subscriber} {self.article}"

@@ -62,7 +62,7 @@ class Suspension(Machine):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contract} {self.ground}"
+        return f"{self.contract} {self.article}"
 
     @transition(field=state, source=State.PROPOSED, target=State.APPROVED)
     def approve(self) -> None:

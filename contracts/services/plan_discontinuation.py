@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.guards.discontinuation import discontinuation_of
@@ -33,13 +34,27 @@ def plan_discontinuation(
     """The plan to end ``products`` (all of the document where none is named) with ``last_day``; nobody is told yet.
 
     ``upstream`` and ``upstream_ends``: another operator's service on which it depends, and its last day. ValidationError
-    for products of another document, or one of the two left out.
+    for products of another document or whose end is announced already, for a day that is over, or one of the two left out.
     """
     products = list(products)
+    if last_day < on:
+        raise ValidationError({"last_day": _("The end of a service is told beforehand.")})
     if any(product.terms_code != terms_code for product in products):
         raise ValidationError({"products": _("Name products of “%(terms)s” only.") % {"terms": terms_code}})
     if bool(upstream) != bool(upstream_ends):
         raise ValidationError({"upstream_ends": _("Name the service it depends on, and its last day.")})
+    announced = (
+        Discontinuation.objects.filter(terms_code=terms_code, state=Discontinuation.State.ANNOUNCED)
+        .filter(Q(products__isnull=True) | Q(products__in=products), last_day__lte=last_day)
+        .first()
+    )
+    if announced is not None:
+        raise ValidationError(
+            {
+                "products": _("The end of this service on %(day)s is announced already.")
+                % {"day": announced.last_day}
+            }
+        )
     table = discontinuation_of(pack_for(terms_code, on), statute(on))
     found = table.ground(ground)
     with transaction.atomic():

@@ -13,7 +13,7 @@ from lineinfo.parts import Part
 from lineinfo.services.enforce_api_suspension import enforce_api_suspension
 from lineinfo.services.lift_api_suspension import lift_api_suspension
 from workflow.staff import cells
-from workflow.staff.button_form import ButtonForm, DayField, ReasonForm
+from workflow.staff.button_form import ButtonForm, ComeDayField, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel
 from workflow.staff.staff_admin import FactsAdmin
@@ -22,10 +22,10 @@ from workflow.staff.staff_admin import FactsAdmin
 class EnforceForm(ButtonForm):
     """The day from which access is closed."""
 
-    on = DayField(label=_("from"))
+    on = ComeDayField(label=_("from"))
 
     def set_up(self) -> None:
-        self.fields["on"].initial = max(self.on_day, self.obj.starts_on)
+        self.fields["on"].initial = self.on_day
 
 
 def _enforce(press: Press) -> Done:

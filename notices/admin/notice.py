@@ -16,7 +16,7 @@ from notices.services.deem_received import deem_received
 from notices.services.record_receipt import record_receipt
 from notices.services.requeue_notice import requeue_notice
 from workflow.staff import cells
-from workflow.staff.button_form import MomentField, ReasonForm
+from workflow.staff.button_form import ComeMomentField, ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.filters import OnlyFilter
 from workflow.staff.staff_admin import FactsAdmin
@@ -66,7 +66,7 @@ class AgainForm(ReasonForm):
 class ReceiptForm(ReasonForm):
     """When it was received, and how that is known."""
 
-    at = MomentField(label=_("counts as received at"))
+    at = ComeMomentField(label=_("counts as received at"))
 
     field_order = ["at", "reason"]
 

@@ -17,7 +17,7 @@ from tests.admin.world import NOW, TERMS, TODAY, serious
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def test_the_network_plans_starts_and_finishes_a_work(with_role, contract):
+def test_the_network_plans_starts_and_finishes_a_work(with_role, contract, clock):
     client = with_role("network")
     planned = NOW + timedelta(days=3)
     assert done(press(client, contract, "plan-work", kind="item_change", planned_at=planned))
@@ -26,6 +26,8 @@ def test_the_network_plans_starts_and_finishes_a_work(with_role, contract):
     assert buttons(client, work) == ["start", "cancel"]
     assert done(press(client, work, "start", at=NOW))
     assert buttons(client, work) == ["finish", "cancel"]
+    assert errors(press(client, work, "finish", at=NOW + timedelta(hours=1)), "at")
+    clock.move_to(NOW + timedelta(hours=1))
     assert done(press(client, work, "finish", at=NOW + timedelta(hours=1)))
     work.refresh_from_db()
     assert (work.state, work.done_at) == (Work.State.DONE, NOW + timedelta(hours=1))

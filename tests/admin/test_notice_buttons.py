@@ -93,9 +93,11 @@ def test_the_network_does_not_send_again(with_role):
     )
 
 
-def test_a_receipt_is_recorded(with_role):
+def test_a_receipt_is_recorded(with_role, clock):
     written = factories.dispatched(notice(), TODAY)
     client = with_role("reception")
+    assert errors(press(client, written, "received", at=NOW + timedelta(hours=1), reason=""), "at")
+    clock.move_to(NOW + timedelta(hours=1))
     assert done(press(client, written, "received", at=NOW + timedelta(hours=1), reason=""))
     written.refresh_from_db()
     assert (written.state, written.received_at) == (Notice.State.RECEIVED, NOW + timedelta(hours=1))

@@ -40,6 +40,8 @@ def test_changes_of_state_are_shown_with_their_article(root, contract: Contract)
     response = press(root, suspension, "tell", _preview="1")
     assert "34-1(3)" in text(response.content.decode())
     assert [panel.title for panel in response.context["preview"]] == ["状態の変更", "送付される通知"]
+    # What is shown of the object itself is how it stands, not how it would stand.
+    assert "承認" in text(str(response.context["facts"][0][1]))
     suspension.refresh_from_db()
     assert suspension.state == Suspension.State.APPROVED
     assert not StateChange.objects.exists()

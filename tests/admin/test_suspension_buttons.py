@@ -51,9 +51,10 @@ def test_a_suspension_goes_from_proposal_to_lifting(with_role, root, contract, c
     assert done(press(client, suspension, "enforce", on=suspension.starts_on, still_holds="on"))
     contract.refresh_from_db()
     assert contract.state == Contract.State.SUSPENDED
-    assert done(
-        press(client, suspension, "lift", on=suspension.starts_on + timedelta(days=1), reason="是正された")
-    )
+    tomorrow = suspension.starts_on + timedelta(days=1)
+    assert errors(press(client, suspension, "lift", on=tomorrow, reason="是正された"), "on")
+    clock.move_to(factories.at(tomorrow))
+    assert done(press(client, suspension, "lift", on=tomorrow, reason="是正された"))
     contract.refresh_from_db()
     assert contract.state == Contract.State.ACTIVE
 
@@ -66,6 +67,18 @@ def test_nobody_suspends_who_has_not_looked_again(with_role, root, contract, clo
     factories.dispatched(Notice.objects.get(occasion="suspension_notice"), TODAY)
     clock.move_to(factories.at(suspension.starts_on))
     assert errors(press(client, suspension, "enforce", on=suspension.starts_on), "still_holds")
+
+
+def test_nobody_suspends_before_the_day_has_come(with_role, root, contract):
+    client = with_role("credit_control")
+    suspension = proposed(client, contract)
+    assert done(press(root, suspension, "approve"))
+    assert done(press(client, suspension, "tell"))
+    factories.dispatched(Notice.objects.get(occasion="suspension_notice"), TODAY)
+    assert errors(press(client, suspension, "enforce", on=suspension.starts_on, still_holds="on"), "on")
+    assert errors(press(client, suspension, "enforce", on=TODAY, still_holds="on"), "on")
+    contract.refresh_from_db()
+    assert contract.state == Contract.State.ACTIVE
 
 
 def test_a_suspension_longer_than_the_document_allows_is_refused_at_the_last_day(with_role):

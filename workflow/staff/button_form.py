@@ -1,7 +1,7 @@
 """The form behind a button, and the fields that many of them share."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django import forms
@@ -51,6 +51,24 @@ class MomentField(forms.DateTimeField):
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
+class ComeDayField(DayField):
+    """A day on which something is, or was, done: today or earlier. What is done is done when the button is pressed."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value > today():
+            raise forms.ValidationError(_("This day has not come yet."), code="not_come")
+
+
+class ComeMomentField(MomentField):
+    """When something happened: now or earlier."""
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None and value > timezone.now():
+            raise forms.ValidationError(_("This moment has not come yet."), code="not_come")
+
+
 class MonthField(forms.DateField):
     """A month, as its first day."""
 
@@ -65,9 +83,9 @@ class MonthField(forms.DateField):
 
 
 class DatedReasonForm(ReasonForm):
-    """Asks from which day, and why."""
+    """Asks from which day on it is so, and why."""
 
-    on = DayField(label=_("effective on"))
+    on = ComeDayField(label=_("effective on"))
 
     field_order = ["on", "reason"]
 

@@ -108,6 +108,8 @@ class ButtonsMixin(_Base):
                     shown = list(button.foresees(press))
                 elif "_preview" in request.POST and button.previews:
                     shown = [*button.foresees(press), *preview(lambda: run(press))]
+                    # What the service did to the object was rolled back, but not in the object itself.
+                    obj = self.get_object(request, str(obj.pk)) if obj else None
                 else:
                     done = run(press)
             if done and done.secret:

@@ -202,6 +202,20 @@ def test_a_plan_names_products_of_its_document_and_can_be_dropped():
         announce(planned)
 
 
+def test_an_end_is_planned_for_a_day_to_come_and_announced_once():
+    contract = factories.contract("hikari-phone")
+    with pytest.raises(ValidationError) as error:
+        plan("hikari-phone", products=[contract.product], last_day=DAY - timedelta(days=1))
+    assert set(error.value.message_dict) == {"last_day"}
+    announce(plan("hikari-phone", products=[contract.product]))
+    for products in ([contract.product], [contract.product, factories.product("hikari-phone")]):
+        with pytest.raises(ValidationError) as error:
+            plan("hikari-phone", products=products, last_day=date(2027, 1, 1))
+        assert set(error.value.message_dict) == {"products"}
+    assert plan("hikari-phone", products=[factories.product("hikari-phone")])
+    assert Discontinuation.objects.count() == 2
+
+
 @pytest.mark.article("statute", "電気通信事業法26の4")
 @pytest.mark.parametrize("sent", [True, False])
 def test_an_option_ends_only_where_its_notice_was_sent(sent):
