@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import LegalHold, Line, PurgeCertificate, RetentionPeriod, Subscriber
 from contracts.retention.category import Category
 from contracts.retention.periods import period_on, without_period
-from contracts.retention.registry import categories, category
+from contracts.retention.registry import categories, category, category_label
 from contracts.services.hold_data import lift_hold, place_hold
 from contracts.services.set_retention import set_retention
 from workflow.staff import cells
@@ -24,8 +24,7 @@ from workflow.staff.staff_admin import FactsAdmin
 
 def category_words(code: str) -> str:
     """The name of a category on the screen; all of them where none is named."""
-    known = {found.code: str(found.label) for found in categories()}
-    return known.get(code, code) or str(_("all data"))
+    return category_label(code) or str(_("all data"))
 
 
 class PeriodForm(ReasonForm):

@@ -33,4 +33,6 @@ class RetentionPeriod(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.category} {self.days} ({self.starts_on})"
+        from contracts.retention.registry import category_label  # which itself asks for these periods
+
+        return f"{category_label(self.category)} {self.days} ({self.starts_on})"

@@ -30,6 +30,12 @@ def category(code: str) -> Category:
     return _categories[code]
 
 
+def category_label(code: str) -> str:
+    """The category's name as people read it; the code itself where there is none of it."""
+    found = _categories.get(code)
+    return str(found.label) if found else code
+
+
 def need(*needed: Needed) -> None:
     """Say whom a room still needs."""
     _needed.extend(needed)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from contracts.guards.discontinuation import ending_article
 from contracts.guards.silent import no_such_clause
+from contracts.models import TermsVersion
 from contracts.moments import japan_date
 from lineinfo.models import ApiContract, EndedPart
 from lineinfo.models.api_contract import LIVE_STATES
@@ -41,15 +42,19 @@ def end_api_part(
         )
     if ends_on <= on:
         raise Refused(Refusal(table.article, "notice_first", _("The end of a service is told beforehand.")))
-    others = EndedPart.objects.filter(terms_code=terms_code).exclude(part=part)
-    if others.count() == len(Part) - 1:
-        raise Refused(
-            Refusal(
-                ending_article(table), "last_part", _("Nothing would be left: end the whole service instead.")
-            )
-        )
     words = in_japanese([part])
     with transaction.atomic():
+        # Whoever ends another part meanwhile waits here, lest nothing be left.
+        list(TermsVersion.objects.select_for_update().filter(terms_code=terms_code))
+        others = EndedPart.objects.filter(terms_code=terms_code).exclude(part=part)
+        if others.count() == len(Part) - 1:
+            raise Refused(
+                Refusal(
+                    ending_article(table),
+                    "last_part",
+                    _("Nothing would be left: end the whole service instead."),
+                )
+            )
         ended = EndedPart(
             terms_code=terms_code,
             part=part,

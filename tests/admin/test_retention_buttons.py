@@ -46,3 +46,10 @@ def test_books_are_kept_as_long_as_the_law_demands(root):
         press(root, RetentionPeriod, "set", days=category.least_days - 1, **data), "days"
     )
     assert not RetentionPeriod.objects.exists()
+
+
+def test_a_period_is_called_by_its_name_and_not_by_the_code_of_its_category(root):
+    category = categories()[0]
+    data = {"category": category.code, "days": max(category.least_days, 400), "reason": "決定"}
+    assert done(press(root, RetentionPeriod, "set", starts_on=TODAY + timedelta(days=1), **data))
+    assert str(RetentionPeriod.objects.get()).startswith(str(category.label))

@@ -32,8 +32,8 @@ from config.celery import app
 from config.embedded import paths, valkey
 from contracts.models import Contract, Product
 from tests import factories
+from tests.at_once import at_once
 from tests.billing import things
-from tests.billing.at_once import at_once
 
 JUNE = date(2025, 6, 1)
 AT = factories.at(date(2025, 7, 1), 9)

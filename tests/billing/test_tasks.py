@@ -21,8 +21,8 @@ from billing.services.rate_chunk import rate_chunk
 from billing.services.rate_run import rate_run
 from config.celery import app
 from tests import factories
+from tests.at_once import at_once
 from tests.billing import things
-from tests.billing.at_once import at_once
 from workflow.errors import WrongState
 from workflow.selectors import state_changes_of
 

@@ -12,6 +12,7 @@ from lineinfo.services.end_api_part import end_api_part
 from notices.models import Posting
 from notices.selectors import notices_about
 from tests import factories
+from tests.at_once import at_once
 from tests.lineinfo.conftest import API, NOW, TARGET, TODAY, Customer, closed_as, customer
 from workflow.errors import Refused
 from workflow.models import User
@@ -86,3 +87,14 @@ def test_where_the_document_does_not_end_parts_none_ends(by: User) -> None:
         end_part(by, terms_code=TARGET)
 
     assert refused.value.refusal.code == "no_part"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_end_the_last_two_parts_at_once_do_not_leave_nothing(by: User) -> None:
+    factories.publish_all()
+    end_part(by)
+
+    results = at_once(lambda: end_part(by, part="status"), lambda: end_part(by, part="events"))
+
+    assert sorted(type(result).__name__ for result in results) == ["EndedPart", "Refused"]
+    assert EndedPart.objects.count() == 2
