@@ -248,7 +248,8 @@ class TermsNotice:
     ``beneficial_after``: one to the subscribers' benefit is told promptly after it took effect. ``on_posting``: it may take
     effect on the day of its posting; elsewhere it is announced before its day (民法548の4-3). ``harmless_at_once``: so it may
     where the law requires it or nobody is harmed. ``fees_apart``: the fees stand in tables that change on the day posted
-    beforehand, without the time that a change of the terms takes.
+    beforehand, without the time that a change of the terms takes. ``agreement_form``: in which form a subscriber agrees to a change
+    that was not announced so, and then is bound by it.
     """
 
     article: ArticleRef
@@ -259,6 +260,7 @@ class TermsNotice:
     on_posting: bool = False
     harmless_at_once: bool = False
     fees_apart: bool = False
+    agreement_form: Form = "any"
 
 
 @dataclass(frozen=True, kw_only=True)

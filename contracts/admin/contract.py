@@ -13,6 +13,7 @@ from contracts.admin.contract_panels import contract_panels
 from contracts.admin.demand_and_halt import demand_and_halt_buttons
 from contracts.admin.disclosure import disclosure_button
 from contracts.admin.individual_agreement import agree_button
+from contracts.admin.kept_version import agree_on_contract_button
 from contracts.admin.option_halt_buttons import option_halt_buttons
 from contracts.admin.request_buttons import receive_buttons
 from contracts.admin.violation_buttons import record_violation_button
@@ -51,6 +52,7 @@ class ContractAdmin(FactsAdmin):
         consent_button,
         disclosure_button,
         agree_button,
+        agree_on_contract_button,
         record_violation_button,
         *receive_buttons,
     ]

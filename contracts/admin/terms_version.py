@@ -64,6 +64,12 @@ class PublishForm(ButtonForm):
         help_text=_("Where the document lets such a change be told promptly after it took effect."),
     )
 
+    for_who_agrees = forms.BooleanField(
+        label=_("Only for those who agree, or conclude a contract from now on"),
+        required=False,
+        help_text=_("Where it is too late to bind everybody: contracts of before stay under their version."),
+    )
+
     def set_up(self) -> None:
         field = self.fields["version"]
         assert isinstance(field, forms.ChoiceField)
@@ -81,6 +87,7 @@ def _publish(press: Press) -> Done:
         changes=_sentences(press.data["changes"]),
         without_waiting=press.data["without_waiting"],
         beneficial=press.data["beneficial"],
+        for_who_agrees=press.data["for_who_agrees"],
     )
     return Done(message=_("%(version)s is published.") % {"version": version}, go_to=version)
 
@@ -137,6 +144,12 @@ class TermsVersionAdmin(FactsAdmin):
             look="primary",
             form=PublishForm,
             run=_publish,
+            fields={
+                "effective_too_early": "version",
+                "no_examples": "version",
+                "examples_fail": "version",
+                "not_quicker": "beneficial",
+            },
             effects=lambda obj: [
                 Effect(
                     text=_(

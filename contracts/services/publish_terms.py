@@ -11,6 +11,7 @@ from contracts.guards.terms_change import may_be_quicker, posted_in_time, terms_
 from contracts.models import TermsVersion
 from contracts.moments import japan_date
 from contracts.pack_files import digest
+from notices.facts import day_words
 from notices.models import Posting
 from notices.services.post import post
 from terms.pack import Pack
@@ -30,16 +31,18 @@ def publish_terms(
     without_waiting: str = "",
     beneficial: bool = False,
     in_force_before: bool = False,
+    for_who_agrees: bool = False,
 ) -> TermsVersion:
     """The published version of ``pack``; a version after the first is posted for all to read at ``at``.
 
     ``changes``: what changes, in Japanese, a sentence each. ``without_waiting``: the reason for which the document lets
     the change take effect before the time it otherwise asks for (business-network 4). ``beneficial``: it is to the subscribers'
     benefit, where the document or the law has such a change told promptly afterwards (isp-access 2-3). ``in_force_before``: it was
-    announced and took effect before this system was there, so that nothing is posted or waited for. Publishing the same file again
+    announced and took effect before this system was there, so that nothing is posted or waited for. ``for_who_agrees``: it is posted too
+    late to bind everybody, and meant for those only who conclude a contract from then on or agree to it. Publishing the same file again
     changes nothing. ValidationError where the file of a published version was changed since; Refused where the
-    effective day comes sooner than the document allows, and where the version's worked examples do not all pass or it has
-    none.
+    effective day comes sooner than the document allows (unless ``for_who_agrees``), and where the version's worked examples do not
+    all pass or it has none.
     """
     found = TermsVersion.objects.filter(terms_code=pack.code, effective=pack.effective).first()
     if found is not None:
@@ -51,8 +54,9 @@ def publish_terms(
         check_examples(pack)
     with transaction.atomic():
         if not (first or in_force_before or pack.law):
-            _check_day(pack, at, beneficial=beneficial, without_waiting=bool(without_waiting))
-            posting = _post(pack, at, changes, without_waiting)
+            if not for_who_agrees:
+                _check_day(pack, at, beneficial=beneficial, without_waiting=bool(without_waiting))
+            posting = _post(pack, at, changes, without_waiting, for_who_agrees=for_who_agrees)
         return TermsVersion.objects.create(
             terms_code=pack.code,
             effective=pack.effective,
@@ -123,11 +127,16 @@ def _check_day(pack: Pack, at: datetime, *, beneficial: bool, without_waiting: b
         raise Refused(refusal)
 
 
-def _post(pack: Pack, at: datetime, changes: Sequence[str], without_waiting: str) -> Posting:
+def _post(
+    pack: Pack, at: datetime, changes: Sequence[str], without_waiting: str, *, for_who_agrees: bool
+) -> Posting:
     article = terms_notice_of(pack, statute(pack.effective, earliest=True)).article
     day = pack.effective
+    posted = japan_date(at)
+    whom = "この版は、掲載の後にご契約になる方と、個別にご同意いただいた方に適用します。"
     lines = [
-        f"「{pack.title}」を変更します。新しい約款は{day.year}年{day.month}月{day.day}日から適用します。",
+        f"「{pack.title}」を変更します。新しい約款は{day_words(max(day, posted) if for_who_agrees else day)}から適用します。",
+        *([whom] if for_who_agrees else []),
         *changes,
     ]
     if without_waiting:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.kept_version import AgreeForm
 from lineinfo.admin.api_breach_forms import BreachForm, ClaimForm, ReceiveClaimForm, SubcontractorForm
 from lineinfo.models import ApiContract, KeptApiVersion
 from lineinfo.services.agree_to_api_terms import agree_to_api_terms
@@ -11,7 +12,7 @@ from lineinfo.services.answer_api_claim import receive_api_claim
 from lineinfo.services.claim_api_damage import claim_api_damage
 from lineinfo.services.record_api_breach import record_api_breach
 from lineinfo.services.register_subcontractor import register_subcontractor
-from workflow.staff.button_form import ReasonForm, today
+from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -47,7 +48,7 @@ def _kept(contract: ApiContract) -> KeptApiVersion | None:
 def _agree(press: Press) -> Done:
     kept = _kept(press.obj)
     assert kept is not None
-    pack = agree_to_api_terms(kept=kept, by=press.by, on=press.on, reason=press.data["reason"])
+    pack = agree_to_api_terms(kept=kept, by=press.by, on=press.on, **press.data)
     return Done(
         message=_("From today %(version)s applies.") % {"version": f"{pack.title} ({pack.effective})"}
     )
@@ -85,7 +86,7 @@ conduct_buttons = [
     ),
     Button(
         name="agree", label=_("The subscriber agrees to the version in force"), permission="lineinfo.change_apicontract",
-        menu=_("More"), possible=lambda contract: contract.is_live and _kept(contract) is not None, form=ReasonForm,
-        run=_agree, effects=_on_agreeing,
+        menu=_("More"), possible=lambda contract: contract.is_live and _kept(contract) is not None, form=AgreeForm,
+        run=_agree, effects=_on_agreeing, fields={"wrong_form": "form"},
     ),
 ]  # fmt: skip

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from contracts.models import Contract, Ending, TermsVersion
+from contracts.services.move_to_new_terms import move_to_new_terms
 from notices.models import Notice, Posting
 from terms.pack import Pack
 from terms.registry import BUILT_IN, pack_version, registry
 from tests import factories
-from tests.admin.pressing import ask, buttons, done, press
+from tests.admin.pressing import ask, buttons, done, errors, press
 from tests.admin.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -80,3 +81,26 @@ def test_both_versions_are_read_side_by_side(root, coming):
     assert [version["effective"] for version in page.context["versions"]] == [COMING, date(2022, 7, 1)]
     assert [version["in_force"] for version in page.context["versions"]] == [False, True]
     assert root.get(f"/staff/articles/isp-access/34/?version={COMING}").context["pack"].effective == COMING
+
+
+def test_one_agrees_on_the_page_of_the_contract_to_a_version_that_does_not_bind_it(
+    root, with_role, coming, clock
+):
+    contract = factories.contract("business-network")
+    coming("business-network")
+    clock.move_to(factories.at(COMING - timedelta(days=5)))
+    publishing = {"version": f"business-network {COMING}", "changes": "料金を改めます。"}
+    assert "business-network 4" in errors(press(root, TermsVersion, "publish", **publishing), "version")
+    assert not TermsVersion.objects.filter(effective=COMING).exists()
+    assert done(press(root, TermsVersion, "publish", **publishing, for_who_agrees="on"))
+    clock.move_to(factories.at(COMING))
+    move_to_new_terms(on=COMING)
+    client = with_role("reception")
+    assert "agree-to-terms" in buttons(client, contract)
+    words = {"reason": "同意書 第1号"}
+    assert "business-network 4" in errors(
+        press(client, contract, "agree-to-terms", form="phone", **words), "form"
+    )
+    assert done(press(client, contract, "agree-to-terms", form="written", **words))
+    assert Contract.objects.get(pk=contract.pk).pack(COMING).effective == COMING
+    assert "agree-to-terms" not in buttons(client, contract)

@@ -26,7 +26,7 @@ def kept(ours: Customer, packs: Any) -> KeptApiVersion:
 
 
 def agree(kept: KeptApiVersion, by: User, on: date = AGREED) -> Any:
-    return agree_to_api_terms(kept=kept, by=by, on=on, reason="11月10日付の同意書")
+    return agree_to_api_terms(kept=kept, by=by, on=on, form="written", reason="11月10日付の同意書")
 
 
 @pytest.mark.article(API, "2")
