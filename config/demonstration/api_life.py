@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from config.demonstration import sanctions
+from config.demonstration.staff import administrator
 from config.demonstration.world import World, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract
@@ -172,7 +173,7 @@ def _end_a_part(world: World, pack: Pack) -> None:
         return
     end_api_part(
         terms_code=pack.code,
-        by=world.staff["network"],
+        by=administrator(),
         at=world.at(10),
         part=Part.EVENTS,
         ends_on=world.today + A_YEAR,

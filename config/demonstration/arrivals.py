@@ -224,10 +224,15 @@ def in_a_group(product: Product, on: date) -> bool:
 
 
 def open_group(product: Product, on: date) -> LineGroup | None:
-    """The latest group that a line of the product may join: one that others are in."""
+    """The latest group that a line of the product may join: one that others are in, and is not to fall to its last line."""
     table = pack_for(product.terms_code, on, earliest=True).line_groups
     assert table is not None
     found = LineGroup.objects.filter(
         terms_code=product.terms_code, told_on__isnull=True, members__left_on__isnull=True
     ).distinct()
-    return found.exclude(plan="").first() if product.item in table.items else found.filter(plan="").first()
+    emptied = table.plans[0].code
+    return (
+        found.exclude(plan__in=["", emptied]).first()
+        if product.item in table.items
+        else found.filter(plan="").first()
+    )

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 
-from config.demonstration.world import World, of_article
+from config.demonstration.world import World, alone, of_article
 from contracts.guards.ending import operator_grounds
 from contracts.models import Contract, EndingProposal
 from contracts.services.approve_ending import approve_ending
@@ -34,7 +34,9 @@ def _chosen(world: World, terms_code: str, ground: EndingGround) -> Contract | N
     """A contract for the ground: one that is suspended where the document wants that first."""
     state = Contract.State.SUSPENDED if ground.after_suspension else Contract.State.ACTIVE
     found = list(
-        Contract.objects.filter(terms_code=terms_code, state=state, linked__isnull=True).order_by("pk")[:40]
+        Contract.objects.filter(terms_code=terms_code, state=state, linked__isnull=True)
+        .exclude(pk__in=alone())
+        .order_by("pk")[:40]
     )
     if ground.after_suspension:
         found = [

@@ -15,8 +15,8 @@ from terms.pack import Pack
 
 WITHOUT_PLAN = 2
 """How many lines a group of no plan begins with; the document sets no least size."""
-SINGLE, ALONE = "single_line", timedelta(days=150)
-"""The charge of a line left alone in its group, and how long it takes until one is left, told and billed."""
+SINGLE = "single_line"
+"""The charge of a line left alone in its group."""
 REPRESENTED = "asked by the representative"
 TENANTS = 2
 """How many lines of a group that one applies for at once become those of others."""
@@ -32,16 +32,8 @@ def take_up_untried(world: World, pack: Pack) -> None:
     _ask_at_once(world, pack, table)
     sizes = {plan.code: plan.lines for plan in table.plans} | {"": WITHOUT_PLAN}
     plan = next((code for code in sizes if not world.tally[_name(code)]), None)
-    if plan is None and world.untried("charge", [SINGLE], str):
-        # Too many of the first were given up, or too few.
-        plan = table.plans[0].code
-    if plan is None and world.lacks(REPRESENTED, _item_change(pack)):
-        # All of its lines were turned down.
-        groups = LineGroup.objects.filter(terms_code=pack.code, members__left_on__isnull=True)
-        there = set(groups.values_list("plan", flat=True))
-        plan = next(
-            (each.code for each in table.plans if each.representative and each.code not in there), None
-        )
+    if plan is None:
+        plan = _wanted_anew(world, pack, table)
     offered = Product.objects.filter(
         terms_code=pack.code, kind=Product.Kind.BASE, dwelling=table.dwelling, offered=True
     )
@@ -68,8 +60,20 @@ def take_up_untried(world: World, pack: Pack) -> None:
             arrivals.send(world, owner, pack.code, asked)
     world.tally[_name(plan)] += 1
     if plan == table.plans[0].code:
-        world.take_up("charge", SINGLE, patience=ALONE)
         world.within(45, 60, partial(_empty, world, group))
+
+
+def _wanted_anew(world: World, pack: Pack, table: LineGroups) -> str | None:
+    """A plan that is still wanted, although all lines of its groups are gone: turned down, or given up too soon."""
+    there = set(
+        LineGroup.objects.filter(terms_code=pack.code, members__left_on__isnull=True).values_list(
+            "plan", flat=True
+        )
+    )
+    wanted = [table.plans[0].code] if world.lacks("charge", SINGLE) else []
+    if world.lacks(REPRESENTED, _item_change(pack)):
+        wanted += [plan.code for plan in table.plans if plan.representative]
+    return next((code for code in wanted if code not in there), None)
 
 
 def _apply_at_once(
@@ -137,13 +141,15 @@ def _form(pack: Pack) -> str:
 
 
 def _empty(world: World, group: LineGroup) -> None:
-    """All lines of the building but one in use are given up."""
+    """All lines of the building but one in use are given up; later those that were paused or suspended then."""
     members = group.members.filter(left_on__isnull=True).select_related("contract").order_by("pk")
     contracts = [member.contract for member in members]
     stays = next((one for one in contracts if one.state == Contract.State.ACTIVE), None)
     for contract in contracts:
         if contract != stays and not changes.cancel_before_opening(world, contract):
             changes.end(world, contract)
+    if len(contracts) > 1:
+        world.within(25, 35, partial(_empty, world, group))
     world.tally["group emptied but for one line"] += 1
 
 

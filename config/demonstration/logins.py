@@ -6,31 +6,25 @@ from pathlib import Path
 
 from django.db.models import Count
 
-from config.demonstration.staff import hire, password
+from config.demonstration.staff import administrator, hire, password
 from contracts.models import Contract, Subscriber
 from lineinfo.models import ApiContract, ApiUser
 from lineinfo.services.issue_credential import issue_credential
 from workflow.models import User
 
-ADMIN, SECOND, CUSTOMER = "admin", "admin2", "customer"
+CUSTOMER = "customer"
 
 
 def make_logins(path: Path, *, at: datetime) -> None:
     """Make the accounts with new passwords and write them to ``path``, readable by its owner alone."""
-    rows = [_superuser(ADMIN, "管理者"), _superuser(SECOND, "承認者"), _customer(), _api(at), ""]
+    admins = [administrator(), administrator("admin2", "承認者")]
+    rows = [*(_with_password("staff", admin) for admin in admins), _customer(), _api(at), ""]
     roles = {username: password() for username in hire()}
     hire(roles)
     rows += [_row("staff", username, secret) for username, secret in roles.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write("\n".join(rows) + "\n")
-
-
-def _superuser(username: str, name: str) -> str:
-    user, _made = User.objects.get_or_create(
-        username=username, defaults={"is_staff": True, "is_superuser": True, "last_name": name}
-    )
-    return _with_password("staff", user)
 
 
 def _customer() -> str:
@@ -61,7 +55,7 @@ def _api(at: datetime) -> str:
     )
     if user is None:
         return "API user: none, nobody has an API contract"
-    issued = issue_credential(api_user=user, by=User.objects.get(username=ADMIN), at=at)
+    issued = issue_credential(api_user=user, by=administrator(), at=at)
     return _row("API user", user.name, f"Authorization: Bearer {issued.token}")
 
 

@@ -37,6 +37,17 @@ def hire(passwords: Mapping[str, str] | None = None) -> dict[str, User]:
     return staff
 
 
+def administrator(username: str = "admin", name: str = "管理者") -> User:
+    """Who may do everything, and alone publishes terms and ends services; cannot sign in until a password is set."""
+    user, made = User.objects.get_or_create(
+        username=username, defaults={"is_staff": True, "is_superuser": True, "last_name": name}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
 def password() -> str:
     """A password for one demonstration login: made anew for each installation, never written into the code."""
     return secrets.token_urlsafe(9)

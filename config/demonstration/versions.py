@@ -11,6 +11,7 @@ from django.conf import settings
 
 from config import made_up_terms
 from config.demonstration import arrivals
+from config.demonstration.staff import administrator
 from config.demonstration.world import PATIENCE, World
 from contracts.guards.terms_change import each_told
 from contracts.models import ReferenceVersion, TermsVersion
@@ -23,7 +24,6 @@ from terms.pack import Pack
 from terms.registry import pack_version, statute
 from terms.rules.terms_objection import TermsObjection
 from workflow.errors import Refused
-from workflow.selectors import clock_user
 
 SETTLED = 70
 """Days after which an operator has somebody to tell of new terms."""
@@ -51,7 +51,7 @@ def renew(world: World, pack: Pack) -> None:
     if not wanted:
         return
     new = _written(pack, world.today + LEAD)
-    version = publish_terms(pack=new, by=clock_user(), at=world.at(9), changes=CHANGES)
+    version = publish_terms(pack=new, by=administrator(), at=world.at(9), changes=CHANGES)
     for title, name in wanted:
         world.take_up(title, name, patience=LEAD + PATIENCE)
     _tell(world, version)
@@ -74,7 +74,7 @@ def _note_others(pack: Pack) -> None:
                 effective=pack.effective,
                 title=other.label,
                 kept_at="受付の約款綴り（デモ事業者の架空の所在）",
-                by=clock_user(),
+                by=administrator(),
             )
 
 

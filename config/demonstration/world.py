@@ -13,9 +13,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from config.demonstration.headings import HEADINGS
-from contracts.models import Contract
+from contracts.models import Contract, LineGroupMember
 from terms.document import Ground
 from terms.pack import Pack
 from terms.registry import codes, pack_for
@@ -152,11 +153,19 @@ class World:
         """One of the earliest contracts under that document that fit, by chance; of the active ones, unless a state is named."""
         if not {"state", "state__in"} & conditions.keys():
             conditions = {"state": Contract.State.ACTIVE, "service_start__lt": self.today, **conditions}
-        found = Contract.objects.filter(terms_code=terms_code, **conditions).select_related(
-            "subscriber", "product", "line"
+        found = (
+            Contract.objects.filter(terms_code=terms_code, **conditions)
+            .exclude(pk__in=alone())
+            .select_related("subscriber", "product", "line")
         )
         first = list(found.order_by("pk")[:40])
         return self.rng.choice(first) if first else None
+
+
+def alone() -> QuerySet[LineGroupMember, int]:
+    """The contracts of lines that were left alone in their groups and are told what that costs: nothing else befalls them."""
+    told = LineGroupMember.objects.filter(left_on__isnull=True, group__told_on__isnull=False)
+    return told.values_list("contract", flat=True)
 
 
 def _name(action: Action) -> str:
