@@ -15,8 +15,8 @@ from contracts.models.contract import LIVE_STATES
 from workflow.staff import cells
 from workflow.staff.button_form import DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.proposals import ProposalAdmin
 from workflow.staff.second_person import decision_buttons
-from workflow.staff.staff_admin import FactsAdmin
 
 
 class ExtraBillForm(ReasonForm):
@@ -68,8 +68,8 @@ extra_bill_button = Button(
 
 
 @admin.register(ExtraBill)
-class ExtraBillAdmin(FactsAdmin):
-    list_display = ["id", "contract_link", "through", "decided_on", "article_link"]
+class ExtraBillAdmin(ProposalAdmin):
+    list_display = ["id", "decision_badge", "contract_link", "through", "decided_on", "article_link"]
     list_display_links = ["id"]
     list_select_related = ["contract"]
     fields = ["contract_link", "through", "reason", "article_link", "decided_on", "invoice_links"]

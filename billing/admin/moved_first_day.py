@@ -14,8 +14,8 @@ from workflow.staff import cells
 from workflow.staff.button_form import DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.filters import DocumentFilter
+from workflow.staff.proposals import ProposalAdmin
 from workflow.staff.second_person import decision_buttons
-from workflow.staff.staff_admin import FactsAdmin
 
 
 class MoveForm(ReasonForm):
@@ -77,8 +77,8 @@ def _moving(move: MovedFirstDay) -> Iterable[Effect]:
 
 
 @admin.register(MovedFirstDay)
-class MovedFirstDayAdmin(FactsAdmin):
-    list_display = ["id", "terms", "since", "decided_on", "article_link"]
+class MovedFirstDayAdmin(ProposalAdmin):
+    list_display = ["id", "decision_badge", "terms", "since", "decided_on", "article_link"]
     list_display_links = ["id"]
     list_filter = [DocumentFilter]
     fields = ["terms", "since", "reason", "article_link", "decided_on", "posting_link"]

@@ -16,8 +16,8 @@ from workflow.staff import cells
 from workflow.staff.button_form import DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.filters import DocumentFilter
+from workflow.staff.proposals import ProposalAdmin
 from workflow.staff.second_person import decision_buttons
-from workflow.staff.staff_admin import FactsAdmin
 
 _COVERS = {"charges": _("charges for use and handling"), "works": _("costs of works")}
 
@@ -105,8 +105,10 @@ def _granting(relief: Relief) -> Iterable[Effect]:
 
 
 @admin.register(Relief)
-class ReliefAdmin(FactsAdmin):
-    list_display = ["id", "terms", "when", "percent", "since", "through", "granted_on", "article_link"]
+class ReliefAdmin(ProposalAdmin):
+    list_display = [
+        "id", "decision_badge", "terms", "when", "percent", "since", "through", "granted_on", "article_link",
+    ]  # fmt: skip
     list_display_links = ["id"]
     list_filter = [DocumentFilter]
     fields = [

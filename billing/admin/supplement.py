@@ -10,8 +10,8 @@ from billing.services.propose_supplement import approve_supplement, propose_supp
 from workflow.staff import cells
 from workflow.staff.button_form import ReasonForm
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.proposals import ProposalAdmin
 from workflow.staff.second_person import decision_buttons
-from workflow.staff.staff_admin import FactsAdmin
 
 
 class SupplementForm(ReasonForm):
@@ -63,8 +63,8 @@ supplement_button = Button(
 
 
 @admin.register(Supplement)
-class SupplementAdmin(FactsAdmin):
-    list_display = ["id", "of_link", "yen", "reason", "charge_link"]
+class SupplementAdmin(ProposalAdmin):
+    list_display = ["id", "decision_badge", "of_link", "yen", "reason", "charge_link"]
     list_display_links = ["id"]
     list_select_related = ["of", "charge"]
     fields = ["of_link", "name", "yen", "reason", "article_link", "charge_link"]

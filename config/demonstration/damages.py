@@ -67,7 +67,7 @@ def _partner_pays(world: World, fault: PartnerFault) -> None:
         fault=fault,
         by=world.staff["billing"],
         on=world.today,
-        received=world.rng.choice([4_000, 9_000]),
+        received=world.rng.choice([1_200, 4_000, 9_000]),
         received_on=world.today,
         reason="卸元からの損害金の支払通知による",
     )
@@ -76,7 +76,7 @@ def _partner_pays(world: World, fault: PartnerFault) -> None:
 
 def _be_claimed(world: World, pack: Pack, course: str) -> None:
     """Somebody claims for a damage; a second person answers."""
-    kind, answer = _COURSES[course]
+    kind, what, loss, answer = _COURSES[course]
     contract = world.some(pack.code, subscriber__kind=kind)
     if contract is None:
         return
@@ -85,8 +85,8 @@ def _be_claimed(world: World, pack: Pack, course: str) -> None:
         by=world.staff["billing"],
         at=world.at(11),
         happened_on=world.today - timedelta(days=1),
-        what="回線工事の際に室内の壁面と配線を損傷したとの申出",
-        loss=world.rng.choice([3_800, 12_000, 36_000]),
+        what=what,
+        loss=loss,
     )
     world.tally[f"{CLAIMED}: {pack.code} {course}"] += 1
     world.within(4, 9, partial(answer, world, claim))
@@ -114,9 +114,15 @@ def _refuse(world: World, claim: DamageClaim) -> None:
     )
 
 
-_COURSES: Mapping[str, tuple[str, Callable[[World, DamageClaim], None]]] = {
-    "paid": (Subscriber.Kind.PERSON, _answer),
-    "not owed to a corporation": (Subscriber.Kind.CORPORATION, _answer),
-    "no such damage found": (Subscriber.Kind.PERSON, _refuse),
-}
-"""Whose claim it is, and what becomes of it."""
+_COURSES: Mapping[str, tuple[str, str, int, Callable[[World, DamageClaim], None]]] = {
+    "paid": (
+        Subscriber.Kind.PERSON, "宅内工事の際に壁紙と巾木を損傷したとの申出", 38_000, _answer
+    ),
+    "not owed to a corporation": (
+        Subscriber.Kind.CORPORATION, "設定の誤りにより受発注システムが使えず、代替の手配に要した費用", 240_000, _answer
+    ),
+    "no such damage found": (
+        Subscriber.Kind.PERSON, "回線工事の後にエアコンが動かなくなったとの申出", 12_000, _refuse
+    ),
+}  # fmt: skip
+"""Whose claim it is, for what, of how many yen, and what becomes of it."""

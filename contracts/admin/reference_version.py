@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract, ReferenceVersion
 from contracts.references import applying
 from contracts.services.record_reference_version import record_reference_version
+from terms.document import find
 from terms.registry import pack_for, registry
 from workflow.staff import cells
 from workflow.staff.button_form import ButtonForm, DayField, today
@@ -68,9 +69,9 @@ def references_panel(contract: Contract) -> Panel:
 
 @admin.register(ReferenceVersion)
 class ReferenceVersionAdmin(FactsAdmin):
-    list_display = ["title", "terms", "reference", "effective", "kept_at"]
+    list_display = ["title", "terms", "other", "effective", "kept_at"]
     list_filter = [DocumentFilter]
-    fields = ["title", "terms", "reference", "effective", "kept_at", "recorded_by"]
+    fields = ["title", "terms", "other", "effective", "kept_at", "recorded_by"]
     list_buttons = [
         Button(
             name="record",
@@ -84,3 +85,8 @@ class ReferenceVersionAdmin(FactsAdmin):
             ],
         )
     ]
+
+    @admin.display(description=_("other document"), ordering="reference")
+    def other(self, version: ReferenceVersion) -> str:
+        found = find(registry().latest(version.terms_code).references, version.reference)
+        return found.label if found else version.reference
