@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,8 @@ from workflow.staff.staff_admin import FactsAdmin
 
 # More than a tenth up or down is worth a look.
 ODD = 0.1
+REFRESH_SECONDS = 5
+_RATED = frozenset({BillingRun.State.IN_REVIEW, BillingRun.State.APPROVED, BillingRun.State.ISSUED})
 
 
 @admin.register(BillingRun)
@@ -52,7 +54,21 @@ class BillingRunAdmin(FactsAdmin):
     list_buttons = [prepare_button, shadow_button]
     buttons = run_buttons
 
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page asks anew by itself while the workers rate the run."""
+        response = super().change_view(request, object_id, *args, **kwargs)
+        run = getattr(response, "context_data", {}).get("original")
+        if run is not None and run.state == BillingRun.State.RATING:
+            response["Refresh"] = str(REFRESH_SECONDS)
+        return response
+
     def panels(self, request: HttpRequest, obj: BillingRun) -> Iterable[Panel]:
+        parked = _parked_panel(obj)
+        if obj.state not in _RATED:
+            # Of a run that is not rated to its end nothing can be said yet but what went wrong.
+            if parked.rows:
+                yield parked
+            return
         yield panel(
             _("Beside the month before"),
             compared_with_last_month(obj),
@@ -83,17 +99,7 @@ class BillingRunAdmin(FactsAdmin):
             empty=_("None: no draft is odd by the review policies."),
             note=_("The run is approved when each of them is released or left out."),
         )
-        yield panel(
-            _("parked contracts"),
-            obj.parked.select_related("contract", "resolved_in").order_by("id"),
-            [
-                (_("contract"), lambda row: cells.link(row.contract)),
-                (_("reason"), lambda row: row.reason),
-                (_("rated after all in"), lambda row: cells.link(row.resolved_in)),
-            ],
-            more=cells.list_of(ParkedContract, run__id__exact=obj.pk),
-            empty=_("None: every contract could be rated."),
-        )
+        yield parked
         yield panel(
             _("invoices"),
             obj.invoices.select_related("account__subscriber").order_by("-total", "id"),
@@ -138,7 +144,12 @@ class BillingRunAdmin(FactsAdmin):
                 "left": pace.left,
             }
         elif run.state == BillingRun.State.RATING:
-            said = f"{said} · " + str(_("No worker is at it; the sweep comes every ten minutes."))
+            waits = (
+                _("No worker is at it; the sweep comes every ten minutes.")
+                if pace.chunks_done
+                else _("No part is done yet; one that got lost is taken up within ten minutes.")
+            )
+            said = f"{said} · {waits}"
         return format_html(
             '<progress class="staff-progress" value="{}" max="{}"></progress> {}',
             pace.chunks_done,
@@ -153,6 +164,20 @@ class BillingRunAdmin(FactsAdmin):
     @admin.display(description=_("tax"))
     def tax_yen(self, run: BillingRun) -> str:
         return cells.yen(run.tax)
+
+
+def _parked_panel(run: BillingRun) -> Panel:
+    return panel(
+        _("parked contracts"),
+        run.parked.select_related("contract", "resolved_in").order_by("id"),
+        [
+            (_("contract"), lambda row: cells.link(row.contract)),
+            (_("reason"), lambda row: row.reason),
+            (_("rated after all in"), lambda row: cells.link(row.resolved_in)),
+        ],
+        more=cells.list_of(ParkedContract, run__id__exact=run.pk),
+        empty=_("None: every contract could be rated."),
+    )
 
 
 def _difference(row: Comparison) -> Any:

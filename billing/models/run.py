@@ -66,8 +66,8 @@ class BillingRun(Machine):
 
     @transition(field=state, source=State.RATING, target=State.IN_REVIEW)
     def review(self, *, rated: int, invoices_count: int, net: int, tax: int) -> None:
-        """Everything is rated; somebody looks at the totals."""
-        self.rated = rated
+        """Everything is rated; somebody looks at the totals. What was not in service any more had something to charge, too."""
+        self.contracts = self.rated = rated
         self.invoices_count = invoices_count
         self.net = net
         self.tax = tax

@@ -1,9 +1,13 @@
 """Dated prices: what the documents give, and what the operator sets where they leave it out."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.invoice_triggers import kept_while_charged
+from terms.article import ArticleRef
+from terms.errors import TermsError
+from terms.registry import registry
 
 
 class TaxCategory(models.TextChoices):
@@ -76,6 +80,42 @@ class Tariff(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """ValidationError, at its field, for what no run could charge: another document's product, a periodic fee without a
+        product, a one-off fee without the article that makes it payable, and an article that there is not."""
+        errors = {}
+        if self.product and self.product.terms_code != self.terms_code:
+            errors["product"] = _("This product is one of %(terms)s.") % {"terms": self.product.terms_code}
+        elif self.kind in _OF_PRODUCTS and self.product is None:
+            errors["product"] = _("Choose the product that this fee is charged for.")
+        elif self.kind not in _OF_PRODUCTS | {self.Kind.NUMBER_LEVY} and self.product:
+            errors["product"] = _("A one-off fee has no product; say what it is due for.")
+        elif self.product and (self.kind == self.Kind.BASE) != (self.product.kind == self.product.Kind.BASE):
+            errors["kind"] = _("“%(product)s” is of the kind “%(kind)s”.") % {
+                "product": self.product,
+                "kind": self.product.get_kind_display(),
+            }
+        if self.article and not _is_article(self.article):
+            errors["article"] = _(
+                "There is no such article. Write the code of the document, a space and the number, such as “isp-access 30”."
+            )
+        elif not self.article and self.product is None:
+            errors["article"] = _("Say which article makes the fee payable.")
+        if errors:
+            raise ValidationError(errors)
+
+
+_OF_PRODUCTS = frozenset({Tariff.Kind.BASE, Tariff.Kind.OPTION})
+"""Charged each period for a product."""
+
+
+def _is_article(text: str) -> bool:
+    try:
+        ref = ArticleRef.parse(text)
+        return ref.head in registry().latest(ref.pack).articles
+    except (ValueError, TermsError):
+        return False
 
 
 class TariffPrice(models.Model):

@@ -47,6 +47,8 @@ def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
                     % {"month": other}
                 }
             )
+        if BillingRun.objects.filter(month=month).exclude(state=BillingRun.State.ABANDONED).exists():
+            raise ValidationError({"month": _("There is already a run for this month.")})
         run = BillingRun(month=month, prepared_at=at, prepared_by=by)
         run.full_clean()
         settle_late_changes(by=by, at=at)

@@ -32,8 +32,8 @@ def set_price(
     announced at ``at`` (announce_prices).
 
     ``required_by_law``: the fee follows from the law (business-network 4). ValidationError for a day in a month that is billed
-    already: what was charged stays explained by the price it was charged at. Refused where the document or the law asks for
-    an earlier announcement.
+    already and on which there was a price: what was charged stays explained by the price it was charged at. Refused where the
+    document or the law asks for an earlier announcement.
     """
     with transaction.atomic():
         price, change = enter_price(
@@ -64,7 +64,9 @@ def enter_price(
     or stays as it was.
     """
     unbilled = unbilled_since()
-    if unbilled and valid_from < unbilled:
+    # On days without a price nothing was charged: the run parked what wanted one, and waits for it.
+    priced = tariff.prices.filter(valid_from__lte=valid_from).exists()
+    if unbilled and valid_from < unbilled and priced:
         raise ValidationError(
             {
                 "valid_from": _("%(month)s is billed already; a price can change from %(day)s on.")

@@ -28,7 +28,7 @@ class Product(models.Model):
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.BASE)
-    per = models.CharField(_("payment"), max_length=8, choices=Per, default=Per.MONTH)
+    per = models.CharField(_("way of charging"), max_length=8, choices=Per, default=Per.MONTH)
     item = models.CharField(_("item"), max_length=60, blank=True, help_text=_("品目, such as 1Gb/s."))
     dwelling = models.CharField(
         _("dwelling"),

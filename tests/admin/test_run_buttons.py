@@ -12,6 +12,7 @@ from billing.models import (
     ParkedContract,
     ReviewPolicy,
 )
+from billing.services.rate_run import rate_run
 from notices.models import Notice
 from tests import factories
 from tests.admin.day import AUGUST, NOW, TERMS
@@ -51,9 +52,31 @@ def test_a_run_goes_from_preparation_to_issue_by_two_people(with_role, root, mon
 
 def test_a_month_that_has_a_run_is_refused_at_its_field(with_role, billed):
     response = press(with_role("billing"), BillingRun, "prepare", month="2025-08")
-    assert response.status_code == 200
-    assert response.context["form"].errors
+    assert "すでにあります" in errors(response, "month")
     assert BillingRun.objects.count() == 1
+
+
+def test_the_page_of_a_run_says_nothing_of_its_result_before_it_is_rated_and_asks_anew_meanwhile(with_role):
+    things.standing()
+    things.contract(TERMS)
+    client = with_role("billing")
+    press(client, BillingRun, "prepare", month="2025-08")
+    run = BillingRun.objects.get()
+
+    def page() -> tuple[str, str | None]:
+        response = client.get(f"/staff/billing/billingrun/{run.pk}/change/")
+        return response.content.decode(), response.headers.get("Refresh")
+
+    said, refresh = page()
+    assert ("前月との比較" in said, "すべての契約を計算できました" in said, refresh) == (False, False, None)
+    press(client, run, "rate")
+    said, refresh = page()
+    assert ("前月との比較" in said, "まだ一区分も終わっていません" in said, refresh) == (False, True, "5")
+    rate_run(run=run, by=member("billing"), at=NOW, here=True)
+    said, refresh = page()
+    assert ("前月との比較" in said, "すべての契約を計算できました" in said, refresh) == (True, True, None)
+    run.refresh_from_db()
+    assert run.contracts == run.rated == 1
 
 
 def test_a_month_that_is_not_over_is_refused(with_role):

@@ -12,6 +12,7 @@ from billing.models import (
     Usage,
 )
 from billing.services.set_price import set_price
+from contracts.models import Product
 from tests import factories
 from tests.admin.day import AUGUST, NOW, TERMS, TODAY
 from tests.admin.pressing import address, ask, buttons, done, errors, press, text
@@ -27,6 +28,31 @@ def test_a_price_is_planned_for_a_day_and_shown_as_planned(with_role):
     assert TariffPrice.objects.filter(tariff=tariff, amount=6500).exists()
     page = client.get(f"/staff/billing/tariff/{tariff.pk}/change/").content.decode()
     assert page.index("6,500") < page.index("予定") < page.index("6,000") < page.index("適用中")
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"terms_code": "hikari-line"}, "product", "isp-access"),
+        ({"product": ""}, "product", "商品"),
+        ({"kind": "base"}, "kind", "種別"),
+        ({"kind": "handling", "article": "isp-access 30"}, "product", "一時料金"),
+        ({"kind": "handling", "product": "", "article": ""}, "article", "条"),
+        ({"article": "isp-access 999"}, "article", "isp-access 30"),
+        ({"article": "30"}, "article", "isp-access 30"),
+    ],
+)
+def test_a_tariff_that_no_run_could_charge_is_refused_at_its_field(with_role, change, field, said):
+    option, client = factories.product("isp-access", kind=Product.Kind.OPTION), with_role("billing")
+    asked = {
+        "code": "fixed-ip", "terms_code": "isp-access", "product": option.pk, "kind": "option", "name": "固定IP",
+        "tax_category": "standard", "source": "operator", "article": "isp-access 29", "occasion": "",
+    }  # fmt: skip
+    refused = client.post("/staff/billing/tariff/add/", asked | change)
+    assert said in " ".join(refused.context["adminform"].form.errors[field])
+    assert not Tariff.objects.exists()
+    assert client.post("/staff/billing/tariff/add/", asked).status_code == 302
+    assert Tariff.objects.get().product == option
 
 
 def test_a_higher_price_is_posted_and_refused_at_its_day_where_there_is_no_time_for_that(with_role):

@@ -134,3 +134,21 @@ def test_rated_again_a_draft_is_held_again():
     leave_out(held=HeldInvoice.objects.get(), by=things.people()[0], at=at(JUNE), reason="調べる")
     retry_parked(run=run, by=things.people()[0], at=at(JUNE))
     assert HeldInvoice.objects.get().released_at is None
+
+
+@pytest.mark.parametrize(("price", "stays"), [(None, True), (900, False)])
+def test_what_was_released_stays_so_as_long_as_it_comes_to_the_same(price, stays):
+    """A second contract of the same account is parked until its product has a price, or the first one's is right."""
+    things.contract("hikari-line", 1000)
+    other = things.contract("isp-access", 500)
+    dear = things.contract("hikari-line", 60_000, subscriber=other.subscriber)
+    other.product.tariffs.get().prices.update(valid_from=date(2030, 1, 1))
+    run = in_review(JUNE)
+    by, _approver = things.people()
+    release_held(held=HeldInvoice.objects.get(), by=by, at=at(JUNE), reason="確認した")
+    other.product.tariffs.get().prices.update(valid_from=JUNE)
+    if price:
+        things.tariff(dear.product, price)
+    assert retry_parked(run=run, by=by, at=at(JUNE)) == 0
+    held = HeldInvoice.objects.get()
+    assert (held.released_by, held.reason) == ((by, "確認した") if stays else (None, ""))

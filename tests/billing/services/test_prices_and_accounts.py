@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from billing.models import BillingAccount
+from billing.models import BillingAccount, ParkedContract
+from billing.recompute import recompute_invoice
 from billing.services.open_account import open_account, open_missing_accounts
 from billing.services.set_price import set_price
 from contracts.models import Contract
@@ -57,6 +58,20 @@ def test_a_price_in_a_month_that_is_billed_is_refused():
     with pytest.raises(ValidationError, match="2025-06 is billed already"):
         set_price(tariff=tariff, amount=6300, valid_from=date(2025, 6, 30), by=factories.staff(), at=BEFORE)
     assert tariff.prices.count() == 1
+
+
+def test_days_that_had_no_price_get_one_though_their_month_is_billed():
+    contract = things.contract()
+    tariff = contract.product.tariffs.get()
+    tariff.prices.update(valid_from=date(2025, 7, 1))
+    things.bill(JUNE)
+    assert ParkedContract.objects.get().contract == contract
+    set_price(tariff=tariff, amount=5000, valid_from=JUNE, by=factories.staff(), at=BEFORE)
+    with pytest.raises(ValidationError, match="2025-06 is billed already"):
+        set_price(tariff=tariff, amount=5500, valid_from=JUNE, by=factories.staff(), at=BEFORE)
+    things.bill(date(2025, 7, 1))
+    assert things.invoice(contract).total == (5000 + 6000) * 11 // 10
+    assert recompute_invoice(things.invoice(contract)).same
 
 
 def test_a_price_is_not_below_nothing():
