@@ -1,5 +1,6 @@
 """Compute a past invoice once more: from what is on record, by the very rating of its run, it must come to the same yen."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -76,16 +77,16 @@ def recompute_invoice(invoice: Invoice) -> Recomputed:
 
 def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     """What the run would charge the account under the document, as if neither it nor a later one had been yet."""
-    later = {
-        _key(charge)
-        for charge in Charge.objects.filter(
-            # Those of later runs, and those that were charged out of turn.
-            Q(run__month__gt=run.month) | Q(run__isnull=True),
-            contract__in=_contracts(invoice),
-            terms_code=invoice.terms_code,
-        )
-    }
     account, book = invoice.account_id, load_book()
+    of_contracts = Charge.objects.filter(contract__in=_contracts(invoice), terms_code=invoice.terms_code)
+    # Those of later runs, and those that were charged out of turn.
+    later = {
+        _key(charge) for charge in of_contracts.filter(Q(run__month__gt=run.month) | Q(run__isnull=True))
+    }
+    made = {_key(charge): charge.account_id for charge in of_contracts.filter(run=run)}
+    cuts: dict[int, set[date]] = defaultdict(set)
+    for contract_id, *_of, from_, to in made:
+        cuts[contract_id] |= {from_, to}
     with transaction.atomic():
         _forget_since(invoice, run)
         contracts = [
@@ -97,12 +98,17 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     periodic = PeriodicRater(book)
     found: dict[Key, RatedCharge] = {}
     for contract in contracts:
-        charges = charges_or_reason(book, periodic, contract)
+        # A change of hands on a day at which nothing that the run charged was cut was not known to it.
+        known = tuple(day for day in contract.facts.passed if day in cuts[contract.contract_id])
+        charges = charges_or_reason(
+            book, periodic, contract._replace(facts=contract.facts._replace(passed=known))
+        )
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue
-        for charge in contract.of_accounts(account, account, charges).get(account, []):
+        for charge in charges:
             key = key_of(contract.contract_id, charge)
-            if key not in later:
+            # Whom the run charged stays who owed it, whoever has the contract or its debts by now.
+            if made.get(key, contract.owner(charge)) == account and key not in later:
                 found[key] = charge
     return found
 

@@ -15,7 +15,6 @@ SELECT account.id, contract.id,
   LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
  WHERE {which}
    AND contract.state NOT IN ('applied', 'refused', 'withdrawn')
-   AND (contract.service_start IS NULL OR contract.service_start < %(end)s)
    AND (contract.ends_on IS NULL OR contract.ends_on >= %(since)s OR contract.id = ANY(%(parked)s::bigint[])
         -- Equipment is given up long after the contract.
         OR contract.id IN (SELECT unit.contract_id FROM contracts_lentequipment unit

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import Tariff, TariffPrice
+from billing.models import ParkedContract, Tariff, TariffPrice
 from billing.selectors import unbilled_since
 from billing.services.announce_prices import Change, announce_prices
 from contracts.guards.terms_change import fee_in_time
@@ -63,14 +63,12 @@ def enter_price(
     """The price as set_price sets it, on record with who set it, and what is to be announced of it, None where the fee is new
     or stays as it was.
     """
-    unbilled = unbilled_since()
-    # On days without a price nothing was charged: the run parked what wanted one, and waits for it.
-    priced = tariff.prices.filter(valid_from__lte=valid_from).exists()
-    if unbilled and valid_from < unbilled and priced:
+    since = _first_day(tariff, valid_from)
+    if since and valid_from < since:
         raise ValidationError(
             {
                 "valid_from": _("%(month)s is billed already; a price can change from %(day)s on.")
-                % {"month": Month.of(unbilled).plus(-1), "day": unbilled}
+                % {"month": Month.of(since).plus(-1), "day": since}
             }
         )
     price = tariff.prices.select_for_update().filter(valid_from=valid_from).first()
@@ -94,3 +92,13 @@ def enter_price(
     price.save()
     note_change(tariff, "set_price", by=by, on=japan_date(at), reason=f"{price} {note}".strip())
     return price, change
+
+
+def _first_day(tariff: Tariff, valid_from: date) -> date | None:
+    """The first day whose price can be entered: the first that no run billed, or before it, on days without a price, the first
+    of a month of which a run parked contracts that wait for one. None before the first run."""
+    unbilled = unbilled_since()
+    if unbilled is None or tariff.prices.filter(valid_from__lte=valid_from).exists():
+        return unbilled
+    open_ = ParkedContract.objects.filter(resolved_in__isnull=True).order_by("run__month").first()
+    return min(unbilled, open_.run.month) if open_ else unbilled

@@ -13,10 +13,11 @@ from billing.services.issue_credit_note import issue_credit_note
 from billing.services.propose_relief import approve_relief, propose_relief
 from billing.services.propose_supplement import approve_supplement, propose_supplement
 from billing.services.void_invoice import void_invoice
-from contracts.models import Contract, Ending, Outage, Product, Work
+from contracts.models import Contract, Ending, Outage, Product, Request, Work
 from contracts.services.change_product import change_product
 from tests import factories
 from tests.billing import things
+from tests.billing.services.test_passed_contracts import transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,37 @@ def test_every_invoice_of_a_varied_world_comes_to_the_same_yen():
     }
     assert different == {}
     assert things.invoice(used, JUNE).total == (1006 + 700) * 11 // 10
+
+
+def accepted(terms_code: str) -> Contract:
+    """A contract that was accepted in May and has no service yet."""
+    things.tariff(
+        terms_code=terms_code, kind="handling", occasion="new", amount=800, article=f"{terms_code} 30"
+    )
+    contract = things.contract(terms_code, 3000, state=Contract.State.ACCEPTED)
+    Request.objects.create(
+        contract=contract, subscriber=contract.subscriber, kind=Request.Kind.NEW, terms_code=terms_code, form="web",
+        state=Request.State.CARRIED_OUT, received_at=factories.at(date(2025, 5, 20)), decided_on=date(2025, 5, 21),
+    )  # fmt: skip
+    return contract
+
+
+@pytest.mark.parametrize("terms_code", ["hikari-line", "hikari-phone"])
+def test_who_has_a_contract_by_now_and_when_it_was_opened_changes_nothing_of_what_was_asked_for(terms_code):
+    opened, passed = accepted("isp-access"), things.contract(terms_code, 3100)
+    things.bill(MAY)
+    assert things.invoice(opened).total == 880
+    Contract.objects.filter(pk=opened.pk).update(service_start=date(2025, 7, 8), state=Contract.State.ACTIVE)
+    transfer(passed, date(2025, 5, 22))
+    transfer(passed, date(2025, 6, 11))
+    for month in (JUNE, JULY):
+        things.bill(month)
+    different = {
+        str(invoice): found.differences
+        for invoice in Invoice.objects.order_by("pk")
+        if not (found := recompute_invoice(invoice)).same
+    }
+    assert different == {}
 
 
 def test_what_no_longer_comes_out_is_named_and_nothing_is_written():

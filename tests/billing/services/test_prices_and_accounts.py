@@ -66,6 +66,8 @@ def test_days_that_had_no_price_get_one_though_their_month_is_billed():
     tariff.prices.update(valid_from=date(2025, 7, 1))
     things.bill(JUNE)
     assert ParkedContract.objects.get().contract == contract
+    with pytest.raises(ValidationError, match="2025-05 is billed already"):  # nothing waits for it
+        set_price(tariff=tariff, amount=5000, valid_from=date(2025, 5, 31), by=factories.staff(), at=BEFORE)
     set_price(tariff=tariff, amount=5000, valid_from=JUNE, by=factories.staff(), at=BEFORE)
     with pytest.raises(ValidationError, match="2025-06 is billed already"):
         set_price(tariff=tariff, amount=5500, valid_from=JUNE, by=factories.staff(), at=BEFORE)
