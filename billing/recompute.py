@@ -84,7 +84,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         _key(charge) for charge in of_contracts.filter(Q(run__month__gt=run.month) | Q(run__isnull=True))
     }
     made = {_key(charge): charge.account_id for charge in of_contracts.filter(run=run)}
-    cuts: dict[int, set[date]] = defaultdict(set)
+    cuts: dict[int | None, set[date]] = defaultdict(set)
     for contract_id, *_of, from_, to in made:
         cuts[contract_id] |= {from_, to}
     with transaction.atomic():

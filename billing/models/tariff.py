@@ -1,5 +1,7 @@
 """Dated prices: what the documents give, and what the operator sets where they leave it out."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +86,7 @@ class Tariff(models.Model):
     def clean(self) -> None:
         """ValidationError, at its field, for what no run could charge: another document's product, a periodic fee without a
         product, a one-off fee without the article that makes it payable, and an article that there is not."""
-        errors = {}
+        errors: dict[str, Any] = {}
         if self.product and self.product.terms_code != self.terms_code:
             errors["product"] = _("This product is one of %(terms)s.") % {"terms": self.product.terms_code}
         elif self.kind in _OF_PRODUCTS and self.product is None:
