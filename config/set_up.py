@@ -17,7 +17,8 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
     demonstration = env.flag("DEMONSTRATION", default=True)
     # Made-up data may follow the release; an operator decides it by 'load_terms --correct'.
     correct = "システムの更新に伴う訂正" if demonstration else ""
-    yield "Terms packs", partial(call_command, "load_terms", correct=correct)
+    # A change of the terms binds only as it was announced: what changes, from when, and to whom it was told is for staff to say.
+    yield "Terms packs", partial(call_command, "load_terms", correct=correct, leave_changes=True)
     commands = [("Roles", "load_roles"), ("Scheduled jobs", "schedule_jobs")]
     if demonstration:
         commands.append(("Demonstration", "demonstrate"))

@@ -91,7 +91,7 @@ consent_button = Button(
 
 def consents_panel(contract: Contract) -> Panel:
     """What the subscriber agreed to for this contract, and what is missing."""
-    missing = missing_consents(contract, today())
+    missing = missing_consents(contract, today()) if contract.is_live else []
     return panel(
         _("consents"),
         contract.consents.order_by("-id"),

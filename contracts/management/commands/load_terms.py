@@ -35,6 +35,12 @@ class Command(BaseCommand):
             help="user name of the member of staff who corrects (the clock's account by default)",
         )
 
+        parser.add_argument(
+            "--leave-changes",
+            action="store_true",
+            help="leave new versions of documents that are known here to the staff who publish them",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         before = set(TermsVersion.objects.values_list("terms_code", "effective"))
         known = {code for code, _effective in before}
@@ -42,6 +48,12 @@ class Command(BaseCommand):
         try:
             packs = [pack for code in registry().all_codes() for pack in registry().versions(code)]
             by = user_named(options["by"])
+            if options["leave_changes"]:
+                packs = [
+                    pack
+                    for pack in packs
+                    if pack.law or pack.code not in known or (pack.code, pack.effective) in before
+                ]
             for pack in packs:
                 if options["correct"] and (pack.code, pack.effective) in before:
                     correct_file(pack=pack, reason=options["correct"], by=by, at=timezone.now())

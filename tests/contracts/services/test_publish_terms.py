@@ -26,6 +26,17 @@ pytestmark = pytest.mark.django_db
 POSTED = factories.at(date(2026, 6, 1))
 
 
+@pytest.fixture
+def eighth_beside(tmp_path: Path):
+    """Puts a document that is new here beside the others."""
+
+    def copy() -> None:
+        shutil.copytree(Path(__file__).parents[1] / "packs" / "eighth", tmp_path / "eighth")
+        registry.cache_clear()
+
+    return copy
+
+
 def publish(pack: Pack, at: datetime = POSTED, **fields: Any) -> Any:
     return publish_terms(pack=pack, by=clock_user(), at=at, **fields)
 
@@ -53,6 +64,17 @@ def test_versions_of_old_are_taken_over_without_posting_and_new_ones_are_posted(
     packs("business-network", timezone.localdate() + timedelta(days=10))
     with pytest.raises(CommandError):
         call_command("load_terms")
+
+
+def test_a_start_publishes_new_documents_and_leaves_changes_of_known_ones_to_staff(packs, eighth_beside):
+    call_command("load_terms")
+    packs("business-network", timezone.localdate() + timedelta(days=60))
+    packs("hikari-line", timezone.localdate() - timedelta(days=60))
+    eighth_beside()
+    call_command("load_terms", leave_changes=True)
+    assert TermsVersion.objects.filter(terms_code__in=["business-network", "hikari-line"]).count() == 2
+    assert TermsVersion.objects.filter(terms_code="eighth").exists()
+    assert not Posting.objects.exists()
 
 
 def test_a_published_file_that_was_edited_is_complained_of(packs, tmp_path):
