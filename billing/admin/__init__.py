@@ -40,7 +40,7 @@ from billing.admin.promise import PaymentPromiseAdmin
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.relief import ReliefAdmin
 from billing.admin.remittance import PartnerListAdmin, PartnerReceiptAdmin, PartnerRemittanceAdmin
-from billing.admin.request_costs import costs, request_panels
+from billing.admin.request_costs import costs, costs_together, request_panels
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
     account_button,
@@ -78,6 +78,7 @@ add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
 offer_work_items(items_of)
 request_costs.ask(costs)
+request_costs.ask_open(costs_together)
 add_panels(Request, explanation_panels)
 add_panels(Request, request_panels)
 add_buttons(Request, explanation_button)

@@ -11,6 +11,7 @@ from billing.services.record_fee_objection import record_fee_objection
 from contracts.models import Contract, Request
 from contracts.models.contract import RUNNING_STATES
 from terms.rules.terms_objection import TermsObjection
+from workflow.days import days_in_words
 from workflow.staff.button_form import ButtonForm, ComeMomentField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
@@ -26,7 +27,9 @@ class FeeObjectionForm(ButtonForm):
         field = self.fields["price"]
         assert isinstance(field, forms.ChoiceField)
         self.prices = {str(price.pk): price for price in fees_to_object_to(self.obj, on=self.on_day)}
-        field.choices = [(key, f"{price.tariff}：{price}") for key, price in self.prices.items()]
+        field.choices = [
+            (key, days_in_words(f"{price.tariff}：{price}")) for key, price in self.prices.items()
+        ]
         self.fields["form"].initial = Request.Form.WRITTEN
 
     def clean_price(self) -> TariffPrice:

@@ -1,14 +1,18 @@
 """What a request would cost, as tables: beforehand on the form, and on its page while it is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from billing.request_preview import RequestPreview, preview_open, preview_request
 from contracts.models import Request
+from terms.article import ArticleRef
 from terms.errors import TermsError
 from workflow.errors import NotPermitted, Refused, WrongState
 from workflow.staff import cells
@@ -21,6 +25,29 @@ _OPEN = [Request.State.RECEIVED, Request.State.IN_REVIEW, Request.State.DEFERRED
 def costs(**asked: Any) -> Iterable[Panel]:
     """The tables for a request that is not sent yet."""
     return _tables(preview_request(**asked))
+
+
+def costs_together(requests: Sequence[Request], on: date) -> Iterable[Panel]:
+    """One table for requests that come in together, a line each: once, and by the month."""
+    found = [(request, preview_open(request, on=on)) for request in requests]
+    yield panel(
+        _("What it costs"),
+        found,
+        [
+            (_("subscriber"), lambda row: row[0].subscriber.name),
+            (_("effective on"), lambda row: cells.day(row[1].effective_on)),
+            (_("once"), lambda row: cells.yen(row[1].once_total)),
+            (_("each month as it stands"), lambda row: _monthly(row[1], "before")),
+            (_("each month as it would be"), lambda row: _monthly(row[1], "after")),
+        ],
+        shown=len(found),
+        note=_note(found[0][1]) if found else "",
+    )
+
+
+def _monthly(found: RequestPreview, name: str) -> str:
+    """The sum of the last month shown, which is a whole one."""
+    return cells.yen(getattr(found.months[-1], name)) if found.months else cells.EMPTY
 
 
 def request_panels(request: HttpRequest, obj: Request) -> Iterable[Panel]:
@@ -44,7 +71,13 @@ def request_panels(request: HttpRequest, obj: Request) -> Iterable[Panel]:
         yield panel(_("What it costs"), said, [(_("Cannot be computed"), lambda row: row)])
 
 
-def _tables(found: RequestPreview) -> Iterable[Panel]:
+def _cited(articles: Iterable[ArticleRef]) -> SafeString:
+    links = format_html_join("、", "{}", ((cells.article(article),) for article in articles))
+    return format_html("{} {}", _("On these articles:"), links)
+
+
+def _note(found: RequestPreview) -> SafeString:
+    """From when, what the works cost, whether it is complete, and on which articles."""
     note = _("Effective on %(day)s.") % {"day": cells.day_text(found.effective_on)}
     if found.work_fees:
         note = f"{note} " + _("Works: %(least)s to %(most)s yen a part, without tax.") % {
@@ -53,6 +86,10 @@ def _tables(found: RequestPreview) -> Iterable[Panel]:
         }
     if not found.complete:
         note = f"{note} " + str(_("A price is missing; the amounts are not complete."))
+    return format_html("{} {}", note, _cited(found.articles))
+
+
+def _tables(found: RequestPreview) -> Iterable[Panel]:
     yield panel(
         _("What it costs"),
         found.once,
@@ -62,7 +99,7 @@ def _tables(found: RequestPreview) -> Iterable[Panel]:
             (_("article"), lambda charge: cells.article(charge.article)),
         ],
         empty=_("Nothing is charged once."),
-        note=note,
+        note=_note(found),
     )
     yield panel(
         _("All contracts of the subscriber, month by month"),

@@ -7,12 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.models import InstalmentPlan
+from contracts.guards.instalments import takes_instalments
 from contracts.models import Work
 from terms.calendar import Month
-from terms.errors import NoSuchRule
-from terms.refusal import Refusal
 from terms.rules.instalment_balance import InstalmentBalance
-from terms.rules.instalment_intake import InstalmentIntake, InstalmentIntakeFacts, instalment_intake
 from workflow.errors import Refused
 from workflow.models import User
 
@@ -22,17 +20,13 @@ def agree_instalments(
 ) -> InstalmentPlan:
     """A plan as the document prints it, from the month of ``first_month`` on; ``dwelling`` is detached or collective.
 
-    Refused where the document takes no more of them on the day they were ``requested``; ValidationError where it
-    knows none.
+    Refused where the document takes none of them on the day they were ``requested``, or knows none.
     """
     pack = work.contract.pack(first_month)
-    try:
-        rule, intake = pack.rule(InstalmentBalance), pack.rule(InstalmentIntake)
-    except NoSuchRule:
-        raise ValidationError(_("%(terms)s knows no instalments.") % {"terms": pack.title}) from None
-    answer = instalment_intake(intake, InstalmentIntakeFacts(requested=requested))
-    if not answer.accepted:
-        raise Refused(Refusal(answer.article, "closed", _("No more works are taken on instalments.")))
+    refusal = takes_instalments(pack, asked=requested)
+    if refusal:
+        raise Refused(refusal)
+    rule = pack.rule(InstalmentBalance)
     plan = {"detached": rule.detached, "collective": rule.collective}.get(dwelling)
     if plan is None:
         raise ValidationError({"dwelling": _("Write detached or collective.")})

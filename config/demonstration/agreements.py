@@ -1,7 +1,8 @@
 """Billing and credit control: what is agreed on how somebody pays: later, several months together, in advance, in instalments."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from billing.models import BillingAccount, InstalmentPlan, Invoice, Payment
 from billing.selectors import open_invoices
@@ -75,24 +76,28 @@ def pay_in_advance(world: World) -> bool:
     return False
 
 
-def ask_for_instalments(world: World, pack: Pack) -> bool:
-    """Whether the opening work that is planned now is the one that somebody pays in instalments."""
+def ask_for_instalments(world: World, pack: Pack) -> dict[str, Any]:
+    """What planning an opening work is told where it is the one that somebody pays in instalments; else nothing."""
     wanted = pack.has(InstalmentBalance) and bool(world.untried("recorded", [_PLAN], str))
     if wanted:
         world.take_up("recorded", _PLAN)
-    return wanted
+    return {"instalments": True, "instalments_asked": _asked(world, pack)} if wanted else {}
 
 
 def pay_in_instalments(world: World, work: Work) -> None:
-    """As if it had been asked for while the document took them: made up, since by now nobody waits for such a work."""
-    intake = work.contract.pack(world.today).rule(InstalmentIntake)
+    """As it was asked for."""
     agree_instalments(
         work=work,
         by=world.staff["billing"],
-        requested=min(intake.last_day or world.today, world.today),
+        requested=_asked(world, work.contract.pack(world.today)),
         dwelling=work.contract.product.dwelling,
         first_month=world.today,
     )
+
+
+def _asked(world: World, pack: Pack) -> date:
+    """As if it had been while the document took them: made up, since by now nobody waits for such a work."""
+    return min(pack.rule(InstalmentIntake).last_day or world.today, world.today)
 
 
 def _account(world: World, pack: Pack) -> BillingAccount | None:

@@ -161,7 +161,7 @@ def _plan_opening(world: World, request: Request, contract: Contract) -> None:
         planned_at=datetime.combine(day, time(hour), TOKYO),
         items=[world.rng.choice(parts).code] if parts else [],
         appointed=world.chance(0.15),
-        instalments=agreements.ask_for_instalments(world, contract.pack(world.today)),
+        **agreements.ask_for_instalments(world, contract.pack(world.today)),
         on=world.today,
     )
     if not _is_never_built(world, contract, work):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.admin.work_items import work_items
 from contracts.guards.acceleration import acceleration_grounds
 from contracts.guards.ending import operator_grounds
+from contracts.guards.instalments import takes_instalments
 from contracts.models import Contract, Request, Work
 from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, GroundField, MomentField
 
@@ -59,6 +60,8 @@ class PlanWorkForm(ButtonForm):
         items.choices = work_items(contract.terms_code)
         if contract.state == Contract.State.ACCEPTED:
             self.fields["kind"].initial = Work.Kind.OPENING
+        if takes_instalments(contract.pack(self.on_day), asked=self.on_day):
+            del self.fields["instalments"]
 
 
 class SanctionForm(ButtonForm):

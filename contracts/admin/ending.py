@@ -1,16 +1,20 @@
 """Endings: declared, waiting for their last day, withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.guards.ending import operator_ground
+from contracts.guards.initial_cancellation import GROUND as INITIAL_CANCELLATION
 from contracts.models import Contract, Ending
 from contracts.search import contract_keys
+from contracts.services.announce_discontinuation import DISCONTINUED
+from contracts.services.record_objection import OBJECTION
 from contracts.services.withdraw_ending import withdraw_ending
 from terms.errors import TermsError
 from workflow.staff import cells
@@ -25,6 +29,14 @@ def _withdraw(press: Press) -> Done:
     return Done(message=_("The ending is withdrawn; the contract goes on, and the subscriber is told."))
 
 
+_BEYOND_THE_LIST: Mapping[str, str | Promise] = {
+    INITIAL_CANCELLATION: _("Cancelled within the first days"),
+    OBJECTION: _("Objection to a change of the terms or fees"),
+    DISCONTINUED: _("The service ended"),
+}
+"""Grounds that no list of the documents names."""
+
+
 def ground_in_words(contract: Contract, ground: str) -> str:
     """A ground of ending in the language of the reader."""
     if not ground:
@@ -33,7 +45,7 @@ def ground_in_words(contract: Contract, ground: str) -> str:
         found = operator_ground(contract.pack(contract.ends_on or contract.applied_on), ground)
     except TermsError:
         found = None
-    return ground_label(found) if found else ground
+    return ground_label(found) if found else str(_BEYOND_THE_LIST.get(ground, ground))
 
 
 @admin.register(Ending)

@@ -48,6 +48,8 @@ class LendForm(_DayForm):
         assert isinstance(product, forms.ModelChoiceField)
         carried = self.obj.options.filter(ends_on__isnull=True).values("product")
         product.queryset = Product.objects.filter(kind=Product.Kind.EQUIPMENT, pk__in=carried)
+        if not product.queryset.exists():
+            product.help_text = _("The contract has no equipment; receive a request for it first.")
 
 
 class AskBackForm(_DayForm):

@@ -1,10 +1,12 @@
 """Forming a group of lines, and who is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from contracts.admin.request_costs import costs_of_open
 from contracts.models import Contract, LineGroup, LineGroupMember, Product, Request, Subscriber
 from contracts.models.address import PREFECTURES
 from contracts.services.apply_for_group import NewLine, apply_for_group
@@ -18,6 +20,7 @@ from terms.line_groups import LineGrade, LineGroupPlan, LineGroups
 from terms.registry import registry
 from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, ReasonForm, ground_label, today
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.panels import Panel
 
 _MAY = "contracts.change_linegroup"
 
@@ -156,8 +159,16 @@ def _offer_products(form: ButtonForm, group: LineGroup) -> None:
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = Product.objects.filter(
         terms_code=group.terms_code, kind=Product.Kind.BASE, offered=True
-    ).filter(dwelling=table.dwelling if table else "")
+    ).filter(dwelling=table.dwelling if table else "", item__in=_items(table, group.grade))
     form.fields["form"].initial = Request.Form.WRITTEN
+
+
+def _items(table: LineGroups | None, grade: str) -> list[str]:
+    """The items that are given in groups, as far as lines of that grade carry them."""
+    if table is None:
+        return []
+    found = table.grade(grade)
+    return [item for item in table.items if found is None or item in found.items]
 
 
 def _form(press: Press) -> Done:
@@ -197,14 +208,35 @@ def _represent(press: Press) -> Done:
     return Done(message=_("The representative is named."))
 
 
+def _requests_of_asking(press: Press) -> list[Request]:
+    return ask_for_group(group=press.obj, by=press.by, at=press.at, **press.data)
+
+
+def _requests_of_applying(press: Press) -> list[Request]:
+    data = {name: press.data[name] for name in ("product", "lines", "form")}
+    return apply_for_group(group=press.obj, by=press.by, at=press.at, **data)
+
+
+def _foresee(receive: Callable[[Press], list[Request]]) -> Callable[[Press], list[Panel]]:
+    """What the requests cost, all together: they are received, tried out, and taken back."""
+
+    def foresee(press: Press) -> list[Panel]:
+        with transaction.atomic():
+            found = costs_of_open(receive(press), on=press.on)
+            transaction.set_rollback(True)
+        press.obj.refresh_from_db()
+        return found
+
+    return foresee
+
+
 def _ask(press: Press) -> Done:
-    made = ask_for_group(group=press.obj, by=press.by, at=press.at, **press.data)
+    made = _requests_of_asking(press)
     return Done(message=_("%(count)s requests are received, one for each line.") % {"count": len(made)})
 
 
 def _apply(press: Press) -> Done:
-    data = {name: press.data[name] for name in ("product", "lines", "form")}
-    made = apply_for_group(group=press.obj, by=press.by, at=press.at, **data)
+    made = _requests_of_applying(press)
     return Done(message=_("%(count)s requests are received, one for each line.") % {"count": len(made)})
 
 
@@ -301,12 +333,12 @@ line_group_buttons = [
     Button(
         name="apply", label=_("The representative applies for lines"), permission="contracts.add_request",
         possible=lambda group: group.told_on is None and _by_representative(group), form=ApplyingForm, run=_apply,
-        effects=_on_applying, fields={"no_group": "lines"},
+        effects=_on_applying, fields={"no_group": "lines"}, foresees=_foresee(_requests_of_applying),
     ),
     Button(
         name="ask-item", label=_("The representative asks for another item"), permission="contracts.add_request",
         possible=_represented, form=AskingForm, run=_ask, effects=_on_asking,
-        fields={"not_represented": "product"},
+        fields={"not_represented": "product"}, foresees=_foresee(_requests_of_asking),
     ),
     Button(
         name="announce-regrade", label=_("Announce another grade"), permission=_MAY, menu=_("Grade"),

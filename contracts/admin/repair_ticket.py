@@ -36,7 +36,7 @@ class RepairTicketAdmin(FactsAdmin):
     """Reported from the page of a contract. The rank is the one agreed for the line."""
 
     list_display = [
-        "id", "rank", "state_badge", "contract_link", "subscriber", "symptom", "reported_at", "begin_by",
+        "id", "rank", "state_badge", "contract_link", "subscriber", "symptom", "reported", "begin_by",
     ]  # fmt: skip
     list_display_links = ["id", "symptom"]
     list_filter = [OpenFilter, "state", "cause"]
@@ -48,7 +48,7 @@ class RepairTicketAdmin(FactsAdmin):
     )
     buttons = ticket_buttons
     fields = [
-        "contract_link", "subscriber", "rank", "symptom", "reported_at", "begin_by", "outage_link", "own_check",
+        "contract_link", "subscriber", "rank", "symptom", "reported", "begin_by", "outage_link", "own_check",
         "tested_at", "test_clear", "visit_requested", "dispatched_at", "cause", "maintained", "findings", "closed_at",
         "fee_link",
     ]  # fmt: skip
@@ -82,6 +82,10 @@ class RepairTicketAdmin(FactsAdmin):
     @admin.display(description=_("subscriber"))
     def subscriber(self, ticket: RepairTicket) -> str:
         return ticket.contract.subscriber.name
+
+    @admin.display(description=_("fault reported at"), ordering="reported_at")
+    def reported(self, ticket: RepairTicket) -> str:
+        return cells.moment(ticket.reported_at)
 
     @admin.display(description=_("repair rank"), ordering="contract__line__repair_rank")
     def rank(self, ticket: RepairTicket) -> str:

@@ -259,7 +259,7 @@ def panels(request: HttpRequest, on: date) -> Iterable[Panel]:
             (_("state"), cells.state_badge),
             (_("repair rank"), lambda row: row.contract.line.repair_rank),
             (_("subscriber"), lambda row: row.contract.subscriber.name),
-            (_("taken at"), lambda row: cells.moment(row.reported_at)),
+            (_("fault reported at"), lambda row: cells.moment(row.reported_at)),
             (_("to begin by"), lambda row: cells.moment(row.begin_by)),
         ],
         more=cells.list_of(RepairTicket, open="yes"),

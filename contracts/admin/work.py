@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
+from contracts.admin.work_items import work_items
 from contracts.models import Work
 from contracts.search import contract_keys
 from contracts.services.cancel_work import cancel_work
@@ -154,7 +155,8 @@ class WorkAdmin(FactsAdmin):
 
     @admin.display(description=_("parts"))
     def parts(self, work: Work) -> str:
-        return ", ".join(work.items) or cells.EMPTY
+        names = dict(work_items(work.contract.terms_code))
+        return "、".join(names.get(code, code) for code in work.items) or cells.EMPTY
 
     @admin.display(description=_("cost of the started part"))
     def cost(self, work: Work) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contracts.models import LentEquipment, Product
+from contracts.models import Contract, LentEquipment, Product
 from tests import factories
 from tests.admin.pressing import buttons, done, errors, press
 from tests.admin.world import TERMS, TODAY
@@ -23,6 +23,8 @@ def test_a_unit_is_lent_asked_back_and_paid_for(with_role, contract):
     # hikari-line names the ending alone, and does not move equipment.
     assert errors(press(client, unit, "ask-back", on=TODAY, why="disuse"), "why")
     assert "move" not in buttons(client, unit)
+    assert errors(press(client, unit, "ask-back", on=TODAY, why="ending"), "why")  # It goes on.
+    Contract.objects.filter(pk=contract.pk).update(state=Contract.State.ENDING, ends_on=TODAY)
     assert done(press(client, unit, "ask-back", on=TODAY, why="ending"))
     assert errors(press(client, unit, "loss", on=TODAY, event="lost", reason="紛失", duty="due_care"), "cost")
     assert done(press(client, unit, "loss", on=TODAY, event="not_returned", reason="返却なし"))

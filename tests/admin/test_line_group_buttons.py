@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.models import LineGroup, Product, Request
+from contracts.models import LineGroup, Product, Request, ServiceArea
 from notices.models import Notice
 from tests import factories
-from tests.admin.pressing import buttons, done, errors, press
+from tests.admin.pressing import ask, buttons, done, errors, press
 from tests.admin.world import TERMS, TODAY
+from tests.billing import things
 from workflow.selectors import state_changes_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -92,11 +93,33 @@ def test_the_representative_applies_for_all_lines_of_plan_2(with_role):
     assert "hikari-line 5" in errors(press(client, group, "apply", **asked | {"lines": rows[0]}), "lines")
     assert errors(press(client, group, "apply", **asked | {"consents": ""}), "consents")
     assert not Request.objects.exists()
+    assert "hikari-line 6" in errors(press(client, group, "apply", **asked, _preview="1"), "__all__")
+    factories.publish_all()
+    things.standing()
+    things.tariff(product, 4000)
+    ServiceArea.objects.create(terms_code=TERMS, prefecture=factories.ADDRESS["prefecture"])
+    page = press(client, group, "apply", **asked, _preview="1").content.decode()
+    assert "毎月（変更後）" in page
+    assert page.count("¥4,000") == 16
+    assert page.count(people[-1].name) > 1  # Among the costs, too.
+    assert not Request.objects.exists()
     assert done(press(client, group, "apply", **asked))
     group.refresh_from_db()
     assert group.representative.subscriber == people[0]
     assert Request.objects.filter(represented_by=people[0]).count() == 15
     assert group.representative.line.building == "光マンション101"
+
+
+def test_only_what_is_given_in_groups_of_that_grade_is_offered(with_role):
+    client = with_role("reception")
+    group = formed(client)
+    LineGroup.objects.filter(pk=group.pk).update(plan="plan2", grade="2")
+    for item in ("100Mb/s", "1Gb/s", "10Gb/s"):
+        factories.product(TERMS, dwelling=Product.Dwelling.COLLECTIVE, item=item, name=f"集合 {item}")
+    page = ask(client, group, "apply").content.decode()
+    assert "集合 100Mb/s" in page
+    assert "集合 1Gb/s" not in page  # Not over lines of grade 2.
+    assert "集合 10Gb/s" not in page  # No plan has it.
 
 
 def test_the_grade_of_a_group_changes_once_its_members_were_told(with_role, clock):

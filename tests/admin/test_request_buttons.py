@@ -50,6 +50,8 @@ def test_out_of_the_order_of_arrival_asks_for_its_reason_where_it_belongs(with_r
     first, second = application(), application(at=NOW + timedelta(minutes=1))
     client = with_role("reception")
     assert first.number in errors(press(client, second, "accept", order_reason=""), "order_reason")
+    page = press(client, second, "accept", order_reason="").content.decode()
+    assert "審査中" not in page  # As it stands, not as the service left it when it said no.
     second.refresh_from_db()
     assert second.state == Request.State.RECEIVED
     assert not StateChange.objects.filter(transition="accept").exists()

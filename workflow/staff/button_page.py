@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workflow.days import days_in_words
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Press
@@ -115,8 +116,11 @@ class ButtonsMixin(_Base):
             if done and done.secret:
                 return self._show_secret(request, button, done, back)
             if done:
-                messages.success(request, str(done.message))
+                messages.success(request, days_in_words(str(done.message)))
                 return HttpResponseRedirect((cells.address_of(done.go_to) if done.go_to else "") or back)
+            if form.errors and obj is not None:
+                # The service may have changed it before it said no; what is shown is what stands.
+                obj = self.get_object(request, str(obj.pk))
         return self._page(
             request,
             "admin/staff/button.html",

@@ -40,7 +40,14 @@ def lent(terms_code="hikari-phone", *, policy=True, **fields) -> LentEquipment:
 
 def asked(terms_code="hikari-phone", **fields) -> LentEquipment:
     unit = lent(terms_code, **fields)
+    ending(unit)
     return ask_equipment_back(unit=unit, by=factories.staff(), on=ASKED, why=LentEquipment.Why.ENDING)
+
+
+def ending(unit: LentEquipment) -> None:
+    """The contract of the unit ends."""
+    Contract.objects.filter(pk=unit.contract_id).update(state=Contract.State.ENDING, ends_on=ASKED)
+    unit.contract = Contract.objects.get(pk=unit.contract_id)
 
 
 def notices(unit: LentEquipment) -> list[str]:
@@ -80,6 +87,17 @@ def test_equipment_is_asked_back_to_the_place_the_operator_names():
     take_equipment_back(unit=unit, by=factories.staff(), on=date(2025, 8, 10))
     assert unit.state == "returned"
     assert chase_equipment(on=date(2025, 12, 1)) == ChaseCounts()
+
+
+@pytest.mark.article("hikari-phone", "25")
+def test_nothing_is_asked_back_for_the_ending_of_a_contract_that_goes_on():
+    unit = lent()
+    with pytest.raises(ValidationError) as refused:
+        ask_equipment_back(unit=unit, by=factories.staff(), on=ASKED, why="ending")
+    assert list(refused.value.message_dict) == ["why"]
+    unit.refresh_from_db()
+    assert unit.state == "lent"
+    assert not Notice.objects.filter(occasion="equipment_return_asked").exists()
 
 
 @pytest.mark.article("hikari-phone", "25")
