@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import BillingAccount, Deposit
@@ -44,7 +44,7 @@ class AssignForm(ButtonForm):
         account = BillingAccount.objects.filter(subscriber__number=number).first()
         if account is None:
             raise forms.ValidationError(
-                _now("Nobody with a billing account has the number %(number)s.") % {"number": number}
+                gettext("Nobody with a billing account has the number %(number)s.") % {"number": number}
             )
         return account
 

@@ -41,7 +41,6 @@ def comparison_panels(version: TermsVersion) -> Iterable[Panel]:
             (_("This version"), lambda one: one.after or cells.EMPTY),
         ],
         shown=_SHOWN,
-        as_cards=True,
         empty=_("Nothing differs but the day."),
         note=_(
             "%(moving)s contracts move to it on %(day)s; for %(individual)s of them some parameters are agreed otherwise."

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.guards.individual_agreement import agreement_clause
@@ -35,7 +35,7 @@ class TomlField(forms.CharField):
         try:
             return tomllib.loads(text or "")
         except tomllib.TOMLDecodeError as error:
-            raise ValidationError(_now("This cannot be read: %(problem)s") % {"problem": error}) from error
+            raise ValidationError(gettext("This cannot be read: %(problem)s") % {"problem": error}) from error
 
 
 class AgreeForm(ButtonForm):
@@ -86,6 +86,7 @@ agree_button = Button(
             article=agreement_clause(contract.pack(today()), statute(today(), earliest=True)).article,
         )
     ],
+    fields={"ends_before_start": "until"},
 )
 
 

@@ -61,7 +61,6 @@ agree_button = Button(
     form=AgreeForm,
     run=_agree,
     effects=_on_agreeing,
-    fields={"wrong_form": "form"},
 )
 agree_on_contract_button = replace(agree_button, name="agree-to-terms", menu=_("More"))
 

@@ -1,6 +1,7 @@
 """When data about a subscriber may be passed on, must be, or may be received."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,8 @@ class DisclosureFacts:
 
     ``answer``: given, refused or received. ``consented``: the consent that the ground rests on stands.
     ``reference``: number of the warrant or inquiry.
-    ``known``: the other side is recorded as a partner. ``overdue``: a debt in question is overdue.
+    ``known``: the other side is recorded as a partner. ``overdue``: a debt in question is overdue. ``labels``: the items in the
+    words of the reader.
     """
 
     ground: str
@@ -29,6 +31,7 @@ class DisclosureFacts:
     reason: str = ""
     known: bool = False
     overdue: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def disclosure_grounds(pack: Pack, law: Pack) -> list[Disclosure]:
@@ -72,7 +75,7 @@ def may_disclose(pack: Pack, law: Pack, facts: DisclosureFacts) -> Refusal | Non
         return no(
             "not_a_partner", _("Name the partner: only a company we have a contract with is given data.")
         )
-    beyond = [item for item in facts.items if item not in ground.items]
+    beyond = [facts.labels.get(item, item) for item in facts.items if item not in ground.items]
     if beyond or not facts.items:
         return no(
             "beyond_ground", _("This ground does not cover: %(items)s.") % {"items": ", ".join(beyond) or "–"}

@@ -11,7 +11,7 @@ class Disclosure(models.Model):
     """One entry of the log: on which ground, on which consent or law, to or from whom, what, by whom, when. Append-only."""
 
     class Answer(models.TextChoices):
-        GIVEN = "given", _("given")
+        GIVEN = "given", _("provided")
         REFUSED = "refused", _("not given")
         RECEIVED = "received", _("received")
 

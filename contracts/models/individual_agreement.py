@@ -69,6 +69,7 @@ class IndividualAgreement(models.Model):
                 name="individual_agreement_ends_after_start",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 violation_error_message=_("It cannot end before it starts."),
+                violation_error_code="ends_before_start",
             )
         ]
         triggers = [

@@ -58,6 +58,7 @@ def record_disclosure(
             reference=reference,
             reason=reason,
             known=partner is not None,
+            labels={code: str(label) for code, label in Disclosure.Item.choices},
             overdue=overdue,
         ),
     )

@@ -48,7 +48,15 @@ def record_individual_agreement(
     try:
         with_overrides(pack, tables, since=since)
     except PackError as error:
-        raise ValidationError({"tables": str(error)}) from error
+        place = ".".join(part for part in (error.table, error.key) if part)
+        raise ValidationError(
+            {
+                "tables": _(
+                    "“%(place)s” cannot be agreed so; write it as the file of the document does (%(problem)s)."
+                )
+                % {"place": place, "problem": error.problem}
+            }
+        ) from error
     for code, amount in prices.items():
         if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
             raise ValidationError(

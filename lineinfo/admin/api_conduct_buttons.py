@@ -87,6 +87,6 @@ conduct_buttons = [
     Button(
         name="agree", label=_("The subscriber agrees to the version in force"), permission="lineinfo.change_apicontract",
         menu=_("More"), possible=lambda contract: contract.is_live and _kept(contract) is not None, form=AgreeForm,
-        run=_agree, effects=_on_agreeing, fields={"wrong_form": "form"},
+        run=_agree, effects=_on_agreeing,
     ),
 ]  # fmt: skip

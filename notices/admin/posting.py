@@ -36,7 +36,8 @@ class PostForm(ButtonForm):
             return registry().latest(ref.pack).article(ref.number)
         except (ValueError, TermsError) as error:
             raise forms.ValidationError(
-                _("No document has this article: %(why)s") % {"why": error}
+                _("No document has this article. Write its code and the number, such as “%(example)s”.")
+                % {"example": "isp-access 23-1"}
             ) from error
 
 
@@ -64,6 +65,7 @@ class PostingAdmin(FactsAdmin):
                     text=_("Everybody can read it from now on. It is never edited, only followed by another.")
                 )
             ],
+            fields={"ends_after_start": "until"},
         )
     ]
 

@@ -36,6 +36,7 @@ class Posting(models.Model):
                 name="posting_ends_after_start",
                 condition=Q(posted_until__isnull=True) | Q(posted_until__gt=F("posted_from")),
                 violation_error_message=_("A posting must end after it starts."),
+                violation_error_code="ends_after_start",
             )
         ]
         triggers = [

@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Subscriber
@@ -25,7 +25,7 @@ def _invite(press: Press) -> Done:
         )
     except (SMTPException, OSError) as error:
         raise ValidationError(
-            _now("The mail could not be sent (%(error)s). Nothing was done; try again later.")
+            gettext("The mail could not be sent (%(error)s). Nothing was done; try again later.")
             % {"error": error}
         ) from error
     return Done(message=_("Account %(account)s: the invitation went out.") % {"account": user.username})

@@ -97,6 +97,7 @@ def test_a_receipt_is_recorded(with_role, clock):
     written = factories.dispatched(notice(), TODAY)
     client = with_role("reception")
     assert errors(press(client, written, "received", at=NOW + timedelta(hours=1), reason=""), "at")
+    assert errors(press(client, written, "received", at=NOW - timedelta(days=1), reason=""), "at")
     clock.move_to(NOW + timedelta(hours=1))
     assert done(press(client, written, "received", at=NOW + timedelta(hours=1), reason=""))
     written.refresh_from_db()
@@ -120,6 +121,8 @@ def test_a_text_is_posted_on_an_article_that_there_is(with_role):
     data = {"category": "other", "title": "お知らせ", "body": "本文", "until": ""}
     assert errors(press(client, Posting, "post", article="isp-access 999", **data), "article")
     assert errors(press(client, Posting, "post", article="何か", **data), "article")
+    past = data | {"until": NOW - timedelta(days=1)}
+    assert errors(press(client, Posting, "post", article="isp-access 22", **past), "until")
     assert not Posting.objects.exists()
     assert done(press(client, Posting, "post", article="isp-access 22", **data))
     assert Posting.objects.get().article == "isp-access 22"

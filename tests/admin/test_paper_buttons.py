@@ -1,5 +1,7 @@
 """What staff do with consents, disclosures and checks."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -69,3 +71,20 @@ def test_an_agreement_is_typed_as_in_the_file_of_the_document_and_shown_on_its_p
     assert done(press(client, agreement, "end", until=TODAY))
     agreement.refresh_from_db()
     assert agreement.until == TODAY
+
+
+def test_what_is_wrong_with_an_agreement_is_said_at_its_field_in_words(with_role, contract):
+    client = with_role("reception")
+    data = {"since": TODAY, "form": "written", "evidence": "覚書 第3号"}
+    toml = '[late_interest]\nannual_rate = "0.05"'
+    unreadable = errors(press(client, contract, "agree", **data, tables="x"), "tables")
+    assert "読み取れません" in unreadable
+    wrong = errors(
+        press(client, contract, "agree", **data, tables='[late_interest]\nannual_rate = "x"'), "tables"
+    )
+    assert "late_interest.annual_rate" in wrong
+    assert "individual agreement of" not in wrong
+    backwards = data | {"until": TODAY - timedelta(days=1)}
+    assert errors(press(client, contract, "agree", **backwards, tables=toml), "until")
+    assert not IndividualAgreement.objects.exists()
+    assert "border" in ask(client, contract, "agree").context["form"].fields["tables"].widget.attrs["class"]

@@ -138,4 +138,5 @@ def dress(field: forms.Field) -> None:
         (classes for kind, classes in _LOOK.items() if type(widget) is kind), widgets.INPUT_CLASSES
     )
     if classes and not widget.is_hidden:
-        widget.attrs.setdefault("class", " ".join(classes))
+        own = widget.attrs.get("class", "").split()
+        widget.attrs["class"] = " ".join([*classes, *(name for name in own if name not in classes)])
