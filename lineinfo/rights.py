@@ -53,7 +53,7 @@ def visible_contracts(
 ) -> QuerySet[Contract]:
     """The target contracts whose lines are in service on a day, for the contractor or, narrowed to their share, an API user.
 
-    Each comes with its line and product.
+    Each comes with its line and product. None under an API contract that is not formed yet, or over.
     """
     contracts = _in_service(
         subscriber=api_contract.subscriber_id,
@@ -61,7 +61,8 @@ def visible_contracts(
         api_user=None if api_user is None or api_user.all_lines else api_user.pk,
         on=on,
     )
-    return contracts.annotate(transferred_on=_TRANSFERRED_ON).select_related("line", "product")
+    contracts = contracts.annotate(transferred_on=_TRANSFERRED_ON).select_related("line", "product")
+    return contracts if api_contract.is_live else contracts.none()
 
 
 def right_began(contract: Contract) -> date:
