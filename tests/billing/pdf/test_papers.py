@@ -41,6 +41,16 @@ def words(pdf: bytes) -> list[str]:
     return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def test_a_letter_that_the_typeface_lacks_is_printed_all_the_same():
+    rare = things.contract("hikari-line", subscriber=factories.subscriber(name="𠮷野 한솔"))
+    plain = things.contract("hikari-line")
+    things.bill(JUNE)
+    pdf = paper_of(invoice=things.invoice(rare), at=AT)
+    assert "𠮷野한솔" in words(pdf)[0]
+    assert b"NotoSansCJKjp" in pdf
+    assert b"NotoSansCJKjp" not in paper_of(invoice=things.invoice(plain), at=AT), "only where it is needed"
+
+
 def test_the_front_shows_what_the_law_wants_on_a_qualified_invoice():
     invoice = billed(start=date(2025, 6, 10))
     front = words(paper_of(invoice=invoice, at=AT))[0]
