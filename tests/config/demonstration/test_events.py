@@ -41,13 +41,14 @@ from contracts.models import Contract, LegalHold, PartnerFault, Product, Request
 from contracts.services.carry_out_day import carry_out_day
 from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from lineinfo.guards import TARGETS_ENDED, TARGETS_SUSPENDED
-from lineinfo.models import TargetService
+from lineinfo.models import KeptApiVersion, TargetService
 from lineinfo.services.carry_out_api_day import carry_out_api_day
 from notices.models import Notice
 from terms.pack import Pack
 from terms.registry import ENVIRONMENT, pack_for, registry
 from tests import factories
 from tests.billing import things
+from workflow.models import StateChange
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,7 @@ def test_lines_and_apis_are_interrupted_and_api_contracts_refused_suspended_and_
 def test_each_document_gets_a_new_version_and_somebody_objects(operator, run_folder):
     live(operator, 17, versions.renew, clock=lambda: carry_out_day(on=operator.today))
     assert not missing(operator, "new version published", "ended by an objection to new terms")
+    assert not operator.lacks("recorded", "filecorrection")
     for each in Contract.objects.filter(state="active"):
         assert each.pack(operator.today) == pack_for(each.terms_code, operator.today)
 
@@ -249,3 +251,16 @@ def test_data_are_held_and_some_of_them_are_let_go(operator, run_folder):
     retention.hold(operator)
     live(operator, 9)
     assert sorted(hold.is_open for hold in LegalHold.objects.all()) == [False, True]
+
+
+def test_a_version_of_the_api_comes_too_late_for_most_and_somebody_agrees_to_it(operator, run_folder):
+    api = ApiCustomers(operator)
+
+    def renew(world: World, pack: Pack) -> None:
+        if pack.free_of_charge is not None:
+            api.fill_up()
+            versions.renew(world, pack)
+
+    live(operator, 32, renew, clock=lambda: carry_out_api_day(at=operator.at(0, 30)))
+    assert KeptApiVersion.objects.filter(until__isnull=False).exists()
+    assert StateChange.objects.filter(transition="agree_to_terms").exists()
