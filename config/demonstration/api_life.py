@@ -30,8 +30,8 @@ from terms.pack import Pack
 REFUSED, SUSPENDED = "API application refused", "API contract suspended"
 ENDED, INTERRUPTED = "API contract ended", "interruption announced"
 A_YEAR = timedelta(days=365)
-IN_PART = "closes a part, and is lifted"
-COURSES = ("expires", "is lifted", IN_PART, "is withdrawn", "ends the contract", "is urgent")
+IN_PART, UNCURED = "closes a part, and is lifted", "ends the contract"
+COURSES = ("expires", "is lifted", IN_PART, "is withdrawn", UNCURED, "is urgent")
 """What becomes of a suspension."""
 
 
@@ -115,7 +115,7 @@ def _suspend(world: World, pack: Pack) -> None:
         ground=ground.code,
         reason=f"{ground.label}に当たる事実を確認したため",
         starts_on=starts_on,
-        through=starts_on + timedelta(days=10),
+        through=starts_on + timedelta(days=60 if course == UNCURED else 10),
         urgent_reason="他の契約者の情報が閲覧されるおそれ" if urgent else "",
         parts=[Part.MEASUREMENTS] if course == IN_PART else [],
     )
@@ -124,13 +124,23 @@ def _suspend(world: World, pack: Pack) -> None:
     if course in ("is lifted", IN_PART, "is withdrawn"):
         days = 4 if course == "is withdrawn" else 11
         world.within(days, days, partial(_lift, world, suspension, course))
-    world.within(25, 25, partial(_look_back, world, suspension, course))
+    if course == UNCURED:
+        world.within(12, 12, partial(_end_uncured, world, pack, suspension))
+    world.within(35, 35, partial(_look_back, world, suspension, course))
+
+
+def _end_uncured(world: World, pack: Pack, suspension: ApiSuspension) -> None:
+    """Nothing was put right, so the contract is ended while it is suspended, where the document has such a ground."""
+    suspension.refresh_from_db()
+    grounds = [ground for ground in operator_grounds(pack) if ground.after_suspension]
+    if grounds and suspension.state == ApiSuspension.State.IN_FORCE:
+        _end_on(world, suspension.api_contract, grounds[0])
 
 
 def _look_back(world: World, suspension: ApiSuspension, course: str) -> None:
     """What came out otherwise, because the contract ended meanwhile, is to come once more."""
     suspension.refresh_from_db()
-    wanted = {"expires": "expired", "ends the contract": "ended_contract"}.get(course)
+    wanted = {"expires": "expired", UNCURED: "ended_contract"}.get(course)
     if wanted and suspension.state != wanted:
         world.tally[f"API suspension {course}"] -= 1
 

@@ -156,7 +156,7 @@ def apply_for(world: World, subscriber: Subscriber, *, beside: Contract | None, 
         **({} if group or beside else _moved_here(world, terms_code, place)),
     }
     request = send(world, subscriber, terms_code, details)
-    if request is not None and world.chance(0.2) and world.lacks("moved", "request withdraw"):
+    if request is not None and world.soon(0.2) and world.lacks("moved", "contract withdraw"):
         take_back(world, request)
     elif request is not None and world.chance(0.02):
         world.within(1, 1, partial(take_back, world, request))

@@ -278,7 +278,11 @@ HEADINGS: tuple[Heading, ...] = (
     always("anti-social check", AntiSocialCheck, "method", AntiSocialCheck.Method.values),
     always("anti-social check came out", AntiSocialCheck, "result", AntiSocialCheck.Result.values),
     always("fault caused by", RepairTicket, "cause", RepairTicket.Cause.values),
-    always("line came from", LineOrigin, "kind", LineOrigin.Kind.values),
+    Heading(
+        "line came from",
+        lambda pack: LineOrigin.Kind.values,
+        lambda: count_of(LineOrigin, "kind", contract__service_start__isnull=False),
+    ),
     always("bank file", BankFile, "kind", BankFile.Kind.values),
     always("payment returned", PaymentReturn, "kind", PaymentReturn.Kind.values),
     always("claim ended", ReceivableEnd, "kind", ReceivableEnd.Kind.values),

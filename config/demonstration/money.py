@@ -34,7 +34,7 @@ from config.demonstration.sanctions import ENFORCED
 from config.demonstration.tills import Tills
 from config.demonstration.transfers import Bank
 from config.demonstration.world import World, of_article
-from contracts.models import Contract, Ending, Product
+from contracts.models import Contract, Ending, LineGroupMember, Product
 from contracts.models.contract import LIVE_STATES
 from contracts.services.tell_arrears_to_partner import ARREARS_TO_PARTNER
 from terms.calendar import Month
@@ -85,6 +85,7 @@ class Payers:
         self.habits: dict[int, Habit] = {}
         self.bank = Bank(world, self._has_money)
         self._debited: set[int] = set()
+        self._reliable: set[int] = set()
 
     def bill_last_month(self) -> None:
         """Run the month that is over: one person prepares it, a second one approves; then everybody plans to pay."""
@@ -124,7 +125,12 @@ class Payers:
     def _plan(self, invoice: Invoice) -> None:
         world = self.world
         if invoice.account_id not in self.habits:
-            self.habits[invoice.account_id] = self._habit(invoice)
+            if LineGroupMember.objects.filter(contract__subscriber=invoice.account.subscriber_id).exists():
+                # A debt would end the group before its last line costs what its subscriber was told.
+                self.habits[invoice.account_id] = Habit.PUNCTUAL
+                self._reliable.add(invoice.account_id)
+            else:
+                self.habits[invoice.account_id] = self._habit(invoice)
         if self._wanted_unpaid(invoice):
             self.habits[invoice.account_id] = Habit.NEVER
         days = self.habits[invoice.account_id].days(world)
@@ -149,7 +155,7 @@ class Payers:
         """Whether a debt under the document never led to a suspension yet, or an unpaid claim of a partner to telling it so: then
         this one is not paid, nor what comes after it."""
         world, pack = self.world, pack_for(invoice.terms_code, self.world.today)
-        if invoice.open_amount <= 0:
+        if invoice.open_amount <= 0 or invoice.account_id in self._reliable:
             return False
         unpaid = (
             [ground for ground in pack.suspension.grounds if ground.code == UNPAID] if pack.suspension else []

@@ -6,6 +6,7 @@ made up (config.made_up_terms).
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 
@@ -104,13 +105,13 @@ def _agree(world: World, pack: Pack) -> None:
     if world.tally[name]:
         return
     form = terms_notice_of(pack, statute(world.today)).agreement_form
-    said = {
+    said: dict[str, Any] = {
         "by": world.staff["reception"],
         "on": world.today,
         "form": "written" if form == "any" else form,
         "reason": "同意書の提出を受けた",
     }
-    stays = {"contract__terms_code": pack.code, "contract__state": "active", "until": None}
+    stays: dict[str, Any] = {"contract__terms_code": pack.code, "contract__state": "active", "until": None}
     before = world.today - CONSIDERED
     if kept := KeptVersion.objects.filter(**stays, since__lte=before).first():
         agree_to_terms(kept=kept, **said)

@@ -11,7 +11,7 @@ from contracts.admin.individual_agreement import individual_agreements_panel
 from contracts.admin.kept_version import kept_versions_panel
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.admin.reference_version import references_panel
-from contracts.models import Contract, Ending, LentEquipment, Request, Suspension, Violation, Work
+from contracts.models import Contract, Ending, LentEquipment, LineOrigin, Request, Suspension, Violation, Work
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
 
@@ -20,14 +20,29 @@ def contract_panels(contract: Contract) -> Iterable[Panel]:
     """The tables on the page of ``contract``; those without a row are left out, except for options, requests and consents."""
     always = [_options(contract), _requests(contract), consents_panel(contract)]
     only_if_any = [
-        documents_panel(contract), _linked(contract), _equipment(contract), _own_equipment(contract), _works(contract), _pauses(contract),
-        _suspensions(contract), _violations(contract), _partner_contracts(contract), _partner_cancellations(contract),
-        _endings(contract), _passed_on(contract), _approval_numbers(contract), _interconnected(contract),
-        _agreements(contract), *([kept_versions_panel(contract)] if contract.individual else []),
+        documents_panel(contract), _origin(contract), _linked(contract), _equipment(contract), _own_equipment(contract),
+        _works(contract), _pauses(contract), _suspensions(contract), _violations(contract), _partner_contracts(contract),
+        _partner_cancellations(contract), _endings(contract), _passed_on(contract), _approval_numbers(contract),
+        _interconnected(contract), _agreements(contract),
+        *([kept_versions_panel(contract)] if contract.individual else []),
         individual_agreements_panel(contract), references_panel(contract), disclosures_panel(contract),
         notices_about_panel(contract),
     ]  # fmt: skip
     return [*always, *(found for found in only_if_any if found.rows)]
+
+
+def _origin(contract: Contract) -> Panel:
+    """From whom the line came, where it was moved here with a number."""
+    return panel(
+        _("origin of a line"),
+        LineOrigin.objects.filter(contract=contract),
+        [
+            (_("kind"), lambda origin: origin.get_kind_display()),
+            (_("approval number"), lambda origin: origin.approval_number),
+            (_("provider before"), lambda origin: origin.provider or cells.EMPTY),
+            (_("discounted since"), lambda origin: cells.day(origin.discounted_since)),
+        ],
+    )
 
 
 def _options(contract: Contract) -> Panel:
