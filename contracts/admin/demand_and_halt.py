@@ -177,7 +177,7 @@ demand_and_halt_buttons = [
         name="halt", label=_("Halt the line"), permission="contracts.add_interruption", menu=_("More"), transition="halt",
         possible=lambda contract: contract.pack(today()).halt is not None,
         form=FromForm, run=_halt, effects=_on_halting,
-        fields={"notice_too_late": "on", "too_early": "on"},
+        fields={"no_notice": "on", "too_early": "on"},
     ),
     Button(
         name="objection", label=_("Record an objection to new terms"), permission="contracts.add_request", menu=_("More"),

@@ -127,6 +127,7 @@ def _tell(ending: Ending, article: ArticleRef, *, on: date) -> Notice:
         reason=ending.reason,
         ends_on=ending.ends_on,
         accelerates=_accelerates(ending),
+        at_once=ending.ends_on == on,
     )
 
 

@@ -42,6 +42,7 @@ OCCASIONS = (
         amount_due=YEN,
         pay_by=DAY,
         accelerates=FLAG,
+        at_once=FLAG,
     ),
     occasion(
         "debts_accelerated",

@@ -3,6 +3,8 @@
 from datetime import datetime
 from functools import partial
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,11 +27,17 @@ def requeue_notice(
 ) -> None:
     """Put a failed notice into the queue again, by ``channel`` to ``address`` where they are given; the text stays.
 
-    Raises NoAddress for a new channel without its address, WrongState unless it failed, NotPermitted.
+    Raises NoAddress for a new channel without its address, ValidationError for e-mail to what is no e-mail address, WrongState unless
+    it failed, NotPermitted.
     """
     changed = channel is not None and channel != notice.channel
     if changed and not address:
         raise NoAddress(_("Say to which address the notice goes by the other channel."))
+    if address and (channel or notice.channel) == Notice.Channel.EMAIL:
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            raise ValidationError({"address": error}) from error
     with transaction.atomic():
         perform(
             notice,

@@ -79,6 +79,9 @@ def test_it_is_not_sent_again_without_a_reason_or_an_address(with_role):
         press(client, written, "again", channel="email", address="a@example.jp", reason=""), "reason"
     )
     assert errors(press(client, written, "again", channel="letter", address="", reason="理由"), "address")
+    assert errors(
+        press(client, written, "again", channel="email", address="nobody", reason="理由"), "address"
+    )
     written.refresh_from_db()
     assert written.state == Notice.State.FAILED
 

@@ -21,6 +21,9 @@ def test_business_network_ends_at_once_without_demand_or_notice(ground):
     contract = factories.contract("business-network")
     ending = approve(propose(contract, ground, ends_on=DAY, reason="破産手続開始の申立てを受けたため"))
     assert ending.notice.facts["accelerates"] is True
+    # Nothing is foretold of what happens the same day.
+    assert "ご契約の解除のお知らせ" in ending.notice.subject
+    assert "あらかじめ" not in ending.notice.body
     assert carry_out_endings(on=DAY + timedelta(days=1)).ended == 1
 
 
