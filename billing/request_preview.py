@@ -255,7 +255,8 @@ def _compare(
             )
         )
     once = tuple(charge for charge in added if not _is_periodic(charge))
-    cited = [ArticleRef.parse(charge.article) for charge in (*added, *dropped)]
+    # What was to be charged once and goes to somebody else with the debts changes nothing for this request.
+    cited = [ArticleRef.parse(charge.article) for charge in (*added, *filter(_is_periodic, dropped))]
     return RequestPreview(
         effective_on=effective,
         articles=tuple(dict.fromkeys([*articles, *cited])),

@@ -7,7 +7,7 @@ import pytest
 
 from billing.models import Charge, Tariff
 from billing.request_preview import RequestPreview, preview_request
-from contracts.models import Contract, OwnEquipment, ProductChange, Request
+from contracts.models import Contract, OwnEquipment, ProductChange, Request, Work
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
@@ -128,11 +128,21 @@ def test_without_a_price_the_preview_says_that_it_is_incomplete():
 @pytest.mark.article("hikari-line", "22")
 def test_a_transfer_changes_no_month_before_its_day():
     contract = things.contract(amount=6000)
+    things.tariff(
+        None, 20000, code="opening", kind=Tariff.Kind.CONSTRUCTION, terms_code="hikari-line", article="hikari-line 41"
+    )  # fmt: skip
+    Work.objects.create(
+        contract=contract, kind=Work.Kind.OPENING, planned_at=factories.at(DAY), started_at=factories.at(DAY),
+        done_at=factories.at(DAY), state=Work.State.DONE, items=["opening"],
+    )  # fmt: skip
     found = preview(contract, "transfer", transferee=factories.subscriber().number)
     assert found.effective_on == date(2025, 7, 1)  # Received on the 10th: the first day of the next month.
     assert [(m.month.month, m.before, m.after) for m in found.months] == [
         (6, 6000, 6000), (7, 6000, 0), (8, 6000, 0),
     ]  # fmt: skip
+    assert "hikari-line 41" not in map(
+        str, found.articles
+    )  # The work of June is the transferor's to pay, as before.
 
 
 def test_what_is_inspected_first_can_be_tried_out_before_the_inspection():

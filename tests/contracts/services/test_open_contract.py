@@ -106,7 +106,7 @@ def test_options_of_the_application_start_with_the_service():
 def test_a_contract_does_not_open_before_its_work_is_done():
     contract = accepted("isp-access")
     work = plan(contract)
-    with pytest.raises(ValidationError, match="2025-08-20"):
+    with pytest.raises(ValidationError, match="2025年8月20日"):
         open_contract(contract=contract, by=factories.staff(), on=OPENING)
     cancel_work(work=work, by=factories.staff(), at=factories.at(OPENING, 9))
     assert open_contract(contract=contract, by=factories.staff(), on=OPENING).state == Contract.State.ACTIVE
