@@ -124,7 +124,7 @@ def _try_out(
         account = BillingAccount.objects.filter(subscriber=subscriber).first()
         account = account or open_account(subscriber=subscriber, by=clock_user())
         months = sorted({Month.of(on), Month.of(effective), Month.of(effective).plus(1)})
-        before = _rated(account, months)
+        before = rated(account, months)
         request = receive()
         effective = _grant(request, on=on, wished=effective)
         found = _compare(
@@ -132,7 +132,7 @@ def _try_out(
             effective,
             months,
             before,
-            _rated(account, months),
+            rated(account, months),
             fees=_work_fees(request, on) if _builds(request) else None,
         )
         transaction.set_rollback(True)
@@ -204,7 +204,7 @@ class _Rated:
     unrated: frozenset[int]
 
 
-def _rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rated]:
+def rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rated]:
     """What the account is charged in each month."""
     book = load_book()
     periodic = PeriodicRater(book)

@@ -40,7 +40,7 @@ from billing.admin.promise import PaymentPromiseAdmin
 from billing.admin.refund import ReceivableEndAdmin, RefundAdmin
 from billing.admin.relief import ReliefAdmin
 from billing.admin.remittance import PartnerListAdmin, PartnerReceiptAdmin, PartnerRemittanceAdmin
-from billing.admin.request_costs import costs, costs_together, request_panels
+from billing.admin.request_costs import costs, costs_together, request_panels, work_costs
 from billing.admin.run import BillingRunAdmin
 from billing.admin.subscriber_buttons import (
     account_button,
@@ -54,7 +54,7 @@ from billing.admin.tariff import TariffAdmin
 from billing.admin.tax_rate import TaxRateAdmin
 from billing.admin.usage import UsageAdmin
 from contracts.admin import known_arrears, request_costs
-from contracts.admin.work_items import offer_work_items
+from contracts.admin.work_items import ask_for_costs, offer_work_items
 from contracts.models import Contract, Outage, PartnerFault, Request, Subscriber, Suspension, Work
 from workflow.staff.further import add_buttons, add_panels
 
@@ -77,6 +77,7 @@ add_buttons(Subscriber, account_button)
 add_buttons(Suspension, enforce_unpaid_button)
 add_buttons(Work, instalments_button)
 offer_work_items(items_of)
+ask_for_costs(work_costs)
 request_costs.ask(costs)
 request_costs.ask_open(costs_together)
 add_panels(Request, explanation_panels)

@@ -1,6 +1,6 @@
 """What a request would cost, as tables: beforehand on the form, and on its page while it is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from billing.rating.charge import RatedCharge
 from billing.request_preview import RequestPreview, preview_open, preview_request
-from contracts.models import Request
+from billing.work_preview import preview_work
+from contracts.models import Request, Work
 from terms.article import ArticleRef
 from terms.errors import TermsError
 from workflow.errors import NotPermitted, Refused, WrongState
@@ -42,6 +44,25 @@ def costs_together(requests: Sequence[Request], on: date) -> Iterable[Panel]:
         ],
         shown=len(found),
         note=_note(found[0][1]) if found else "",
+    )
+
+
+def work_costs(plan: Callable[[], Work]) -> Iterable[Panel]:
+    """The table for a work that is about to be planned."""
+    yield _charges(preview_work(plan), note="")
+
+
+def _charges(charges: Sequence[RatedCharge], *, note: SafeString | str) -> Panel:
+    return panel(
+        _("What it costs"),
+        charges,
+        [
+            (_("once"), lambda charge: charge.name),
+            (_("yen without tax"), lambda charge: cells.yen(charge.amount)),
+            (_("article"), lambda charge: cells.article(charge.article)),
+        ],
+        empty=_("Nothing is charged once."),
+        note=note,
     )
 
 
@@ -90,17 +111,7 @@ def _note(found: RequestPreview) -> SafeString:
 
 
 def _tables(found: RequestPreview) -> Iterable[Panel]:
-    yield panel(
-        _("What it costs"),
-        found.once,
-        [
-            (_("once"), lambda charge: charge.name),
-            (_("yen without tax"), lambda charge: cells.yen(charge.amount)),
-            (_("article"), lambda charge: cells.article(charge.article)),
-        ],
-        empty=_("Nothing is charged once."),
-        note=_note(found),
-    )
+    yield _charges(found.once, note=_note(found))
     yield panel(
         _("All contracts of the subscriber, month by month"),
         found.months,

@@ -17,7 +17,8 @@ from contracts.admin.lent_equipment_buttons import lend_button
 from contracts.admin.own_equipment_buttons import record_button
 from contracts.admin.repair_ticket_buttons import report_button
 from contracts.admin.told import told
-from contracts.models import ApprovalNumber, Contract, Request
+from contracts.admin.work_items import costs_of_work
+from contracts.models import ApprovalNumber, Contract, Request, Work
 from contracts.services.accelerate_debts import accelerate_debts
 from contracts.services.open_contract import open_contract
 from contracts.services.plan_work import plan_work
@@ -27,6 +28,7 @@ from contracts.services.switch_provider import switch_provider
 from workflow.staff import cells
 from workflow.staff.button_form import today
 from workflow.staff.buttons import Button, Done, Effect, Press
+from workflow.staff.panels import Panel
 
 _RUNNING = {Contract.State.ACTIVE, Contract.State.PAUSED, Contract.State.SUSPENDED, Contract.State.ENDING}
 
@@ -46,9 +48,17 @@ def _on_opening(contract: Contract) -> Iterable[Effect]:
 
 def plan(press: Press) -> Done:
     """Plan a work for the contract, or for the request, on whose page the button is pressed."""
+    return Done(message=_("The work is planned; the subscriber is told."), go_to=_planned(press))
+
+
+def foresee_work(press: Press) -> list[Panel]:
+    """What the work costs."""
+    return costs_of_work(lambda: _planned(press))
+
+
+def _planned(press: Press) -> Work:
     request = press.obj if isinstance(press.obj, Request) else None
-    work = plan_work(contract=contract_of(press.obj), request=request, by=press.by, on=press.on, **press.data)
-    return Done(message=_("The work is planned; the subscriber is told."), go_to=work)
+    return plan_work(contract=contract_of(press.obj), request=request, by=press.by, on=press.on, **press.data)
 
 
 def _suspend(press: Press) -> Done:
@@ -180,6 +190,7 @@ contract_buttons = [
         possible=lambda contract: contract.state in _RUNNING | {Contract.State.ACCEPTED},
         form=PlanWorkForm,
         run=plan,
+        foresees=foresee_work,
         effects=lambda contract: [
             Effect(
                 text=_("A notice of the appointment goes to %(recipient)s.") % {"recipient": told(contract)}

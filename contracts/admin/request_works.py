@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.admin.contract_buttons import plan
+from contracts.admin.contract_buttons import foresee_work, plan
 from contracts.admin.contract_forms import PlanWorkForm
 from contracts.admin.told import told
 from contracts.models import Request, Work
@@ -17,6 +17,7 @@ plan_button = Button(
     possible=lambda request: request.state == Request.State.ACCEPTED and request.contract is not None,
     form=PlanWorkForm,
     run=plan,
+    foresees=foresee_work,
     effects=lambda request: [
         Effect(
             text=_("A notice of the appointment goes to %(recipient)s.")
