@@ -109,23 +109,23 @@ def lines_and_back(
     """The lines, contract by contract, and what explains each: price and its version, calculation, tax, article."""
     numbers = count(1)
     groups, explained = [], []
-    articles: dict[str, str] = {}
+    articles: dict[str, None] = {}  # in the order in which they are cited
     for (contract, product), mine in groupby(lines, key=lambda line: (line["contract"], line["product"])):
         rows = []
         for line in mine:
             number, amount = str(next(numbers)), f"{line['amount']:,}"
             rows.append([number, line["name"], _period(line), _days(line), amount, _rate(line["tax"])])
             explained.append([number, line["name"], amount, _told(line)])
-            for citation in [line["article"]["citation"], *(step["article"] for step in line["steps"])]:
-                articles.setdefault(citation, "")
-            articles[line["article"]["citation"]] = line["article"]["summary"]
+            articles |= dict.fromkeys(
+                [line["article"]["citation"], *(step["article"] for step in line["steps"])]
+            )
         groups.append(
             {"name": f"契約番号 {contract}　{product}" if contract else "契約によらないもの", "lines": rows}
         )
     return {
         "groups": groups,
         "explained": explained,
-        "articles": [[_cited(citation, month), words] for citation, words in articles.items()],
+        "articles": [[_cited(citation, month), _summary(citation, month)] for citation in articles],
         "back_note": " ".join(_tax_note(tax) for tax in taxes if tax["category"] == TaxCategory.STANDARD)
         or "消費税のかかる料金はありません。",
     }
@@ -224,6 +224,16 @@ def _cited(citation: str, on: date) -> str:
         return article_words(ArticleRef.parse(citation), on)
     except (ValueError, TermsError):
         return citation
+
+
+def _summary(citation: str, on: date) -> str:
+    """What the article says, in our words; empty where it is gone."""
+    try:
+        ref = ArticleRef.parse(citation)
+        found = pack_for(ref.pack, on, earliest=True).articles.get(ref.head)
+    except (ValueError, TermsError):
+        return ""
+    return found.summary_ja if found else ""
 
 
 def two_lines(address: str) -> list[str]:

@@ -15,7 +15,8 @@ from billing.models import BillingAccount, Invoice, InvoicePaper, RunChunk, Tari
 from billing.pdf.sheet import invoice_pdf
 from billing.services.make_papers import make_papers, paper_of
 from billing.services.open_account import open_account
-from contracts.models import Partner
+from contracts.models import Contract, Ending, Partner
+from terms.registry import registry
 from tests import factories
 from tests.billing import things
 
@@ -81,6 +82,22 @@ def test_the_back_explains_each_line_from_the_price_version_to_the_article():
     assert "円未満は切り捨て。税10%。" in back
     assert "第38条（" in back
     assert "消費税は10%対象の合計4,200円に一度だけかけ、円未満は切り捨てで420円です" in back
+
+
+def test_the_back_says_what_each_article_says_of_a_step_too():
+    contract = things.contract(
+        "business-network", 50_000, start=date(2025, 5, 1), term_start=date(2025, 5, 1), term_months=24,
+        ends_on=JUNE, state=Contract.State.ENDED,
+    )  # fmt: skip
+    Ending.objects.create(
+        contract=contract, by=Ending.By.OPERATOR, ground="unpaid", article="business-network 10-1(7)", reason="未払い",
+        declared_on=JUNE, ends_on=JUNE,
+    )  # fmt: skip
+    things.bill(JUNE)
+    back = words(paper_of(invoice=things.invoice(contract), at=AT))[1]
+    [_before, after] = back.split("第10条第1項（乙の解約）」")
+    said = registry().latest("business-network").articles["10"].summary_ja
+    assert after.startswith("".join(said.split())[:40])
 
 
 @pytest.mark.parametrize(
