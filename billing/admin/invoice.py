@@ -186,7 +186,7 @@ class InvoiceAdmin(FactsAdmin):
             note=cells.article("statute 消費税法57の4"),
         )
         yield panel(
-            _("paid"),
+            _("payments"),
             obj.allocations.select_related("payment").order_by("-id"),
             [
                 (_("payments"), lambda row: cells.link(row.payment, cells.day(row.payment.paid_on))),
@@ -254,7 +254,7 @@ class InvoiceAdmin(FactsAdmin):
     def total_yen(self, invoice: Invoice) -> str:
         return cells.yen(invoice.total)
 
-    @admin.display(description=_("paid"))
+    @admin.display(description=_("paid or credited"))
     def paid_yen(self, invoice: Invoice) -> str:
         return cells.yen(invoice.paid)
 

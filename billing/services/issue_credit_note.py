@@ -58,7 +58,7 @@ def issue_credit_note(
         taxes = credit_taxes(invoice, rule, lines)
         total = sum(tax.net + tax.tax for tax in taxes)
         if total <= 0:
-            raise ValidationError({"amounts": _("A credit note gives back 1 yen or more.")})
+            raise ValidationError(_("A credit note gives back 1 yen or more."))
         _make_room(invoice, total, by, at, reason)
         needed = return_invoice(statute(on).rule(ReturnInvoice), ReturnInvoiceFacts(total=total))
         note = CreditNote.objects.create(
@@ -125,12 +125,10 @@ def check_credit(*, invoice: Invoice, amounts: Mapping[int, int] | None, reason:
         line = lines.get(charge_id)
         if line is None or not (0 < amount <= line.left or line.left <= amount < 0):
             raise ValidationError(
-                {
-                    "amounts": _("Of “%(name)s” %(left)s yen without tax are left to give back.")
-                    % {
-                        "name": line.charge.name if line else charge_id,
-                        "left": f"{line.left if line else 0:,}",
-                    }
+                _("Of “%(name)s” %(left)s yen without tax are left to give back.")
+                % {
+                    "name": line.charge.name if line else charge_id,
+                    "left": f"{line.left if line else 0:,}",
                 }
             )
         found[line.charge] = amount

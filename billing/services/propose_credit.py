@@ -32,7 +32,7 @@ def propose_credit(
     ValidationError where it could not be carried out now.
     """
     if not void and not amounts:
-        raise ValidationError({"amounts": _("Say how much of which line is given back.")})
+        raise ValidationError(_("Say how much of which line is given back."))
     lines = check_credit(invoice=invoice, amounts=None if void else amounts, reason=reason)
     with transaction.atomic():
         proposal = CreditProposal(

@@ -23,6 +23,8 @@ def propose_refund(*, account: BillingAccount, amount: int, reason: str, by: Use
         raise ValidationError({"reason": _("Say why it is paid back.")})
     with transaction.atomic():
         left = sum(payment.unallocated for payment in _credit(account))
+        if not left:
+            raise ValidationError({"amount": _("Nothing is left of what was paid that could be paid back.")})
         if not 0 < amount <= left:
             raise ValidationError(
                 {

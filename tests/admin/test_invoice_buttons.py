@@ -130,6 +130,8 @@ def test_a_part_is_given_back_once_a_second_person_agrees(billed: Contract, sign
         signed_in(proposer), invoice, "credit", **{"reason": "誤り", f"line_{line.pk}": line.amount + 1}
     )
     assert errors(over, f"line_{line.pk}")
+    nothing = press(signed_in(proposer), invoice, "credit", reason="誤り")
+    assert nothing.context["form"].non_field_errors() == ["どの明細をいくら減額するか入力してください。"]
     done(press(signed_in(proposer), invoice, "credit", **{"reason": "誤り", f"line_{line.pk}": 100}))
     proposal = CreditProposal.objects.get()
     assert "approve" not in buttons(signed_in(proposer), proposal)

@@ -104,6 +104,8 @@ def test_a_refund_needs_a_second_person_and_goes_no_further_than_the_credit():
     approve_refund(refund=refund, by=approver, at=at)
     assert (refund.state, refund.paid_on) == (Refund.State.PAID, date(2025, 7, 1))
     assert balance_of(account, on=date(2025, 7, 1)).credit == 0
+    with pytest.raises(ValidationError, match="Nothing is left"):
+        propose_refund(account=account, amount=1, reason="過払い", by=proposer, at=at)
     assert balances() == {"bank": 11000, "received": 0, "receivable": 0, "sales": -10000, "tax": -1000}
 
 
