@@ -21,7 +21,7 @@ from billing.services.write_off import WRITE_OFF, approve_write_off, propose_wri
 from contracts.guards.disclosure import ground_when
 from contracts.models import Partner
 from terms.registry import pack_for
-from workflow.staff.button_form import ButtonForm, DatedReasonForm, DayField, ReasonForm, today
+from workflow.staff.button_form import ButtonForm, ComeDayField, DatedReasonForm, DayField, ReasonForm, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.second_person import is_pending, may_decide
 
@@ -142,7 +142,7 @@ class AssignForm(ButtonForm):
     partner = forms.ModelChoiceField(
         label=_("billing operator"), queryset=Partner.objects.filter(role=Partner.Role.BILLING_OPERATOR)
     )
-    on = DayField(label=_("effective on"))
+    on = ComeDayField(label=_("effective on"))
 
     def set_up(self) -> None:
         self.fields["on"].initial = self.on_day

@@ -56,7 +56,7 @@ class Balance:
 
 
 class Entry(NamedTuple):
-    """One side of an entry."""
+    """One side of an entry. ``subscriber``, ``invoice``: their numbers, empty where it is about none."""
 
     day: date
     source: str
@@ -67,6 +67,8 @@ class Entry(NamedTuple):
     account_id: int | None
     invoice_id: int | None
     detail: str
+    subscriber: str
+    invoice: str
 
 
 def trial_balance(*, since: date, until: date) -> list[Balance]:
@@ -85,8 +87,16 @@ def entries(*, since: date, until: date) -> Iterator[Entry]:
     """Every side of every entry in [since, until), day by day: read in batches, however many there are."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT day, source, source_id, account, debit, credit, account_id, invoice_id, detail FROM billing_journal"
-            " WHERE day >= %(since)s AND day < %(until)s ORDER BY day, source, source_id, credit, account",
+            """
+            SELECT entry.day, entry.source, entry.source_id, entry.account, entry.debit, entry.credit, entry.account_id,
+                   entry.invoice_id, entry.detail, COALESCE(subscriber.number, ''), COALESCE(invoice.number, '')
+              FROM billing_journal entry
+              LEFT JOIN billing_billingaccount holder ON holder.id = entry.account_id
+              LEFT JOIN contracts_subscriber subscriber ON subscriber.id = holder.subscriber_id
+              LEFT JOIN billing_invoice invoice ON invoice.id = entry.invoice_id
+             WHERE entry.day >= %(since)s AND entry.day < %(until)s
+             ORDER BY entry.day, entry.source, entry.source_id, entry.credit, entry.account
+            """,
             {"since": since, "until": until},
         )
         while rows := cursor.fetchmany(5000):
@@ -111,8 +121,8 @@ HEADINGS = (
     _("ledger account"),
     _("debit"),
     _("credit"),
-    _("billing account"),
-    _("invoice"),
+    _("subscriber number"),
+    _("invoice number"),
     _("detail"),
 )
 
@@ -130,8 +140,8 @@ def csv_lines(month: date) -> Iterator[str]:
                 str(ACCOUNTS.get(entry.account, entry.account)),
                 entry.debit or "",
                 entry.credit or "",
-                entry.account_id or "",
-                entry.invoice_id or "",
+                entry.subscriber,
+                entry.invoice,
                 entry.detail,
             )
 

@@ -26,8 +26,8 @@ def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date)
 
     Where the document says so, nobody is told individually; otherwise the subscriber is, as the law wants it (民法467).
     ``partner`` is told of the claim and of what it needs to collect it, which the register of disclosures shows (hikari-line
-    57-3). ValidationError where nothing is owed, or the partner is no billing operator; Refused where the document asks for
-    a consent to that, and it is not on record.
+    57-3). ValidationError where nothing is owed, for a day before the invoice, or where the partner is no billing operator;
+    Refused where the document asks for a consent to that, and it is not on record.
     """
     if partner.role != Partner.Role.BILLING_OPERATOR:
         raise ValidationError({"partner": _("%(partner)s is no billing operator.") % {"partner": partner}})
@@ -40,6 +40,10 @@ def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date)
         invoice.refresh_from_db()
         if not invoice.is_open:
             raise ValidationError(_("Nothing is owed on invoice %(invoice)s.") % {"invoice": invoice})
+        if invoice.issued_on and on < invoice.issued_on:
+            raise ValidationError(
+                {"on": _("The invoice was issued on %(day)s, not before.") % {"day": invoice.issued_on}}
+            )
         owed = invoice.open_amount
         perform(invoice, "assign", by=by, on=on, article=article)
         ended = ReceivableEnd.objects.create(

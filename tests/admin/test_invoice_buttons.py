@@ -266,6 +266,8 @@ def test_a_claim_is_assigned_with_what_its_assignee_needs_and_its_word_recorded(
     assert "hikari-line 57-3" in errors(press(client, invoice, "assign", partner=partner.pk, on=TODAY))
     record_consents(contract=contract, by=factories.staff(), at=NOW, form=Request.Form.WRITTEN)
     assert "assignee-paid" not in buttons(client, invoice)
+    for day in (TODAY + timedelta(days=1), invoice.issued_on - timedelta(days=1)):
+        assert errors(press(client, invoice, "assign", partner=partner.pk, on=day), "on")
     assert done(press(client, invoice, "assign", partner=partner.pk, on=TODAY))
     message = {"amount": invoice.open_amount, "paid_on": TODAY, "reference": "入金連絡1"}
     assert errors(press(client, invoice, "assignee-paid", **(message | {"amount": 10**6})), "amount")

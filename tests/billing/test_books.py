@@ -184,6 +184,9 @@ def test_the_export_has_every_side_of_every_entry_and_no_formula():
     assert lines[0].startswith("\ufeff")
     assert len(lines) == 1 + len(list(entries(since=JUNE, until=date(2025, 7, 1)))) == 1 + 3 + 2 + 2 + 2 + 2
     assert sum("'=1+1" in line for line in lines) == 2
+    # Who and which invoice, by the numbers that stand on paper.
+    asked, *_rest = [line.split(",") for line in lines if "売掛金" in line or "receivable" in line.lower()]
+    assert asked[5:7] == [contract.subscriber.number, things.invoice(contract).number]
 
 
 def test_revenue_is_shown_by_service_and_by_month():
