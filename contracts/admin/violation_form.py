@@ -9,14 +9,14 @@ from contracts.admin.contract_forms import EndForm, SuspendForm
 from contracts.guards.violation import ending_grounds, suspension_grounds
 from contracts.models import ContentMeasure
 from terms.article import ArticleRef
-from workflow.staff.button_form import ButtonForm, DayField, GroundField, ReasonForm
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, GroundField, ReasonForm
 
 
 class RecordForm(ButtonForm):
     """Which duty, what happened, who says so."""
 
     duty = GroundField(label=_("duty"))
-    happened_on = DayField(label=_("happened on"))
+    happened_on = ComeDayField(label=_("happened on"))
     reported_by = forms.CharField(label=_("reported by"), max_length=100)
     evidence = forms.CharField(
         label=_("what happened, and the evidence"), widget=forms.Textarea(attrs={"rows": 3})

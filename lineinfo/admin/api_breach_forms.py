@@ -11,7 +11,7 @@ from lineinfo.admin.api_contract_forms import SuspendForm
 from lineinfo.models import ApiDamageClaim, ApiUser, Subcontractor
 from terms.article import ArticleRef
 from terms.document import Ground
-from workflow.staff.button_form import ButtonForm, DayField, GroundField, ReasonForm
+from workflow.staff.button_form import ButtonForm, ComeDayField, DayField, GroundField, ReasonForm
 
 
 class SubcontractorForm(ButtonForm):
@@ -32,7 +32,7 @@ class BreachForm(ButtonForm):
     """Which duty, what happened, and who did it."""
 
     duty = GroundField(label=_("duty"))
-    happened_on = DayField(label=_("happened on"))
+    happened_on = ComeDayField(label=_("happened on"))
     evidence = forms.CharField(
         label=_("what happened, and the evidence"),
         widget=forms.Textarea(attrs={"rows": 3}),

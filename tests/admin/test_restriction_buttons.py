@@ -41,6 +41,10 @@ def test_a_breach_is_recorded_sanctioned_and_cured(with_role, contract):
     client = with_role("credit_control")
     data = {"happened_on": TODAY, "reported_by": "監視担当", "evidence": "記録のとおり"}
     assert errors(press(client, contract, "record-violation", duty="no_whistling", **data), "duty")
+    tomorrow = data | {"happened_on": TODAY + timedelta(days=1)}
+    assert errors(
+        press(client, contract, "record-violation", duty="no_obstruction", **tomorrow), "happened_on"
+    )
     assert done(press(client, contract, "record-violation", duty="no_obstruction", **data))
     violation = Violation.objects.get()
     assert {"suspend", "end", "measure", "cure", "dismiss"} <= set(buttons(client, violation))
