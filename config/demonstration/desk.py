@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from django.core.exceptions import ValidationError
+
 from billing.models import Tariff
 from billing.services.hand_over_documents import fees_of
 from config.demonstration import agreements, equipment, papers
@@ -45,7 +47,7 @@ def _answer_or_drop(world: World, request: Request) -> None:
     """What was asked for may have come about meanwhile, or cannot any more: then it is taken back."""
     try:
         _answer(world, request)
-    except WrongState:
+    except (WrongState, ValidationError):
         take_back(world, request)
 
 
