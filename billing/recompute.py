@@ -1,7 +1,7 @@
 """Compute a past invoice once more: from what is on record, by the very rating of its run, it must come to the same yen."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,9 +13,11 @@ from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
-from billing.models import BillingRun, Charge, Invoice
+from billing.models import BillingRun, Charge, Invoice, LetterChoice
 from billing.rating.charge import RatedCharge
+from billing.rating.facts import LetterFacts
 from billing.rating.invoices import Share, invoices_of
+from billing.rating.letters import LETTER
 from billing.rating.periodic import PeriodicRater
 from terms.calendar import Month
 
@@ -95,14 +97,19 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             if each.facts.terms_code == invoice.terms_code
         ]
         transaction.set_rollback(True)
+    letters = _letters(made)
+    chosen = {letter.choice_id for borne in letters.values() for letter in borne}
     periodic = PeriodicRater(book)
     found: dict[Key, RatedCharge] = {}
     for contract in contracts:
         # A change of hands on a day at which nothing that the run charged was cut was not known to it.
         known = tuple(day for day in contract.facts.passed if day in cuts[contract.contract_id])
-        charges = charges_or_reason(
-            book, periodic, contract._replace(facts=contract.facts._replace(passed=known))
+        # The contract that bore the fee of a letter may be another's by now.
+        others = tuple(letter for letter in contract.facts.letters if letter.choice_id not in chosen)
+        facts = contract.facts._replace(
+            passed=known, letters=(*letters.get(contract.contract_id, ()), *others)
         )
+        charges = charges_or_reason(book, periodic, contract._replace(facts=facts))
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue
         for charge in charges:
@@ -110,6 +117,16 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             # Whom the run charged stays who owed it, whoever has the contract or its debts by now.
             if made.get(key, contract.owner(charge)) == account and key not in later:
                 found[key] = charge
+    return found
+
+
+def _letters(made: Iterable[Key]) -> dict[int | None, list[LetterFacts]]:
+    """The choices of invoices by post whose fee a run charged, by the contract that bore it."""
+    found = defaultdict(list)
+    for contract_id, _kind, _tariff, source, _from, _to in made:
+        if source.startswith(LETTER):
+            choice = LetterChoice.objects.get(pk=source.removeprefix(LETTER))
+            found[contract_id].append(LetterFacts(choice.pk, choice.since, choice.until))
     return found
 
 

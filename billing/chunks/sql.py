@@ -179,14 +179,22 @@ SELECT relocation.contract_id, relocation.id, relocation.unusable_from, relocati
  ORDER BY relocation.id
 """
 
+# The place that counts is where the line was when the relief began: it may have moved since.
 RELIEFS = """
 SELECT contract.id, relief.id, relief.since, relief.through + 1, relief.percent, relief.covers
   FROM billing_relief relief
   JOIN contracts_contract contract ON contract.terms_code = relief.terms_code
   JOIN contracts_line line ON line.id = contract.line_id
+  LEFT JOIN LATERAL (
+       SELECT move.old_address AS address
+         FROM contracts_relocation move JOIN contracts_contract mover ON mover.id = move.contract_id
+        WHERE mover.line_id = line.id AND move."on" > relief.since
+        ORDER BY move."on", move.id LIMIT 1
+  ) before ON true
  WHERE contract.id = ANY(%(contracts)s::bigint[]) AND relief.granted_on IS NOT NULL
    AND relief.since < %(end)s AND relief.through >= %(since)s
-   AND relief.prefecture IN ('', line.prefecture) AND relief.city IN ('', line.city)
+   AND relief.prefecture IN ('', COALESCE(before.address ->> 'prefecture', line.prefecture))
+   AND relief.city IN ('', COALESCE(before.address ->> 'city', line.city))
  ORDER BY contract.id, relief.id
 """
 

@@ -9,6 +9,9 @@ from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
 from terms.result import Line
 
+LETTER = "letter:"
+"""With the choice of the subscriber behind it: the source of the fee."""
+
 OCCASION = "invoice_letter"
 """What the tariff of such a fee is due for."""
 
@@ -34,7 +37,7 @@ def letter_charges(
                         book,
                         kind="handling",
                         name=fee.name,
-                        source=f"letter:{choice.choice_id}",
+                        source=f"{LETTER}{choice.choice_id}",
                         on=month.last,
                         amount=amount,
                         article=article,

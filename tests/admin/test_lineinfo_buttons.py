@@ -375,7 +375,7 @@ def test_the_consent_to_a_version_that_did_not_bind_is_recorded_on_the_api_contr
     keep_api_terms(on=TODAY)
     assert "line-info-api 2" in text(ask(client, api, "agree").content.decode())
     assert errors(press(client, api, "agree", reason=""), "reason")
-    assert done(press(client, api, "agree", reason="同意書"))
+    assert done(press(client, api, "agree", reason="同意書", form="written"))
     api = ApiContract.objects.get(pk=api.pk)
     assert api.pack(TODAY).effective == date(2025, 9, 1)
     assert "agree" not in buttons(client, api)

@@ -83,9 +83,8 @@ def test_an_application_in_another_form_than_the_documents_is_refused_with_its_a
     code = next(code for code in registry().codes() if registry().latest(code).application.form == "written")
     product = factories.product(code)
     data = {"form": "phone", "product": product.code, **factories.ADDRESS}
-    assert f"{code} " in errors(
-        press(with_role("reception"), factories.subscriber(), f"apply-{code}", **data)
-    )
+    response = press(with_role("reception"), factories.subscriber(), f"apply-{code}", **data)
+    assert f"{code} " in errors(response, "form")
     assert not Request.objects.exists()
 
 

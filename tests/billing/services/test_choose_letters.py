@@ -11,6 +11,7 @@ from billing.models import Charge, Tariff
 from billing.recompute import recompute_invoice
 from billing.selectors import letter_fees
 from billing.services.choose_letters import choose_letters, comes_by_post, stop_letters
+from billing.services.open_account import open_account
 from contracts.models import Contract
 from notices.models import Notice
 from tests import factories
@@ -55,6 +56,17 @@ def test_from_the_month_of_the_choice_on_the_invoice_is_a_letter_and_bears_the_f
     assert [told(chosen, month) for month in (MAY, JUNE, JULY)] == ["email", "letter", "letter"]
     assert things.invoice(chosen, JUNE).total == 6820
     assert (fees(other, JUNE), told(other, JUNE)) == ([], "email")
+
+
+def test_the_fee_comes_out_again_when_the_contract_that_bore_it_is_anothers():
+    contract = by_post(things.contract("hikari-line", 6000))
+    beside = things.contract("hikari-line", 5000, subscriber=contract.subscriber)
+    things.bill(JUNE)
+    invoice = things.invoice(contract)
+    assert fees(contract, JUNE) == [200]
+    transfer(contract, date(2025, 7, 10))
+    open_account(subscriber=contract.subscriber, by=things.people()[0])
+    assert recompute_invoice(invoice).same
 
 
 @pytest.mark.article("hikari-line", "39")

@@ -35,6 +35,7 @@ article = "statute 消費税法29"
 code = "monthly"
 terms = "hikari-line"
 kind = "base"
+product = "line-100"
 name = "利用料"
 source = "operator"
 article = "hikari-line 37-1"
@@ -44,6 +45,12 @@ prices = [{ from = 2025-01-01, amount = 5000 }]
 
 def load(**fields: Any) -> dict[str, int]:
     return load_tariffs(**({"by": clock_user(), "at": AT} | fields))
+
+
+@pytest.fixture
+def line_100(db):
+    """The product of GOOD."""
+    factories.product("hikari-line", code="line-100")
 
 
 @pytest.fixture
@@ -128,6 +135,7 @@ def test_every_document_that_costs_something_has_its_policies(demonstration):
     assert [str(rate) for rate in TaxRate.objects.values_list("rate", flat=True)] == ["0.100", "0.080"]
 
 
+@pytest.mark.usefixtures("line_100")
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
@@ -136,7 +144,7 @@ def test_every_document_that_costs_something_has_its_policies(demonstration):
         ('terms = "hikari-lime"', 'terms = "hikari-line"', "hikari-lime"),
         ('article = "hikari-line 999"', 'article = "hikari-line 37-1"', "999"),
         ('kind = "monthly"', 'kind = "base"', "monthly"),
-        ('product = "no-such-product"\nkind = "base"', 'kind = "base"', "no-such-product"),
+        ('product = "no-such-product"', 'product = "line-100"', "no-such-product"),
         ("[[tarifs]]", "[[tariffs]]", "tarifs"),
         ("amount = -5", "amount = 5000", "0"),
         ('rate = "ten"', 'rate = "0.10"', "tax_rates"),
@@ -153,6 +161,7 @@ def test_a_mistake_is_named_with_its_file_and_table_and_nothing_is_loaded(tmp_pa
     assert not TaxRate.objects.exists()
 
 
+@pytest.mark.usefixtures("line_100")
 def test_the_command_loads_a_file_and_says_what_it_added(tmp_path, capsys):
     path = tmp_path / "mine.toml"
     path.write_text(GOOD)
@@ -172,6 +181,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("line_100")
 def test_who_loaded_what_stays_on_record_and_only_who_may_set_prices_loads(tmp_path):
     path, chief = changed(tmp_path, "", ""), factories.staff("chief", is_superuser=True)
     with pytest.raises(NotPermitted):
@@ -190,6 +200,7 @@ def test_who_loaded_what_stays_on_record_and_only_who_may_set_prices_loads(tmp_p
     assert (tariff.name, state_changes_of(tariff).count()) == ("月額利用料", 3)
 
 
+@pytest.mark.usefixtures("line_100")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -205,6 +216,7 @@ def test_a_standing_tariff_is_never_made_into_another(tmp_path, old, new):
     assert (tariff.terms_code, tariff.kind) == ("hikari-line", "base")
 
 
+@pytest.mark.usefixtures("line_100")
 def test_a_standing_fee_changes_by_its_announcement_and_not_by_a_file(tmp_path):
     load(path=changed(tmp_path, "", ""))
     further = "amount = 5000 }, { from = 2026-01-01, amount = {} }".replace("{}", "6000")
@@ -215,6 +227,7 @@ def test_a_standing_fee_changes_by_its_announcement_and_not_by_a_file(tmp_path):
     assert load(path=changed(tmp_path, "amount = 5000 }", by_notice))["prices"] == 1
 
 
+@pytest.mark.usefixtures("line_100")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -243,6 +256,7 @@ def test_a_table_that_is_no_list_and_a_file_that_is_no_text_are_named(tmp_path):
             load(path=path)
 
 
+@pytest.mark.usefixtures("line_100")
 def test_the_command_says_in_whose_name_it_loads(tmp_path):
     path = str(changed(tmp_path, "", ""))
     with pytest.raises(CommandError, match="nobody"):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from billing.models import Relief
 from billing.services.propose_relief import approve_relief, propose_relief, reject_relief
+from contracts.services.relocate_line import relocate_line
 from notices.models import Posting
 from tests import factories
 from tests.billing import things
@@ -38,6 +39,20 @@ def proposed(**fields: Any) -> Relief:
         "at": AT,
     }
     return propose_relief(**(values | fields))
+
+
+@pytest.mark.article("hikari-line", "通則9")
+def test_the_place_of_the_line_when_the_disaster_struck_counts_wherever_it_moved_since():
+    left = things.contract("hikari-line", 6000, line=factories.line("hikari-line", prefecture="石川県"))
+    came = things.contract("hikari-line", 6000, line=factories.line("hikari-line", prefecture="東京都"))
+    approve_relief(relief=proposed(), by=things.people()[1], at=AT)
+    for contract, prefecture in ((left, "東京都"), (came, "石川県")):
+        place = {"postal_code": "1000001", "prefecture": prefecture, "city": "中央区", "town": "中央1-1-1"}
+        relocate_line(contract=contract, by=things.people()[0], on=date(2025, 6, 25), address=place)
+    things.bill(MAY)
+    things.bill(JUNE)
+    assert things.invoice(left, JUNE).charges.get(kind="relief").amount == -1500
+    assert not came.charges.filter(kind="relief").exists()
 
 
 @pytest.mark.article("hikari-line", "通則9")
