@@ -60,7 +60,7 @@ def test_from_the_month_of_the_choice_on_the_invoice_is_a_letter_and_bears_the_f
 
 def test_the_fee_comes_out_again_when_the_contract_that_bore_it_is_anothers():
     contract = by_post(things.contract("hikari-line", 6000))
-    beside = things.contract("hikari-line", 5000, subscriber=contract.subscriber)
+    things.contract("hikari-line", 5000, subscriber=contract.subscriber)
     things.bill(JUNE)
     invoice = things.invoice(contract)
     assert fees(contract, JUNE) == [200]
