@@ -300,7 +300,8 @@ def _outages(span: dict[str, Any]) -> dict[int, tuple[OutageFacts, ...]]:
             credited[key] = credited.get(key, 0) + (-amount if place == 0 else 0)
     return {
         contract_id: tuple(
-            OutageFacts._make((*row, credited.get((contract_id, str(row[0]))))) for row in outages
+            OutageFacts._make((*row, credited.get((contract_id, str(row[0]))), partner_priced))
+            for *row, partner_priced in outages
         )
         for contract_id, outages in rows.items()
     }

@@ -152,10 +152,21 @@ SELECT violation.contract_id, 'violation:' || violation.id, '', '', violation.ha
  ORDER BY 2
 """
 
+# The course that counts is the one that the contract had when the outage began: it may have changed since.
 OUTAGES = f"""
-SELECT contract.id, outage.id, outage.down, outage.known, outage.restored, outage.cause
+SELECT contract.id, outage.id, outage.down, outage.known, outage.restored, outage.cause,
+       COALESCE(partner.role = 'billing_operator', false)
   FROM contracts_contract contract
   JOIN contracts_outage outage ON outage.line_id = contract.line_id
+  LEFT JOIN LATERAL (
+       SELECT change.old_id
+         FROM contracts_productchange change
+        WHERE change.contract_id = contract.id AND change."on" > (outage.down AT TIME ZONE 'Asia/Tokyo')::date
+        ORDER BY change."on" LIMIT 1
+  ) before ON true
+  JOIN contracts_product product ON product.id = COALESCE(before.old_id, contract.product_id)
+  LEFT JOIN contracts_partner partner
+    ON partner.id = COALESCE(CASE WHEN before.old_id IS NULL THEN contract.partner_id END, product.partner_id)
  WHERE contract.id = ANY(%(contracts)s::bigint[])
    AND {_IN_SPAN.format(column="outage.restored")}
    AND contract.service_start <= (outage.down AT TIME ZONE 'Asia/Tokyo')::date

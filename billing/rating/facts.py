@@ -35,7 +35,10 @@ class WorkFacts(NamedTuple):
 
 
 class OutageFacts(NamedTuple):
-    """A time without service. ``credited``: yen given back for it by an earlier run; None where none looked at it yet."""
+    """A time without service. ``credited``: yen given back for it by an earlier run; None where none looked at it yet.
+
+    ``partner_priced``: a billing operator set the price of the course that the contract had when it began.
+    """
 
     outage_id: int
     down: datetime
@@ -43,6 +46,7 @@ class OutageFacts(NamedTuple):
     restored: datetime
     cause: Literal["not_customer", "gross_negligence", "customer"]
     credited: int | None
+    partner_priced: bool = False
 
 
 class ProductSpan(NamedTuple):

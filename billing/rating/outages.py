@@ -17,9 +17,11 @@ _SOURCE_LENGTH = 60
 
 def outage_credits(book: RuleBook, periodic: PeriodicRater, contract: ContractFacts) -> Iterator[RatedCharge]:
     """The credits of a contract for outages that ended; what an earlier run gave back for the same time is taken off."""
-    causes = [outage for outage in contract.outages if outage.cause != "customer"]
     # What a billing operator prices, it also gives back, by its own terms (such as isp-access 29-3).
-    if not causes or contract.payment == "use" or contract.partner_priced:
+    causes = [
+        outage for outage in contract.outages if outage.cause != "customer" and not outage.partner_priced
+    ]
+    if not causes or contract.payment == "use":
         return
     rule = book.rule(contract.terms_code, japan_day(causes[0].down), OutageCredit)
     if not rule or not rule.credited:

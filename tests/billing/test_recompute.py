@@ -196,3 +196,26 @@ def test_what_no_longer_comes_out_is_named_and_nothing_is_written():
     assert "1 invoices computed again; 0 do not" in out.getvalue()
     with pytest.raises(CommandError):
         call_command("recompute_invoices", "May", stdout=out)
+
+
+@pytest.mark.article("isp-access", "29")
+def test_an_outage_is_credited_by_the_course_that_the_contract_had_then():
+    course = factories.product("isp-access", partner=factories.partner())
+    things.tariff(course, 5200)
+    own = factories.product("isp-access")
+    things.tariff(own, 6000)
+    contract = things.contract("isp-access", product=course)
+    back = things.contract("isp-access", product=own)
+    down = factories.at(date(2025, 5, 10), 9)
+    for each in (contract, back):
+        Outage.objects.create(line=each.line, down=down, known=down, restored=down + timedelta(hours=60))
+    by = things.people()[0]
+    change_product(contract=contract, product=own, by=by, on=date(2025, 6, 1))
+    change_product(contract=back, product=course, by=by, on=date(2025, 6, 1))
+    things.bill(MAY)
+    assert not contract.charges.filter(kind="outage_credit").exists(), (
+        "the partner's terms say what it gives back"
+    )
+    assert back.charges.get(kind="outage_credit").amount < 0
+    for invoice in Invoice.objects.filter(number__isnull=False):
+        assert recompute_invoice(invoice).same
