@@ -96,9 +96,11 @@ SELECT work.contract_id, work.id, work.kind, ARRAY(SELECT jsonb_array_elements_t
 """
 
 # Accepted in these months, or given up in them after an earlier acceptance.
+# What was given up after the month goes back in its own.
 REQUESTS = f"""
 SELECT request.contract_id, request.id, request.kind, request.decided_on,
-       CASE WHEN contract.state = 'cancelled' AND request.kind = 'new' THEN contract.ends_on END,
+       CASE WHEN contract.state = 'cancelled' AND request.kind = 'new' AND contract.ends_on < %(end)s
+            THEN contract.ends_on END,
        EXISTS (SELECT FROM contracts_work work WHERE work.contract_id = contract.id AND work.started_at IS NOT NULL),
        (SELECT COALESCE(sum(charge.amount), 0) FROM {_MADE_BY} 'request:' || request.id)
   FROM contracts_request request

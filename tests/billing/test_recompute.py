@@ -14,6 +14,7 @@ from billing.services.propose_relief import approve_relief, propose_relief
 from billing.services.propose_supplement import approve_supplement, propose_supplement
 from billing.services.void_invoice import void_invoice
 from contracts.models import Contract, Ending, Outage, Product, Request, Work
+from contracts.services.cancel_contract import cancel_contract
 from contracts.services.change_product import change_product
 from tests import factories
 from tests.billing import things
@@ -217,5 +218,32 @@ def test_an_outage_is_credited_by_the_course_that_the_contract_had_then():
         "the partner's terms say what it gives back"
     )
     assert back.charges.get(kind="outage_credit").amount < 0
+    for invoice in Invoice.objects.filter(number__isnull=False):
+        assert recompute_invoice(invoice).same
+
+
+@pytest.mark.parametrize("terms_code", ["hikari-line", "hikari-phone"])
+def test_a_fee_that_went_back_in_a_later_month_comes_out_again_in_its_own(terms_code):
+    things.tariff(
+        None,
+        1000,
+        terms_code=terms_code,
+        kind="handling",
+        occasion="new",
+        name="契約料",
+        article=f"{terms_code} 37",
+    )
+    contract = things.contract(
+        terms_code, state=Contract.State.ACCEPTED, applied_on=date(2025, 5, 8), service_start=None
+    )
+    Request.objects.create(
+        contract=contract, subscriber=contract.subscriber, terms_code=terms_code, kind=Request.Kind.NEW,
+        state=Request.State.ACCEPTED, received_at=factories.at(date(2025, 5, 8)), decided_on=date(2025, 5, 9),
+        details={}, form="written",
+    )  # fmt: skip
+    things.bill(MAY)
+    assert things.invoice(contract).charges.get().amount == 1000
+    cancel_contract(contract=contract, by=things.people()[0], on=date(2025, 6, 12))
+    things.bill(JUNE)
     for invoice in Invoice.objects.filter(number__isnull=False):
         assert recompute_invoice(invoice).same
