@@ -377,16 +377,6 @@ class LentEquipment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairRank:
-    """One rank of the order in which equipment is repaired; 1 goes first."""
-
-    rank: int
-    article: ArticleRef
-    label: str
-    label_en: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Defect:
     """A mistake in the printed text, and how the software reads it. Shown, never silently mended."""
 

@@ -28,7 +28,6 @@ from terms.document import (
     PartnerNotices,
     Pause,
     ProviderChange,
-    RepairRank,
     RequestTerms,
     Retention,
     SubscriberEnding,
@@ -54,7 +53,7 @@ from terms.measures import (
 from terms.own_equipment import OwnEquipment
 from terms.partner_billing import Collection, PurchasedClaims
 from terms.payment import AdvancePayment, ChargingAtOnce, LumpPayment, Underbilling
-from terms.repair import Repair
+from terms.repair import Repair, RepairRank
 from terms.rounding import Rounding
 
 P = TypeVar("P")

@@ -19,3 +19,13 @@ class Repair:
     dispatch_article: ArticleRef | None = None
     maintained_exempt: bool = False
     order_article: ArticleRef | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairRank:
+    """One rank of the order in which equipment is repaired; 1 goes first."""
+
+    rank: int
+    article: ArticleRef
+    label: str
+    label_en: str

@@ -26,5 +26,5 @@ class DayField(forms.DateField):
 def needed(field: forms.Field) -> forms.Field:
     """Mark a field that may be sent empty, but which the service then refuses by its article: it is not called optional."""
     field.required = False
-    field.optional = False  # type: ignore[attr-defined]  # read by templates/portal/parts/field.html
+    field.widget.is_required = True
     return field
