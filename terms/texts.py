@@ -1,13 +1,18 @@
 """The lines of results in words, Japanese and English. A code without words is a mistake that a test finds."""
 
+import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from terms.result import Line
 
 Language = Literal["ja", "en"]
 
-# {first} and {last} are the first and last day (or the times) of the line, {days}, {rate} and {amount} its figures.
+_FRACTION = re.compile(r"([01]\.\d+)(?:/(\d+))?")
+
+# {first} and {last} are the first and last day (or the times) of the line, {days}, {rate} and {amount} its figures; {span} is its
+# stretch of days in Japanese, {percent} and {base} what a rate as "0.145/365" says.
 TEXTS: dict[str, tuple[str, str]] = {
     "allocated": ("{first}期日の債務へ{amount}円", "{amount} yen to what was due on {first}"),
     "appointed_time": ("時刻指定工事費{amount}円", "appointed-time fee {amount} yen"),
@@ -27,12 +32,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cancellation_not_capped": ("法令の上限の対象外。{amount}円", "no legal limit applies: {amount} yen"),
     "charge_days": (
-        "{first}から{last}まで{days}日分（{rate}）{amount}円",
+        "{span}の{days}日分（{rate}）{amount}円",
         "{first} to {last}, {days} days ({rate}): {amount} yen",
     ),
-    "charge_whole": ("{first}から{last}まで全額{amount}円", "{first} to {last} in full: {amount} yen"),
+    "charge_whole": ("{span}の全額{amount}円", "{first} to {last} in full: {amount} yen"),
     "clawback_period": (
-        "{first}から{last}までの解約が対象（{rate}か月）",
+        "{span}の解約が対象（{rate}か月）",
         "cancellations from {first} to {last} count ({rate} months)",
     ),
     "damages_elsewhere": (
@@ -58,7 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "damages_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
     "disaster_relief": (
-        "{first}から{last}まで{days}日分の減免（{rate}）{amount}円",
+        "{span}の{days}日分の減免（{rate}）{amount}円",
         "relief for {first} to {last}, {days} days ({rate}): {amount} yen",
     ),
     "discontinuation_upstream": (
@@ -88,11 +93,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "intake_closed": ("割賦の新規受付は{last}で終了", "new instalments closed with {last}"),
     "intake_open": ("割賦を受け付ける", "instalments are open"),
     "interest_cap": (
-        "法定の上限 {first}から{last}まで{days}日 {amount}円",
+        "法定の上限 {span}の{days}日分 {amount}円",
         "legal limit {first} to {last}, {days} days: {amount} yen",
     ),
     "late_interest": (
-        "{first}から{last}まで{days}日（年率{rate}）{amount}円",
+        "{span}の{days}日分（年{percent}、1年を{base}日として）{amount}円",
         "{first} to {last}, {days} days at {rate} a year: {amount} yen",
     ),
     "late_interest_grace": (
@@ -126,16 +131,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outage_customer": ("契約者の責めによる", "the subscriber's own doing"),
     "outage_not_credited": ("この約款では減額しない", "this document gives nothing back"),
     "outage_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
-    "outage_day": ("{first}からの24時間（{rate}）{amount}円", "24 hours from {first} ({rate}): {amount} yen"),
+    "outage_day": (
+        "{first}からの24時間（{rate}）{amount}円を減額",
+        "24 hours from {first} ({rate}): {amount} yen",
+    ),
     "outage_time": (
-        "{first}から{last}までの時間分 {amount}円",
+        "{first}から{last}までの時間分 {amount}円を減額",
         "the time from {first} to {last}: {amount} yen",
     ),
     "penalty": ("免れた額の{rate}倍 {amount}円", "{rate} times the evaded sum: {amount} yen"),
     "refund": ("返金{amount}円", "refund {amount} yen"),
     "relocation_charged": ("移転中も料金がかかる", "charged on during the move"),
     "relocation_days": (
-        "移転で使えない{first}から{last}まで{days}日 {amount}円",
+        "移転で使えない{span}の{days}日分 {amount}円",
         "moved from {first} to {last}, {days} days: {amount} yen",
     ),
     "renewal": ("{first}から{last}まで自動継続", "renewed from {first} to {last}"),
@@ -159,7 +167,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "料金月の起算日の変更により、{first}からの料金月（{days}日間）は{last}まで",
         "the first day of the tariff month was moved: that of {days} days from {first} ends on {last}",
     ),
-    "tax": ("消費税相当額（{rate}）{amount}円", "consumption tax ({rate}) {amount} yen"),
+    "tax": ("消費税相当額（{percent}）{amount}円", "consumption tax ({rate}) {amount} yen"),
     "terms_posted": (
         "掲載{first}から{days}日後の{until}に効力",
         "posted on {first}, effective {days} days later on {until}",
@@ -187,12 +195,17 @@ TEXTS: dict[str, tuple[str, str]] = {
 def describe(line: Line, language: Language = "ja") -> str:
     """A line as a sentence for an invoice or a screen. KeyError for a code without words."""
     words = TEXTS[line.text][0 if language == "ja" else 1]
+    first, last = shown(line.from_, language), shown(last_of(line), language)
+    percent, base = _percent(line.rate)
     return words.format(
-        first=shown(line.from_),
-        last=shown(last_of(line)),
-        until=shown(line.to),
+        first=first,
+        last=last,
+        span=first if first == last else f"{first}から{last}まで",
+        until=shown(line.to, language),
         days=line.days,
         rate=line.rate,
+        percent=percent,
+        base=base,
         amount=f"{line.amount:,}",
     )
 
@@ -202,10 +215,19 @@ def last_of(line: Line) -> date | datetime | None:
     return line.to - timedelta(1) if line.to is not None and not isinstance(line.to, datetime) else line.to
 
 
-def shown(moment: date | datetime | None) -> str:
-    """A day as 2025-06-01, a time as 2025-06-01 09:00."""
+def shown(moment: date | datetime | None, language: Language = "ja") -> str:
+    """A day as 2025年6月1日, a time as 2025年6月1日9時00分; in English 2025-06-01 and 2025-06-01 09:00."""
     if moment is None:
         return ""
+    if language == "ja":
+        day = f"{moment.year}年{moment.month}月{moment.day}日"
+        return f"{day}{moment.hour}時{moment.minute:02d}分" if isinstance(moment, datetime) else day
     return (
         moment.isoformat(sep=" ", timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
     )
+
+
+def _percent(rate: str | None) -> tuple[str, str]:
+    """Of "0.145/365" 14.5% and the days that the year counts; nothing for rates of other kinds."""
+    found = _FRACTION.fullmatch(rate or "")
+    return (f"{(Decimal(found[1]) * 100).normalize():f}%", found[2] or "") if found else ("", "")

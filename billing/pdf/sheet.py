@@ -78,6 +78,7 @@ def _sheet(invoice: Invoice, told: Mapping[str, Any]) -> dict[str, Any]:
         "issuer": issuer(),
         "registration_number": invoice.registration_number,
         "total_name": "ご請求金額（税込）",
+        "amount_name": "金額（税抜）",
         "total": f"{invoice.total:,}",
         "facts": [
             ["請求書番号", invoice.number],
@@ -163,9 +164,7 @@ def _told(line: Mapping[str, Any]) -> str:
     tariff = line["tariff"]
     if tariff and tariff["price"] is not None:
         since = day_words(date.fromisoformat(tariff["valid_from"]))
-        words.append(
-            f"単価{tariff['price']:,}円（料金表{tariff['code']}、{since}から、{tariff['source_label']}）"
-        )
+        words.append(f"単価{tariff['price']:,}円（{tariff['name']}、{since}から、{tariff['source_label']}）")
     words += [step["text"] for step in line["steps"]]
     words.append(f"円未満は{_ROUNDED[line['rounding']]}" if line["days"] or line["steps"] else "定額")
     words.append(f"税 {_rate(line['tax'])}")

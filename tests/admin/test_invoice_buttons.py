@@ -17,6 +17,7 @@ from billing.models import (
     Relief,
     Supplement,
 )
+from billing.services.bill_at_once import foresee_bill
 from billing.services.run_arrears import run_arrears
 from contracts.models import Contract, Partner, Request, Suspension, Work
 from contracts.services.receive_request import receive_request
@@ -33,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 def test_an_invoice_explains_each_line_in_both_languages(billed, signed_in, chief):
     invoice = things.invoice(billed)
-    for language, words in (("ja", "2025-08-01から2025-08-31まで"), ("en", "2025-08-01 to 2025-08-31")):
+    for language, words in (("ja", "2025年8月1日から2025年8月31日まで"), ("en", "2025-08-01 to 2025-08-31")):
         page = signed_in(chief, language).get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode()
         assert words in page
         assert "/staff/articles/" in page
@@ -217,8 +218,15 @@ def test_a_contract_is_billed_at_once_by_two_people(with_role, signed_in, billed
     assert "すでに終わった日" in errors(
         press(client, billed, "bill-at-once", through=TODAY, reason="解約"), "through"
     )
-    assert done(press(client, billed, "bill-at-once", through=yesterday, reason="長期不在の申出"))
+    asked = {"through": yesterday, "reason": "長期不在の申出"}
+    foreseen = foresee_bill(contract=billed, through=yesterday, at=NOW)
+    yen = f"税込{foreseen.total:,}円"
+    assert yen in text(press(client, billed, "bill-at-once", **asked, _preview="1").content.decode())
+    assert not ExtraBill.objects.exists()
+    assert done(press(client, billed, "bill-at-once", **asked))
     bill = ExtraBill.objects.get()
+    page = f"/staff/billing/extrabill/{bill.pk}/change/"
+    assert yen in text(client.get(page).content.decode())
     assert (bill.contract, bill.through) == (billed, yesterday)
     assert press(client, bill, "approve").status_code == 403
     second = factories.staff("second")
@@ -226,8 +234,11 @@ def test_a_contract_is_billed_at_once_by_two_people(with_role, signed_in, billed
     assert done(press(signed_in(second), bill, "approve"))
     invoice = bill.invoices.get()
     assert invoice.state == "issued"
-    page = client.get(f"/staff/billing/extrabill/{bill.pk}/change/").content.decode()
-    assert invoice.number in page
+    assert invoice.total == foreseen.total
+    assert invoice.number in client.get(page).content.decode()
+    told = text(client.get(f"/staff/billing/invoice/{invoice.pk}/change/").content.decode())
+    assert "随時請求" in told
+    assert "請求処理:" not in told
     assert press(with_role("network"), billed, "bill-at-once").status_code == 403
 
 

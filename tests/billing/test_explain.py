@@ -56,7 +56,7 @@ def test_every_line_of_an_invoice_says_where_its_yen_come_from():
     assert line["contract"] == contract.number
     assert line["steps"] == [
         {
-            "text": "2025-06-10から2025-06-30まで21日分（21/30）4,410円",
+            "text": "2025年6月10日から2025年6月30日までの21日分（21/30）4,410円",
             "article": "hikari-line 38",
             "amount": 4410,
         }

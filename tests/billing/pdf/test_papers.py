@@ -77,8 +77,8 @@ def test_the_back_explains_each_line_from_the_price_version_to_the_article():
     invoice = billed(start=date(2025, 6, 10))
     back = words(paper_of(invoice=invoice, at=AT))[1]
     tariff = invoice.charges.get().tariff
-    assert f"単価6,000円（料金表{tariff.code}、2010年1月1日から" in back
-    assert "2025-06-10から2025-06-30まで21日分（21/30）4,200円" in back
+    assert f"単価6,000円（{tariff.name}、2010年1月1日から" in back
+    assert "2025年6月10日から2025年6月30日までの21日分（21/30）4,200円" in back
     assert "円未満は切り捨て。税10%。" in back
     assert "第38条（" in back
     assert "消費税は10%対象の合計4,200円に一度だけかけ、円未満は切り捨てで420円です" in back
