@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import translation
 
 from billing.explain import explain_charges, tax_told
-from billing.models import CreditNote
+from billing.models import CreditNote, CreditNoteLine
 from billing.pdf.sheet import issuer, lines_and_back, sums, two_lines, typeset_sheet
 from notices.facts import day_words
 from notices.operator import operator
@@ -27,7 +27,8 @@ def credit_note_sheet(note: CreditNote) -> dict[str, Any]:
     with translation.override("ja"):
         told = explain_charges([line.charge for line in lines])
         for line, words in zip(lines, told, strict=True):
-            words["amount"] = -line.amount
+            words["amount"] = line.amount
+            words["steps"].insert(0, {"text": _part(line), "article": line.charge.article})
         rule = rule_for(
             pack_for(invoice.terms_code, note.issued_on, earliest=True),
             ConsumptionTax,
@@ -47,6 +48,7 @@ def credit_note_sheet(note: CreditNote) -> dict[str, Any]:
             "issuer": issuer(),
             "registration_number": note.registration_number,
             "total_name": "減額する金額（税込）",
+            "amount_name": "減額（税抜）",
             "total": f"{note.total:,}",
             "facts": [
                 ["返還請求書番号", note.number],
@@ -64,3 +66,12 @@ def credit_note_sheet(note: CreditNote) -> dict[str, Any]:
             "long": len(lines) > 12,
             **lines_and_back(told, taxes, invoice.month),
         }
+
+
+def _part(line: CreditNoteLine) -> str:
+    """How much of what was asked for is given back. All figures of the paper are what is given back, its lines as its sums; below
+    nothing is what had been taken off before and is asked for after all."""
+    asked, back = line.charge.amount, line.amount
+    if asked < 0:
+        return f"先に減額した{-asked:,}円（税抜）のうち{-back:,}円の減額を取り消します"
+    return f"ご請求した{asked:,}円（税抜）のうち{back:,}円を減額します"

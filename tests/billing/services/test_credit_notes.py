@@ -1,7 +1,7 @@
 """Credit notes and voids: nothing that was issued is edited, and no yen is lost on the way."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,12 +13,13 @@ from pypdf import PdfReader
 
 from billing.books.journal import trial_balance, unbalanced
 from billing.models import CreditNote, CreditNoteLine, Invoice, Payment
-from billing.pdf.credit_note import credit_note_pdf
+from billing.pdf.credit_note import credit_note_pdf, credit_note_sheet
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.open_dispute import open_dispute
 from billing.services.propose_credit import approve_credit, propose_credit, reject_credit
 from billing.services.void_invoice import void_invoice
 from contracts.models import Contract
+from contracts.services.record_outage import record_outage
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
@@ -254,3 +255,32 @@ def test_the_paper_of_a_credit_note_names_the_invoice_and_what_falls_off_each_ra
                   "その発行日2025年7月1日", "発行日2025年7月10日", "誤って請求したため", note.registration_number):  # fmt: skip
         assert shown in front
     assert credit_note_pdf(note) == pdf
+
+
+def test_the_lines_of_a_credit_note_have_the_sign_of_its_sums():
+    _contract, invoice = billed(20000)
+    note = credit(invoice, 15000)
+    sheet = credit_note_sheet(note)
+    [line] = sheet["groups"][0]["lines"]
+    assert line[4] == "15,000"
+    assert sheet["sums"][0] == ["10%対象（税抜）", "15,000"]
+    assert sheet["total"] == "16,500"
+    assert "ご請求した20,000円（税抜）のうち15,000円を減額します。" in sheet["explained"][0][3]
+
+
+def test_a_credit_that_is_taken_back_stands_on_the_paper_below_nothing():
+    contract = things.contract("isp-access", 6000)
+    down = factories.at(date(2025, 6, 10))
+    record_outage(
+        line=contract.line,
+        by=things.people()[0],
+        down=down,
+        known=down,
+        restored=down + timedelta(hours=24),
+    )
+    things.bill(JUNE)
+    note = credit(things.invoice(contract))
+    sheet = credit_note_sheet(note)
+    assert [line[4] for line in sheet["groups"][0]["lines"]] == ["6,000", "-200"]
+    assert sheet["sums"][0] == ["10%対象（税抜）", "5,800"]
+    assert "先に減額した200円（税抜）のうち200円の減額を取り消します。" in sheet["explained"][1][3]
