@@ -100,6 +100,14 @@ class InvoiceAdmin(FactsAdmin):
         ),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
+        """An invoice beside the runs names the extra bill that it came of; every other its run."""
+        (title, first), *rest = super().get_fieldsets(request, obj)
+        if obj is None or obj.extra_bill_id is None:
+            return [(title, first), *rest]
+        fields = ["extra_bill_link" if name == "run_link" else name for name in first["fields"]]
+        return [(title, {**first, "fields": fields}), *rest]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
         found = (
             super()
@@ -233,7 +241,11 @@ class InvoiceAdmin(FactsAdmin):
 
     @admin.display(description=_("billing run"))
     def run_link(self, invoice: Invoice) -> str:
-        return cells.link(invoice.run or invoice.extra_bill)
+        return cells.link(invoice.run)
+
+    @admin.display(description=_("extra bill"))
+    def extra_bill_link(self, invoice: Invoice) -> str:
+        return cells.link(invoice.extra_bill)
 
     @admin.display(description=_("billing month"), ordering="month")
     def month_text(self, invoice: Invoice) -> str:

@@ -1,5 +1,6 @@
 """Bill what one contract used by a day without waiting for the end of its month, and decide on it (随時計算, hikari-line 通則1)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,9 @@ from billing.chunks.book import load_book
 from billing.models import BillingAccount, Charge, ExtraBill, Invoice
 from billing.models.extra_bill import EXTRA_BILL
 from billing.out_of_turn import charge_row, unbilled
+from billing.rating.rulebook import RuleBook
 from billing.selectors import unbilled_since
-from billing.services.issue_alone import issue_alone
+from billing.services.issue_alone import draft_of, issue_alone
 from contracts.guards.silent import no_such_clause
 from contracts.models import Contract
 from contracts.moments import japan_date
@@ -83,31 +85,60 @@ def approve_bill(*, bill: ExtraBill, by: User, at: datetime) -> Invoice:
         # First, so that its days are cut there.
         bill.decided_on = on
         bill.save(update_fields=["decided_on"])
-        invoice = None
+        book, invoice = load_book(), None
         if account:
-            book = load_book()
-            found = unbilled(book, account, terms_code=contract.terms_code, through=bill.through)
+            asked = _invoice(bill, account)
             invoice = issue_alone(
-                invoice=Invoice(
-                    account=account,
-                    terms_code=contract.terms_code,
-                    extra_bill=bill,
-                    month=Month.of(bill.through).first,
-                ),
-                charges=[
-                    charge_row(account, each)
-                    for each in found
-                    if each.contract.contract_id == contract.pk and each.charge.kind in _FOR_USE
-                ],
-                book=book,
-                by=by,
-                at=at,
+                invoice=asked, charges=_charges(bill, account, book), book=book, by=by, at=at
             )
         if invoice is None:
             raise ValidationError(_("Nothing was used by then that is not billed; reject it."))
         article = ArticleRef.parse(bill.article)
         note_change(bill, "bill_at_once", by=by, on=on, reason=bill.reason, article=article)
     return invoice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """What a bill would ask for: its charges, not saved, and the yen with tax."""
+
+    charges: tuple[Charge, ...]
+    total: int
+
+
+def foresee_bill(*, contract: Contract, through: date, at: datetime) -> Foreseen:
+    """What a bill through that day would ask for as things stand now. Changes nothing. ValidationError as propose_bill."""
+    on = japan_date(at)
+    _check(contract, through, on)
+    account = BillingAccount.objects.filter(subscriber=contract.subscriber_id).first()
+    if account is None:
+        return Foreseen(charges=(), total=0)
+    with transaction.atomic():  # tried out and taken back: the days are cut by what the database holds
+        bill = ExtraBill.objects.create(contract=contract, through=through, decided_on=on)
+        book = load_book()
+        charges = _charges(bill, account, book)
+        draft = draft_of(_invoice(bill, account), charges, book)
+        transaction.set_rollback(True)
+    return Foreseen(charges=tuple(charges), total=draft.total if draft else 0)
+
+
+def _invoice(bill: ExtraBill, account: BillingAccount) -> Invoice:
+    """The invoice of a bill, not saved yet."""
+    return Invoice(
+        account=account,
+        terms_code=bill.contract.terms_code,
+        extra_bill=bill,
+        month=Month.of(bill.through).first,
+    )
+
+
+def _charges(bill: ExtraBill, account: BillingAccount, book: RuleBook) -> list[Charge]:
+    """What a bill that was agreed to asks for, not saved yet."""
+    return [
+        charge_row(account, each)
+        for each in unbilled(book, account, terms_code=bill.contract.terms_code, through=bill.through)
+        if each.contract.contract_id == bill.contract_id and each.charge.kind in _FOR_USE
+    ]
 
 
 def reject_bill(*, bill: ExtraBill, by: User, at: datetime, reason: str) -> None:

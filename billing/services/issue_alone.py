@@ -6,7 +6,7 @@ from datetime import datetime
 from billing.falling_due import falls_due
 from billing.issuing import due_days, operator_registration_number
 from billing.models import Charge, Invoice, InvoiceCounter, InvoiceTax
-from billing.rating.invoices import Share, invoices_of
+from billing.rating.invoices import Draft, Share, invoices_of
 from billing.rating.rulebook import RuleBook
 from billing.services.allocate_credit import allocate_credit
 from billing.services.tell_of_invoices import tell_of_invoices
@@ -24,27 +24,20 @@ def issue_alone(
     nothing is saved. ValidationError where a due-date policy or a valid registration number is missing.
     """
     on, month = japan_date(at), Month.of(invoice.month)
-    drafts = invoices_of(
-        book,
-        month.last,
-        [
-            Share(invoice.terms_code, invoice.partner_id, charge.tax_category, charge.tax_rate, charge.amount)
-            for charge in charges
-        ],
-    )
-    if not drafts:
+    draft = draft_of(invoice, charges, book)
+    if draft is None:
         return None
     subscriber = invoice.account.subscriber
     invoice.recipient, invoice.address = subscriber.name, subscriber.full_address
     invoice.registration_number = operator_registration_number(on)
-    invoice.total = drafts[0].total
+    invoice.total = draft.total
     invoice.save()
     for charge in charges:
         charge.invoice = invoice
     Charge.objects.bulk_create(charges)
     InvoiceTax.objects.bulk_create(
         InvoiceTax(invoice=invoice, tax_category=tax.tax_category, rate=tax.rate, net=tax.net, tax=tax.tax)
-        for tax in drafts[0].taxes
+        for tax in draft.taxes
     )
     invoice.issued_on = on
     invoice.due_on = due_days(Invoice.objects.filter(pk=invoice.pk), month=month.first, on=on)[
@@ -64,3 +57,16 @@ def issue_alone(
     allocate_credit(account_id=issued.account_id, by=by, at=at)
     issued.refresh_from_db()
     return issued
+
+
+def draft_of(invoice: Invoice, charges: Sequence[Charge], book: RuleBook) -> Draft | None:
+    """Its taxes and its total in yen, over these charges; None where they leave nothing to ask for. Neither has to be saved."""
+    drafts = invoices_of(
+        book,
+        Month.of(invoice.month).last,
+        [
+            Share(invoice.terms_code, invoice.partner_id, charge.tax_category, charge.tax_rate, charge.amount)
+            for charge in charges
+        ],
+    )
+    return drafts[0] if drafts else None

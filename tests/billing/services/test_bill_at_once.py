@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from billing.books.journal import unbalanced
 from billing.models import Charge, ExtraBill, Invoice
 from billing.recompute import recompute_invoice
-from billing.services.bill_at_once import approve_bill, propose_bill, reject_bill
+from billing.services.bill_at_once import approve_bill, foresee_bill, propose_bill, reject_bill
 from billing.services.void_invoice import void_invoice
 from contracts.models import Contract
 from notices.models import Notice
@@ -69,6 +69,21 @@ def test_a_second_person_has_the_days_billed_at_once_and_the_run_bills_the_rest(
     assert recompute_invoice(month).same
     assert recompute_invoice(invoice).same
     assert unbalanced() == []
+
+
+def test_what_it_would_ask_for_is_named_before_it_is_proposed():
+    contract = things.contract("hikari-line", 6100)
+    things.contract("hikari-line", 3000, subscriber=contract.subscriber)
+    things.bill(MAY)
+    foreseen = foresee_bill(contract=contract, through=TENTH, at=AT)
+    assert [(charge.amount, charge.period) for charge in foreseen.charges] == [
+        (2033, (JUNE, date(2025, 6, 11)))
+    ]
+    assert foreseen.total == 2033 + 203
+    assert not ExtraBill.objects.exists()
+    assert billed(contract).total == foreseen.total
+    with pytest.raises(ValidationError, match="billed already"):
+        foresee_bill(contract=contract, through=TENTH, at=AT)
 
 
 def test_the_prices_are_loaded_once_for_the_days_and_their_invoice():
