@@ -13,11 +13,10 @@ from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
-from billing.models import BillingRun, Charge, Invoice, LetterChoice
+from billing.models import BillingRun, Charge, Invoice, InvoiceChoice
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import LetterFacts
+from billing.rating.facts import ChoiceFacts
 from billing.rating.invoices import Share, invoices_of
-from billing.rating.letters import LETTER
 from billing.rating.periodic import PeriodicRater
 from terms.calendar import Month
 
@@ -97,18 +96,16 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             if each.facts.terms_code == invoice.terms_code
         ]
         transaction.set_rollback(True)
-    letters = _letters(made)
-    chosen = {letter.choice_id for borne in letters.values() for letter in borne}
+    borne = _choices(made)
+    chosen = {choice.choice_id for choices in borne.values() for choice in choices}
     periodic = PeriodicRater(book)
     found: dict[Key, RatedCharge] = {}
     for contract in contracts:
         # A change of hands on a day at which nothing that the run charged was cut was not known to it.
         known = tuple(day for day in contract.facts.passed if day in cuts[contract.contract_id])
-        # The contract that bore the fee of a letter may be another's by now.
-        others = tuple(letter for letter in contract.facts.letters if letter.choice_id not in chosen)
-        facts = contract.facts._replace(
-            passed=known, letters=(*letters.get(contract.contract_id, ()), *others)
-        )
+        # The contract that bore the fee of a choice may be another's by now.
+        others = tuple(choice for choice in contract.facts.choices if choice.choice_id not in chosen)
+        facts = contract.facts._replace(passed=known, choices=(*borne.get(contract.contract_id, ()), *others))
         charges = charges_or_reason(book, periodic, contract._replace(facts=facts))
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue
@@ -120,13 +117,14 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     return found
 
 
-def _letters(made: Iterable[Key]) -> dict[int | None, list[LetterFacts]]:
-    """The choices of invoices by post whose fee a run charged, by the contract that bore it."""
+def _choices(made: Iterable[Key]) -> dict[int | None, list[ChoiceFacts]]:
+    """The choices about invoices whose fee a run charged, by the contract that bore it."""
     found = defaultdict(list)
     for contract_id, _kind, _tariff, source, _from, _to in made:
-        if source.startswith(LETTER):
-            choice = LetterChoice.objects.get(pk=source.removeprefix(LETTER))
-            found[contract_id].append(LetterFacts(choice.pk, choice.since, choice.until))
+        kind, _colon, number = source.partition(":")
+        if kind in InvoiceChoice.Kind:
+            choice = InvoiceChoice.objects.get(pk=number)
+            found[contract_id].append(ChoiceFacts(choice.pk, choice.kind, choice.since, choice.until))
     return found
 
 

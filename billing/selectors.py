@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from billing.falling_due import with_falling_due
 from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff, TariffPrice
-from billing.rating.letters import OCCASION as INVOICE_LETTER
+from billing.rating.invoice_fees import OCCASIONS
 from terms.calendar import Month
 
 
@@ -103,24 +103,25 @@ def waiting_credits() -> QuerySet[Charge]:
     )
 
 
-class LetterFee(NamedTuple):
-    """What an invoice by post costs under one of a subscriber's documents, in yen without tax."""
+class InvoiceFee(NamedTuple):
+    """What an invoice bears for a choice of the subscriber under one of its documents, in yen without tax."""
 
     name: str
     amount: int
 
 
-def letter_fees(account: BillingAccount, *, on: date) -> list[LetterFee]:
-    """The fees that invoices by post would bear on a day; none where no document of the account's contracts has one."""
+def invoice_fees(account: BillingAccount, kind: str, *, on: date) -> list[InvoiceFee]:
+    """The fees that invoices by post or account transfer (``kind`` of InvoiceChoice) would bear on a day; none where no
+    document of the account's contracts has one."""
     documents = account.subscriber.contracts.values("terms_code")
     prices = (
         TariffPrice.objects.filter(
             tariff__kind=Tariff.Kind.HANDLING,
-            tariff__occasion=INVOICE_LETTER,
+            tariff__occasion=OCCASIONS[kind],
             tariff__terms_code__in=documents,
             valid_from__lte=on,
         )
         .order_by("tariff_id", "-valid_from")
         .distinct("tariff_id")
     )
-    return [LetterFee(price.tariff.name, price.amount) for price in prices.select_related("tariff")]
+    return [InvoiceFee(price.tariff.name, price.amount) for price in prices.select_related("tariff")]

@@ -119,6 +119,14 @@ account_buttons = [
         permission="billing.change_billingaccount",
         form=MeansForm,
         run=change_means,
+        effects=lambda account: [
+            Effect(
+                text=_(
+                    "Where the tariff has a fee for account transfer, each invoice asked for that way bears it, from the first "
+                    "month that is not billed yet."
+                )
+            )
+        ],
     ),
     Button(
         name="letters",

@@ -30,7 +30,7 @@ class PaymentPromiseAdmin(FactsAdmin):
         if promise.is_broken(today()):
             return cells.badge(_("broken"), "danger")
         if promise.stands(today()):
-            return cells.badge(_("waiting"), "info")
+            return cells.badge(_("not due yet"), "info")
         return cells.badge(_("nothing owed any more"), "success")
 
     @admin.display(description=_("notice"))

@@ -14,11 +14,11 @@ from billing.chunks.read import array, by_first, fetch
 from billing.models import MovedFirstDay
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import (
+    ChoiceFacts,
     ContractFacts,
     EndingFacts,
     EquipmentFacts,
     InstalmentFacts,
-    LetterFacts,
     OptionFacts,
     OutageFacts,
     ProductSpan,
@@ -157,8 +157,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         )
     for contract_id, cuts in by_first(fetch(sql.CUTS, span)).items():
         extra[contract_id]["cuts"] = tuple(day for (day,) in cuts)
-    for contract_id, choices in by_first(fetch(sql.LETTERS, span)).items():
-        extra[contract_id]["letters"] = tuple(LetterFacts(*row) for row in choices)
+    for contract_id, choices in by_first(fetch(sql.INVOICE_CHOICES, span)).items():
+        extra[contract_id]["choices"] = tuple(ChoiceFacts(*row) for row in choices)
     for contract_id, ending_id, by, ground, *more in fetch(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in fetch(sql.LINE_ENDS, span):

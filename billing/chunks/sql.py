@@ -269,10 +269,11 @@ SELECT bill.contract_id, bill.through + 1
  ORDER BY 1, 2
 """
 
-# Invoices by post: their fee stands once on each, with the first of its contracts that has service in the month.
-LETTERS = """
-SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choice.since, choice.until
-  FROM billing_letterchoice choice
+# Invoices by post or by account transfer: the fee stands once on each, with the first of its contracts that has service in
+# the month.
+INVOICE_CHOICES = """
+SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choice.kind, choice.since, choice.until
+  FROM billing_invoicechoice choice
   JOIN billing_billingaccount account ON account.id = choice.account_id
   JOIN contracts_contract contract ON contract.subscriber_id = account.subscriber_id
   JOIN contracts_product product ON product.id = contract.product_id

@@ -23,8 +23,8 @@ from billing.models.extra_bill import ExtraBill
 from billing.models.held_invoice import HeldInvoice, ReviewPolicy
 from billing.models.instalment import InstalmentPlan
 from billing.models.invoice import Invoice, InvoiceTax
+from billing.models.invoice_choice import InvoiceChoice
 from billing.models.invoice_paper import InvoicePaper
-from billing.models.letter_choice import LetterChoice
 from billing.models.lump_payment import LumpPayment
 from billing.models.moved_first_day import MovedFirstDay
 from billing.models.partner_claim import PartnerClaim
@@ -71,10 +71,10 @@ __all__ = [
     "HeldInvoice",
     "InstalmentPlan",
     "Invoice",
+    "InvoiceChoice",
     "InvoiceCounter",
     "InvoicePaper",
     "InvoiceTax",
-    "LetterChoice",
     "LumpPayment",
     "MovedFirstDay",
     "ParkedContract",

@@ -62,10 +62,10 @@ class Tariff(models.Model):
         max_length=40,
         blank=True,
         help_text=_(
-            "What a one-off fee is due for: the kind of request of a handling fee or “invoice_letter”, “early”, “always” "
-            "or “discount_clawback” of an ending fee, “initial_works” or “initial_contract” of what an initial "
-            "cancellation leaves charged, the code of the product of equipment damages, “type1” or “type2” of a "
-            "single-line fee."
+            "What a one-off fee is due for: the kind of request of a handling fee or “invoice_letter” or "
+            "“account_transfer”, “early”, “always” or “discount_clawback” of an ending fee, “initial_works” or “initial_contract” "
+            "of what an initial cancellation leaves charged, the code of the product of equipment damages, “type1” or "
+            "“type2” of a single-line fee."
         ),
     )
     tax_category = models.CharField(

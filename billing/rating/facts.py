@@ -129,10 +129,12 @@ class ReliefFacts(NamedTuple):
     covers: tuple[str, ...]
 
 
-class LetterFacts(NamedTuple):
-    """The invoices for the months from ``since`` until ``until`` come by post, at the subscriber's choice."""
+class ChoiceFacts(NamedTuple):
+    """The invoices for the months from ``since`` until ``until`` come by post ("letter") or are asked for by account
+    transfer ("transfer"), at the subscriber's choice."""
 
     choice_id: int
+    kind: str
     since: date
     until: date | None
 
@@ -162,8 +164,9 @@ class ContractFacts(NamedTuple):
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
     day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
     passed to somebody else without what was owed. ``line_end``: the last day of the line itself
-    where what goes on here after a move to another provider are its options and equipment alone. ``letters``: the invoice
-    comes by post; for one contract on each. ``cuts``: the days, in order, before which everything was charged out of turn.
+    where what goes on here after a move to another provider are its options and equipment alone. ``choices``: the invoice
+    comes by post or is asked for by account transfer; for one contract on each. ``cuts``: the days, in order, before which
+    everything was charged out of turn.
     """
 
     terms_code: str
@@ -189,7 +192,7 @@ class ContractFacts(NamedTuple):
     equipment: tuple[EquipmentFacts, ...] = ()
     visits: tuple[VisitFacts, ...] = ()
     reliefs: tuple[ReliefFacts, ...] = ()
-    letters: tuple[LetterFacts, ...] = ()
+    choices: tuple[ChoiceFacts, ...] = ()
     cuts: tuple[date, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()

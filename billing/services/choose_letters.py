@@ -6,14 +6,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingAccount, LetterChoice
+from billing.models import BillingAccount, InvoiceChoice
 from billing.selectors import unbilled_since
 from contracts.services.note_change import note_change
 from terms.calendar import Month
 from workflow.models import User
 
+LETTER = InvoiceChoice.Kind.LETTER
 
-def choose_letters(*, account: BillingAccount, by: User, on: date) -> LetterChoice:
+
+def choose_letters(*, account: BillingAccount, by: User, on: date) -> InvoiceChoice:
     """From the invoice for the month of ``on`` on, or the first month that is not billed yet, invoices come as letters.
 
     ValidationError where they do already, or there is no address to send them to.
@@ -22,14 +24,14 @@ def choose_letters(*, account: BillingAccount, by: User, on: date) -> LetterChoi
         raise ValidationError(_("There is no address to send letters to; enter it first."))
     with transaction.atomic():
         BillingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
-        choice = LetterChoice(account=account, since=_first_month(on), chosen_on=on)
+        choice = InvoiceChoice(account=account, kind=LETTER, since=_first_month(on))
         choice.full_clean()
         choice.save()
         note_change(account, "choose_letters", by=by, on=on, reason=str(choice.since))
     return choice
 
 
-def stop_letters(*, account: BillingAccount, by: User, on: date) -> LetterChoice:
+def stop_letters(*, account: BillingAccount, by: User, on: date) -> InvoiceChoice:
     """From the invoice for the month of ``on`` on, or the first month that is not billed yet, they come by e-mail again.
 
     ValidationError where they do not come as letters, or the subscriber has no e-mail address.
@@ -37,7 +39,11 @@ def stop_letters(*, account: BillingAccount, by: User, on: date) -> LetterChoice
     if not account.subscriber.email:
         raise ValidationError(_("There is no e-mail address to send invoices to; enter it first."))
     with transaction.atomic():
-        choice = LetterChoice.objects.select_for_update().filter(account=account, until__isnull=True).first()
+        choice = (
+            InvoiceChoice.objects.select_for_update()
+            .filter(account=account, kind=LETTER, until__isnull=True)
+            .first()
+        )
         if choice is None:
             raise ValidationError(_("The invoices of this account do not come by post."))
         choice.until = max(choice.since, _first_month(on))
@@ -48,7 +54,7 @@ def stop_letters(*, account: BillingAccount, by: User, on: date) -> LetterChoice
 
 def comes_by_post(account: BillingAccount) -> bool:
     """Whether the invoices of an account come as letters, from a month that began or is to come."""
-    return LetterChoice.objects.filter(account=account, until__isnull=True).exists()
+    return InvoiceChoice.objects.filter(account=account, kind=LETTER, until__isnull=True).exists()
 
 
 def _first_month(on: date) -> date:

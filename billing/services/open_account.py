@@ -1,12 +1,14 @@
 """Open the billing account of a subscriber, or say anew how they pay."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from billing.models import BillingAccount
+from billing.models import BillingAccount, InvoiceChoice
+from billing.selectors import unbilled_since
 from contracts.models import Subscriber
 from workflow.models import User
 
@@ -27,7 +29,21 @@ def open_account(
             setattr(account, name, value)
         account.full_clean()
         account.save()
+        _choose_transfer(account)
     return account
+
+
+def _choose_transfer(account: BillingAccount) -> None:
+    """From the first month that is not billed yet, invoices are asked for by account transfer, or no more: each bears the
+    fee for it, where there is one (hikari-line 39, 料金表 第2類 口座振替手数料)."""
+    standing = account.invoice_choices.filter(kind=InvoiceChoice.Kind.TRANSFER, until__isnull=True).first()
+    wished = account.method == BillingAccount.Method.ACCOUNT_TRANSFER
+    since = unbilled_since() or date.min
+    if wished and standing is None:
+        InvoiceChoice.objects.create(account=account, kind=InvoiceChoice.Kind.TRANSFER, since=since)
+    elif standing and not wished:
+        standing.until = max(standing.since, since)
+        standing.save(update_fields=["until"])
 
 
 def methods_for(account: BillingAccount | None) -> list[BillingAccount.Method]:

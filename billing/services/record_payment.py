@@ -47,6 +47,14 @@ def record_payment(
             of_deposit=of_deposit,
             advance_under=advance_under,
         )
+        if Payment.objects.filter(method=method, reference=payment.reference).exists():
+            raise ValidationError(
+                {
+                    "reference": _(
+                        "A payment with this number is recorded already. If it is another one, enter what tells them apart."
+                    )
+                }
+            )
         payment.full_clean()
         payment.save()
         allocate_credit(account_id=account.pk, by=by, at=at)

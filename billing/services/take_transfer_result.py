@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from billing.models import BankFile, CollectionAccount, Payment, TransferLine
@@ -58,13 +59,23 @@ def take_transfer_result(*, content: bytes, name: str, by: User, at: datetime) -
 def _request(transfer: zengin.Transfer, at: datetime) -> BankFile:
     """The latest request of this collector for this day; a result can only come on its day or later."""
     account = CollectionAccount.objects.filter(collector_code=transfer.collector.code).first()
-    requests = BankFile.objects.filter(
-        kind=BankFile.Kind.TRANSFER_REQUEST, account=account, debit_on__lte=japan_date(at)
-    ).order_by("-debit_on", "-id")
     numbers = [debit.customer_number for debit in transfer.debits]
-    for request in requests.filter(lines__customer_number__in=numbers[:1]):
-        if request.debit_on and transfer.is_for(request.debit_on):
+    requests = BankFile.objects.filter(
+        kind=BankFile.Kind.TRANSFER_REQUEST, account=account, lines__customer_number__in=numbers[:1]
+    ).order_by("-debit_on", "-id")
+    asked = [request for request in requests if request.debit_on and transfer.is_for(request.debit_on)]
+    for request in asked:
+        if request.debit_on and request.debit_on <= japan_date(at):
             return request
+    if asked:
+        raise ValidationError(
+            {
+                "content": _(
+                    "The banks debit on %(day)s; this result cannot be taken before. Take it on that day or later."
+                )
+                % {"day": date_format(asked[0].debit_on)}
+            }
+        )
     raise ValidationError(
         {
             "content": _("No request of collector %(code)s for %(day)s is known that has these records.")

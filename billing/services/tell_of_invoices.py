@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from billing.models import BillingAccount, Charge, Invoice, InvoiceTax, LetterChoice
+from billing.models import BillingAccount, Charge, Invoice, InvoiceChoice, InvoiceTax
 from contracts.moments import japan_date
 from notices.models import Notice
 from notices.services.send_notice import send_notices, write_notice
@@ -45,9 +45,10 @@ def tell_of_invoices(*, invoices: Sequence[Invoice], at: datetime) -> None:
 
 def _by_post(ids: RawSQL) -> QuerySet[Invoice, int]:
     """Those that come as letters at the subscriber's choice, for which they may bear a fee."""
-    choices = LetterChoice.objects.filter(
+    choices = InvoiceChoice.objects.filter(
         Q(until__isnull=True) | Q(until__gt=OuterRef("month")),
         account=OuterRef("account"),
+        kind=InvoiceChoice.Kind.LETTER,
         since__lte=OuterRef("month"),
     )
     found = Invoice.objects.filter(Exists(choices), pk__in=ids)

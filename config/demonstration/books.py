@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
-from billing.models import BillingAccount, BookMonth, Dispute, Invoice, Payment
+from billing.models import BillingAccount, BookMonth, Dispute, Invoice, InvoiceChoice, Payment
 from billing.selectors import balance_of
 from billing.services.assign_receivable import assign_receivable
 from billing.services.charge_penalty import charge_penalty
@@ -269,8 +269,8 @@ def _relieve(world: World) -> bool:
 
 def _by_post(world: World) -> bool:
     """Somebody would rather have invoices as letters, and pays what the tariff asks for them."""
-    accounts = BillingAccount.objects.filter(
-        letter_choices__isnull=True, subscriber__contracts__state=Contract.State.ACTIVE
+    accounts = BillingAccount.objects.filter(subscriber__contracts__state=Contract.State.ACTIVE).exclude(
+        invoice_choices__kind=InvoiceChoice.Kind.LETTER
     )
     choice = list(accounts.distinct().order_by("pk")[:40])
     if not choice:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from billing.collector.client import collector
-from billing.models import BillingAccount, CollectorOrder, Invoice
-from billing.selectors import letter_fees
+from billing.models import BillingAccount, CollectorOrder, Invoice, InvoiceChoice
+from billing.selectors import invoice_fees
 from billing.services.choose_letters import choose_letters, stop_letters
-from billing.services.open_account import choose_method
+from billing.services.open_account import choose_method, methods_for
 from billing.services.open_collector_order import open_collector_order
 from contracts.models import Subscriber
 from contracts.moments import japan_date
@@ -91,7 +91,13 @@ def means(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
                 request, _("From now on you pay by %(method)s.") % {"method": changed.get_method_display()}
             )
             return redirect("portal:profile")
-    return render(request, "portal/means.html", {"section": "profile", "form": form})
+    transfers = BillingAccount.Method.ACCOUNT_TRANSFER in methods_for(account)
+    fees = (
+        invoice_fees(account, InvoiceChoice.Kind.TRANSFER, on=japan_date(timezone.now()))
+        if account and transfers
+        else []
+    )
+    return render(request, "portal/means.html", {"section": "profile", "form": form, "fees": fees})
 
 
 @subscribers_only
@@ -107,7 +113,11 @@ def sending(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
         ):
             messages.success(request, _("Your wish is recorded."))
             return redirect("portal:profile")
-    context = {"section": "profile", "form": form, "fees": letter_fees(account, on=on)}
+    context = {
+        "section": "profile",
+        "form": form,
+        "fees": invoice_fees(account, InvoiceChoice.Kind.LETTER, on=on),
+    }
     return render(request, "portal/sending.html", context)
 
 

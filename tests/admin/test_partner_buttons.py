@@ -108,7 +108,7 @@ def test_invoices_are_sent_by_post_and_by_e_mail_again_by_button(with_role):
     client = with_role("billing")
     assert "stop-letters" not in buttons(client, account)
     assert done(press(client, account, "letters"))
-    assert account.letter_choices.get().since == TODAY.replace(day=1)
+    assert account.invoice_choices.get().since == TODAY.replace(day=1)
     assert "letters" not in buttons(client, account)
     assert done(press(client, account, "stop-letters"))
-    assert account.letter_choices.get().until is not None
+    assert account.invoice_choices.get().until is not None

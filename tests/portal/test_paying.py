@@ -83,7 +83,7 @@ def test_a_customer_has_invoices_sent_by_post_and_reads_what_that_costs(aoba: Cu
     assert aoba.client.post("/profile/invoices/", {"way": "pigeon"}).status_code == 200
     for _ in range(2):  # the same wish once more changes nothing
         assert aoba.client.post("/profile/invoices/", {"way": "post"})["Location"] == "/profile/"
-    choice = things.account(aoba.contract).letter_choices.get()
+    choice = things.account(aoba.contract).invoice_choices.get()
     assert choice.until is None
     assert aoba.client.post("/profile/invoices/", {"way": "email"})["Location"] == "/profile/"
     choice.refresh_from_db()

@@ -188,8 +188,9 @@ def test_a_result_before_its_debit_day_or_of_no_request_is_refused():
     billed()
     things.bill(MAY)
     request = ask()
-    with pytest.raises(ValidationError, match="No request of collector 1234567890 for 06/27"):
+    with pytest.raises(ValidationError, match="The banks debit on .*; this result cannot be taken before"):
         answer(request, "0", on=DUE - timedelta(1))
+    assert request.lines.get().result == ""
     with pytest.raises(ValidationError, match="bytes instead of 120"):
         take_transfer_result(
             content=b"abc", name="x", by=things.people()[0], at=factories.at(date(2025, 7, 1))

@@ -9,7 +9,7 @@ from billing.explain import explain_invoice
 from billing.forecast import forecast
 from billing.models import Charge, Tariff
 from billing.recompute import recompute_invoice
-from billing.selectors import letter_fees
+from billing.selectors import invoice_fees
 from billing.services.choose_letters import choose_letters, comes_by_post, stop_letters
 from billing.services.open_account import open_account
 from contracts.models import Contract
@@ -155,5 +155,5 @@ def test_it_is_chosen_once_and_only_where_there_is_an_address_for_it():
 def test_the_fees_that_letters_would_bear_are_known_beforehand():
     contract = things.contract("hikari-line", 6000)
     account = things.account(contract)
-    assert letter_fees(account, on=JUNE) == [("請求書発行手数料", 200)]
-    assert letter_fees(things.account(things.contract("isp-access")), on=JUNE) == []
+    assert invoice_fees(account, "letter", on=JUNE) == [("請求書発行手数料", 200)]
+    assert invoice_fees(things.account(things.contract("isp-access")), "letter", on=JUNE) == []

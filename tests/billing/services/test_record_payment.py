@@ -203,8 +203,9 @@ def test_a_consumer_owes_the_laws_rate_only_on_what_an_ending_costs():
 def test_the_same_reference_is_recorded_once():
     contract = billed()
     things.pay(contract, 5000, DUE, reference="bank 1")
-    with pytest.raises(ValidationError):
-        things.pay(contract, 5000, DUE, reference="bank 1")
+    with pytest.raises(ValidationError) as refused:
+        things.pay(contract, 5000, DUE, reference="bank 1 ")
+    assert list(refused.value.message_dict) == ["reference"]
     assert Payment.objects.count() == 1
 
 

@@ -1,4 +1,5 @@
-"""What an invoice by post costs (請求書発行手数料), where the tariff of the document has a fee for it."""
+"""What each invoice bears for a choice of the subscriber, where the tariff of the document has a fee for it: sent by post
+(請求書発行手数料), asked for by account transfer (口座振替手数料)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,35 +10,32 @@ from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
 from terms.result import Line
 
-LETTER = "letter:"
-"""With the choice of the subscriber behind it: the source of the fee."""
-
-OCCASION = "invoice_letter"
-"""What the tariff of such a fee is due for."""
+OCCASIONS = {"letter": "invoice_letter", "transfer": "account_transfer"}
+"""What the tariff of such a fee is due for, by the kind of choice. The kind, with the choice behind it, is the fee's source."""
 
 
-def letter_charges(
+def invoice_fees(
     book: RuleBook, contract: ContractFacts, charges: Sequence[RatedCharge]
 ) -> Iterator[RatedCharge]:
-    """The fee for each month whose invoice, if it asks for anything, comes as a letter.
+    """The fees for each month whose invoice, if it asks for anything, is covered by a choice.
 
-    It is owed by whoever has the contract when the invoice is made: on the last day of the month.
+    They are owed by whoever has the contract when the invoice is made: on the last day of the month.
     """
     if not any(charge.amount > 0 for charge in charges):
         return
     for first in contract.months:
         month = Month.of(first)
-        for choice in contract.letters:
+        for choice in contract.choices:
             if not choice.since <= first or (choice.until is not None and choice.until <= first):
                 continue
-            for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASION):
+            for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASIONS[choice.kind]):
                 if amount := fee.on(month.last):
                     article = fee.rests_on
                     yield one_off(
                         book,
                         kind="handling",
                         name=fee.name,
-                        source=f"{LETTER}{choice.choice_id}",
+                        source=f"{choice.kind}:{choice.choice_id}",
                         on=month.last,
                         amount=amount,
                         article=article,
