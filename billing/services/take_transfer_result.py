@@ -63,17 +63,20 @@ def _request(transfer: zengin.Transfer, at: datetime) -> BankFile:
     requests = BankFile.objects.filter(
         kind=BankFile.Kind.TRANSFER_REQUEST, account=account, lines__customer_number__in=numbers[:1]
     ).order_by("-debit_on", "-id")
-    asked = [request for request in requests if request.debit_on and transfer.is_for(request.debit_on)]
-    for request in asked:
-        if request.debit_on and request.debit_on <= japan_date(at):
+    coming = None
+    for request in requests:
+        if request.debit_on is None or not transfer.is_for(request.debit_on):
+            continue
+        if request.debit_on <= japan_date(at):
             return request
-    if asked:
+        coming = request.debit_on
+    if coming:
         raise ValidationError(
             {
                 "content": _(
                     "The banks debit on %(day)s; this result cannot be taken before. Take it on that day or later."
                 )
-                % {"day": date_format(asked[0].debit_on)}
+                % {"day": date_format(coming)}
             }
         )
     raise ValidationError(

@@ -88,3 +88,13 @@ def test_a_customer_has_invoices_sent_by_post_and_reads_what_that_costs(aoba: Cu
     assert aoba.client.post("/profile/invoices/", {"way": "email"})["Location"] == "/profile/"
     choice.refresh_from_db()
     assert choice.until is not None
+
+
+def test_a_customer_reads_what_account_transfer_costs_before_choosing_it(aoba: Customer) -> None:
+    things.tariff(
+        None, 100, terms_code=aoba.contract.terms_code, kind="handling", occasion="account_transfer",
+        name="口座振替手数料", article=f"{aoba.contract.terms_code} 39",
+    )  # fmt: skip
+    assert "口座振替手数料" not in aoba.see("/profile/payment/")
+    things.by_transfer(aoba.contract)
+    assert "口座振替手数料100円" in aoba.see("/profile/payment/")
