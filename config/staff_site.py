@@ -1,12 +1,16 @@
 """The staff site: unfold's, with today's work in front and the documents to read beside it."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -30,6 +34,28 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no typ
             *article_pages.urls(self),
             *super().get_urls(),
         ]
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """What is not there, or not theirs to do, is said to staff in the frame of their own pages."""
+
+        @wraps(view)
+        def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                says = _("The address may be mistyped, or what stood here is gone.")
+                return self._wrong(request, 404, _("This page does not exist"), says)
+            except PermissionDenied:
+                says = _("None of your roles has the right to what you asked for.")
+                return self._wrong(request, 403, _("You may not do this"), says)
+
+        return super().admin_view(framed, cacheable)  # type: ignore[no-any-return]  # unfold carries no types
+
+    def _wrong(self, request: HttpRequest, status: int, title: Promise, says: Promise) -> TemplateResponse:
+        context = {**self.each_context(request), "title": title, "says": says}
+        return TemplateResponse(request, "admin/staff/wrong.html", context, status=status)
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -116,6 +116,29 @@ def test_an_article_that_is_not_there_is_not_found(root: Client):
 
 
 @pytest.mark.parametrize(
+    ("role", "address", "status", "said"),
+    [
+        ("audit", "articles/isp-access/999/", 404, "ページが見つかりません"),
+        ("audit", "nowhere/", 404, "ページが見つかりません"),
+        ("network", "billing/payment/", 403, "この操作はできません"),
+    ],
+)
+def test_what_is_not_there_or_not_theirs_is_said_in_the_frame_of_the_staff(
+    with_role, role: str, address: str, status: int, said: str
+):
+    response = with_role(role).get(f"/staff/{address}")
+    page = response.content.decode()
+    assert (response.status_code, said in page) == (status, True)
+    assert 'href="/staff/"' in page, "the way back to today's work"
+    assert "/staff/contracts/contract/" in page, "the menu"
+
+
+def test_whoever_is_no_staff_is_not_told_what_there_is(client: Client):
+    for address in ("nowhere/", "articles/isp-access/999/"):
+        assert client.get(f"/staff/{address}").url.startswith("/staff/login/")
+
+
+@pytest.mark.parametrize(
     ("address", "named"), [("hikari-line/1", "NURO Biz利用規約本則"), ("hikari-phone/2", "卸サービス約款")]
 )
 def test_further_documents_that_apply_stand_beside_their_article(root: Client, address: str, named: str):
