@@ -156,7 +156,7 @@ def _grant(request: Request, *, on: date, wished: date) -> date:
     """Say yes and carry it out, as far as that is not done. Returns the day from which it takes effect."""
     clock = clock_user()
     kind = kind_of(request.kind)
-    if not kind.one_sided:
+    if not kind.one_sided and request.state != Request.State.ACCEPTED:
         _take_papers_as_there(request, by=clock, on=on)
         _take_as_inspected(request, by=clock, on=on)
         if duty_of(request, on):

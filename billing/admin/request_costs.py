@@ -101,10 +101,12 @@ def _note(found: RequestPreview) -> SafeString:
     """From when, what the works cost, whether it is complete, and on which articles."""
     note = _("Effective on %(day)s.") % {"day": cells.day_text(found.effective_on)}
     if found.work_fees:
-        note = f"{note} " + _("Works: %(least)s to %(most)s yen a part, without tax.") % {
-            "least": f"{found.work_fees[0]:,}",
-            "most": f"{found.work_fees[1]:,}",
-        }
+        least, most = (f"{fee:,}" for fee in found.work_fees)
+        note = f"{note} " + (
+            _("Works: %(most)s yen a part, without tax.") % {"most": most}
+            if least == most
+            else _("Works: %(least)s to %(most)s yen a part, without tax.") % {"least": least, "most": most}
+        )
     if not found.complete:
         note = f"{note} " + str(_("A price is missing; the amounts are not complete."))
     return format_html("{} {}", note, _cited(found.articles))

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from billing.models import Charge, Tariff
-from billing.request_preview import RequestPreview, preview_request
+from billing.request_preview import RequestPreview, preview_open, preview_request
 from contracts.models import Contract, OwnEquipment, ProductChange, Request, Work
+from contracts.services.accept_request import accept_request
+from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
 from tests.billing import things
@@ -67,6 +69,23 @@ def test_an_item_change_shows_its_fee_and_the_months_before_and_after():
     assert not ProductChange.objects.exists()
     assert not Notice.objects.exists()
     assert not Charge.objects.exists()
+    contract.refresh_from_db()
+    assert contract.product != new
+
+
+def test_what_was_granted_and_waits_for_its_day_costs_the_same_still():
+    contract = things.contract(amount=6000)
+    new = factories.product("hikari-line", item="10Gb/s")
+    things.tariff(new, 9000)
+    wish = {"product": new.code, "on": date(2025, 6, 16)}
+    before = preview(contract, "item_change", **wish)
+    request = receive_request(
+        by=factories.staff(), at=factories.at(DAY), kind="item_change", subscriber=contract.subscriber,
+        terms_code=contract.terms_code, form="written", details=wish, contract=contract,
+    )  # fmt: skip
+    accept_request(request=request, by=factories.staff(), on=DAY)
+    assert request.state == Request.State.ACCEPTED
+    assert preview_open(request, on=DAY) == before
     contract.refresh_from_db()
     assert contract.product != new
 
