@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.admin.notice_panels import notices_about_panel
+from contracts.admin.told import reached
 from contracts.admin.work_items import work_items
 from contracts.models import Work
 from contracts.search import contract_keys
@@ -114,7 +115,11 @@ class WorkAdmin(FactsAdmin):
             effects=lambda work: [
                 Effect(text=_("Nothing is charged: the work has not started."))
                 if work.state == Work.State.PLANNED
-                else Effect(text=_("The started part is charged where the document says so."))
+                else Effect(text=_("The started part is charged where the document says so.")),
+                Effect(
+                    text=_("A notice with the reason goes to %(recipient)s.")
+                    % {"recipient": reached(work.contract.subscriber)}
+                ),
             ],
         ),
     ]  # fmt: skip

@@ -55,7 +55,13 @@ def cancel_works(
         kind__in=keep or []
     )
     for work in open_works:
-        cancel_work(work=work, by=by, at=start_of(on), cost_so_far=(costs or {}).get(work.pk, 0))
+        cancel_work(
+            work=work,
+            by=by,
+            at=start_of(on),
+            cost_so_far=(costs or {}).get(work.pk, 0),
+            told_otherwise=True,
+        )
 
 
 def _close_suspensions(contract: Contract, *, by: User, on: date, uncured: bool) -> None:

@@ -72,6 +72,12 @@ OCCASIONS = (
         fees=FEES,
     ),
     occasion(
+        "works_cancelled",
+        _("works cancelled"),
+        {**CONTRACT, "work": CHOICE, "planned_at": MOMENT, "cancelled_on": DAY},
+        reason=TEXT,
+    ),
+    occasion(
         "contract_opened",
         _("service started"),
         {**CONTRACT, "formed_on": DAY, "service_start": DAY},

@@ -127,6 +127,14 @@ def test_a_work_is_told_when_it_is_planned():
     assert work.state == Work.State.PLANNED
 
 
+def test_who_was_told_of_a_work_is_told_that_it_is_cancelled():
+    work = plan(accepted("hikari-line"))
+    cancel_work(work=work, by=factories.staff(), at=factories.at(OPENING, 9), reason="ご都合による")
+    notice = Notice.objects.get(occasion="works_cancelled")
+    assert notice.facts["planned_at"] == factories.at(OPENING).isoformat()
+    assert "ご都合による" in notice.body
+
+
 def test_nothing_is_built_for_a_contract_that_was_not_accepted():
     with pytest.raises(ValidationError):
         plan(factories.contract(state=Contract.State.APPLIED))
