@@ -1,6 +1,7 @@
 """Give a work up."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,6 +33,7 @@ def cancel_work(
     if cost_so_far and work.state == Work.State.PLANNED:
         raise ValidationError({"cost_so_far": _("The work has not started, so it has cost nothing.")})
     on = japan_date(at)
+    why: dict[str, Any] = {"reason": reason} if reason else {}
     with transaction.atomic():
         perform(work, "cancel", by=by, on=on, at=at, reason=reason, cost_so_far=cost_so_far)
         if not told_otherwise:
@@ -44,6 +46,6 @@ def cancel_work(
                 work=Work.Kind(work.kind),
                 planned_at=work.planned_at,
                 cancelled_on=on,
-                **({"reason": reason} if reason else {}),
+                **why,
             )
     return work
