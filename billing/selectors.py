@@ -103,6 +103,12 @@ def waiting_credits() -> QuerySet[Charge]:
     )
 
 
+def asked_of_bank(invoice: Invoice) -> date | None:
+    """The day on which a bank was asked to debit an invoice, while its answer is not known; None where none was."""
+    line = invoice.transfers.filter(result="").select_related("file").first()
+    return line.file.debit_on if line else None
+
+
 class InvoiceFee(NamedTuple):
     """What an invoice bears for a choice of the subscriber under one of its documents, in yen without tax."""
 

@@ -8,10 +8,11 @@ import json
 import signal
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from http.client import HTTPException
 from secrets import token_hex
@@ -24,8 +25,26 @@ from billing.collector.signature import sign
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+_JAPAN = timezone(timedelta(hours=9))
+
 STORE_LIMIT = 300_000
 """Yen that a till takes at most."""
+
+_SAID = {
+    "paid": "お支払い済みです。",
+    "failed": "このカードは使えませんでした。",
+    "expired": "お支払いの期限が切れました。",
+    "reversed": "お支払いは取り消されました。",
+}
+"""What its page says of a payment that is over."""
+
+_BUTTONS = {
+    ("card", "open"): {"paid": "このカードで支払う", "failed": "カードが使えなかったことにする"},
+    ("convenience_store", "open"): {"paid": "レジで支払ったことにする", "expired": "期限が切れたことにする"},
+    ("card", "paid"): {"reversed": "支払いを取り消したことにする"},
+    ("convenience_store", "paid"): {"reversed": "支払いを取り消したことにする"},
+}
+"""What can be made to happen on its page, by method and state: the event, and the button's words."""
 
 Deliver = Callable[[bytes, str], int]
 """Gives an event (body, signature) to whom it concerns; the HTTP status of the answer. NotTold where nobody answers."""
@@ -46,7 +65,18 @@ class Order:
     method: str
     description: str
     return_url: str
+    expires_on: str = ""
     state: str = "open"
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The events that can follow, each with the words of its button."""
+        return _BUTTONS.get((self.method, self.state), {})
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether its last day has passed unpaid, on the Japanese clock."""
+        today = at.astimezone(_JAPAN).date().isoformat()
+        return self.state == "open" and bool(self.expires_on) and self.expires_on < today
 
     @property
     def receipt_number(self) -> str:
@@ -77,13 +107,21 @@ class Collector:
         if order is None or not path.startswith("/pay/"):
             return _json(start_response, 404, {"error": "not_found"})
         if method == "POST":
-            try:
-                self.tell(order.id, "paid", at=datetime.now(UTC))
-            except NotTold as error:
-                return _page(start_response, order, status="502 Bad Gateway", problem=str(error))
-            start_response("303 See Other", [("Location", order.return_url)])
-            return []
+            return self._press(start_response, order, _pressed(environ))
         return _page(start_response, order)
+
+    def _press(self, start_response: "StartResponse", order: Order, kind: str) -> list[bytes]:
+        """A button of a payment's page: what it says has happened, and the customer goes back to the shop."""
+        at = datetime.now(UTC)
+        if kind not in order.buttons:
+            # Pressed on a page that was left open: it is paid, or over, already.
+            return _page(start_response, order)
+        try:
+            self.tell(order.id, "expired" if order.is_over(at) else kind, at=at)
+        except NotTold as error:
+            return _page(start_response, order, status="502 Bad Gateway", problem=str(error))
+        start_response("303 See Other", [("Location", order.return_url)])
+        return []
 
     def _open(self, environ: "WSGIEnvironment") -> tuple[int, dict[str, Any]]:
         if environ.get("HTTP_AUTHORIZATION") != f"Bearer {self.key}":
@@ -110,6 +148,7 @@ class Collector:
                     method=method,
                     description=str(asked.get("description", "")),
                     return_url=str(asked.get("return_url", "")),
+                    expires_on=str(asked.get("expires_on", "")),
                 )
                 self.orders[found.id] = found
                 self._keys[idempotency] = found.id
@@ -186,21 +225,26 @@ def _json(start_response: "StartResponse", status: int, data: dict[str, Any]) ->
     return [json.dumps(data).encode()]
 
 
+def _pressed(environ: "WSGIEnvironment") -> str:
+    """The event that the pressed button stands for; "paid" where none is named."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    return urllib.parse.parse_qs(body.decode(errors="replace")).get("kind", ["paid"])[0]
+
+
 def _page(
     start_response: "StartResponse", order: Order, *, status: str = "200 OK", problem: str = ""
 ) -> list[bytes]:
     where = f"払込番号 {order.receipt_number}" if order.receipt_number else "クレジットカード"
-    button = "レジで支払ったことにする" if order.receipt_number else "このカードで支払う"
-    action = (
-        f'<form method="post"><button>{button}</button></form>'
-        if order.state == "open"
-        else "<p>お支払い済みです。</p>"
+    buttons = "".join(
+        f'<p><button name="kind" value="{kind}">{words}</button></p>' for kind, words in order.buttons.items()
     )
+    said = f"<p>{_SAID[order.state]}</p>" if order.state in _SAID else ""
+    action = f'{said}<form method="post">{buttons}</form>'
     alert = f'<p role="alert">{escape(problem)}</p>' if problem else ""
     start_response(status, [("Content-Type", "text/html; charset=utf-8")])
     return [
         (
-            '<!doctype html><html lang="ja"><meta charset="utf-8"><title>見本の収納代行</title>'
+            '<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>見本の収納代行</title>'
             f"<h1>見本の収納代行（実際のお金は動きません）</h1><p>{escape(order.description)}</p>"
             f"<p>{order.amount:,}円 {where}</p>{alert}{action}"
         ).encode()

@@ -95,7 +95,7 @@ def passed_debts(subscriber: Subscriber) -> QuerySet[Invoice]:
 def payable_invoices(subscriber: Subscriber) -> QuerySet[Invoice]:
     """The invoices that the subscriber may pay: their own, and those that came with a contract."""
     mine = Q(account__subscriber=subscriber) & ~Q(state=Invoice.State.DRAFT)
-    return Invoice.objects.filter(mine | Q(pk__in=passed_to(subscriber.pk)))
+    return with_falling_due(Invoice.objects.filter(mine | Q(pk__in=passed_to(subscriber.pk))))
 
 
 def owed_by(subscriber: Subscriber, on: date) -> Owed:

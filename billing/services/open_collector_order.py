@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from billing.collector.client import Collector, CollectorError
 from billing.models import CollectorOrder, Invoice
+from billing.selectors import asked_of_bank
 from contracts.moments import japan_date
 from workflow.models import User
 from workflow.services.perform import perform
@@ -38,6 +40,15 @@ def open_collector_order(
         invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice.pk)
         if not invoice.is_open:
             raise ValidationError(_("Nothing is owed on invoice %(invoice)s.") % {"invoice": invoice})
+        if asked := asked_of_bank(invoice):
+            # Both would take the same yen.
+            raise ValidationError(
+                _(
+                    "The bank was asked to debit invoice %(invoice)s on %(day)s. If it cannot, the invoice can be paid here "
+                    "afterwards."
+                )
+                % {"invoice": invoice, "day": date_format(asked)}
+            )
         waiting = CollectorOrder.objects.filter(
             invoice=invoice, method=method, state=CollectorOrder.State.OPEN
         ).first()

@@ -12,6 +12,7 @@ from billing.explain import explain_invoice
 from billing.falling_due import acceleration_of
 from billing.models import Charge, CreditNote, Invoice, PaymentPromise
 from billing.pdf.credit_note import credit_note_pdf
+from billing.selectors import asked_of_bank
 from billing.services.make_papers import paper_of
 from contracts.models import Subscriber
 from portal import selectors
@@ -56,6 +57,7 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "promise": _promise(found),
         "acceleration": acceleration_of(found),
         "ways": payable_by(found),
+        "asked_of_bank": asked_of_bank(found) if found.is_open else None,
         "credit_notes": found.credit_notes.order_by("issued_on", "id"),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }

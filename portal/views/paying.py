@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from billing.collector.client import collector
 from billing.models import BillingAccount, CollectorOrder, Invoice, InvoiceChoice
-from billing.selectors import invoice_fees
+from billing.selectors import asked_of_bank, invoice_fees
 from billing.services.choose_letters import choose_letters, stop_letters
 from billing.services.open_account import choose_method, methods_for
 from billing.services.open_collector_order import open_collector_order
@@ -31,8 +31,9 @@ _WAYS: dict[str, Promise] = {
 
 
 def payable_by(invoice: Invoice) -> list[tuple[str, Promise]]:
-    """The ways in which an open invoice can be paid at once; none where the operator has no payment collector."""
-    return list(_WAYS.items()) if invoice.is_open and collector() else []
+    """The ways in which an open invoice can be paid at once; none where the operator has no payment collector, or where the
+    bank was asked for it."""
+    return list(_WAYS.items()) if invoice.is_open and collector() and not asked_of_bank(invoice) else []
 
 
 @require_POST

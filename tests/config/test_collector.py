@@ -33,14 +33,14 @@ def told():
         server.shutdown()
 
 
-def ordered(amount=5610, method="card"):
+def ordered(amount=5610, method="card", expires_on="2999-12-04"):
     company = collector()
     return company.open_payment(
         order="202510-000001-1",
         amount=amount,
         method=method,
         description="2025年10月分 <請求>",
-        expires_on="2025-12-04",
+        expires_on=expires_on,
         return_url="http://127.0.0.1/back/",
     )
 
@@ -69,6 +69,48 @@ def test_the_button_on_its_page_tells_our_server_and_sends_the_customer_back(set
     [(body, signature)] = messages
     check_signature(body, signature, secret=collecting.SECRET, at=datetime.now(UTC))
     assert json.loads(body)["payment"] == {"id": opened.id, "order": "202510-000001-1", "amount": 5610}
+
+
+def press(opened, kind: str) -> None:
+    """Press a button of its page, and stay there."""
+    with pytest.raises(urllib.error.HTTPError) as sent_back:
+        urllib.request.build_opener(Stay).open(opened.page_url, data=f"kind={kind}".encode())
+    sent_back.value.close()
+    assert sent_back.value.code == 303
+
+
+def shown(opened) -> str:
+    with urllib.request.urlopen(opened.page_url) as page:
+        return page.read().decode()
+
+
+def test_its_buttons_decline_a_card_let_a_number_run_out_and_take_a_payment_back(settings):
+    bodies = []
+    with collecting.serving(settings, lambda body, signature: bodies.append(body) or 200):
+        card = ordered()
+        press(card, "failed")
+        assert "このカードは使えませんでした" in shown(card)
+        assert "<button" not in shown(card)
+        # The page that was left open changes nothing any more.
+        with urllib.request.urlopen(card.page_url, data=b"kind=paid") as page:
+            assert page.status == 200
+    with collecting.serving(settings, lambda body, signature: bodies.append(body) or 200):
+        store = ordered(method="convenience_store")
+        assert "期限が切れたことにする" in shown(store)
+        press(store, "paid")
+        press(store, "reversed")
+        assert "取り消されました" in shown(store)
+    kinds = [json.loads(body)["type"] for body in bodies]
+    assert kinds == ["payment.failed", "payment.paid", "payment.reversed"]
+
+
+def test_after_its_last_day_a_payment_can_only_run_out(settings):
+    bodies = []
+    with collecting.serving(settings, lambda body, signature: bodies.append(body) or 200):
+        late = ordered(method="convenience_store", expires_on="2025-12-04")
+        press(late, "paid")
+        assert "期限が切れました" in shown(late)
+    assert [json.loads(body)["type"] for body in bodies] == ["payment.expired"]
 
 
 def test_the_status_of_the_answer_comes_back(settings, told):

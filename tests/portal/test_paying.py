@@ -3,6 +3,7 @@
 import time_machine
 
 from billing.models import CollectorOrder, Invoice
+from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
 from tests import collecting, factories
 from tests.billing import things
@@ -98,3 +99,21 @@ def test_a_customer_reads_what_account_transfer_costs_before_choosing_it(aoba: C
     assert "口座振替手数料" not in aoba.see("/profile/payment/")
     things.by_transfer(aoba.contract)
     assert "口座振替手数料100円" in aoba.see("/profile/payment/")
+
+
+def test_an_invoice_that_the_bank_was_asked_for_is_not_offered_to_be_paid_twice(
+    aoba: Customer, settings
+) -> None:
+    things.by_transfer(aoba.contract)
+    with collecting.serving(settings, lambda body, signature: 200):
+        assert "クレジットカードで支払う" in aoba.see(f"/invoices/{aoba.invoice.number}/")
+        make_transfer_request(
+            account=things.collection_account(),
+            debit_on=aoba.invoice.due_on,
+            by=factories.staff(),
+            at=factories.at(aoba.invoice.issued_on, 12),
+        )
+        page = aoba.see(f"/invoices/{aoba.invoice.number}/")
+        assert "クレジットカードで支払う" not in page
+        assert "口座振替の手続き中" in page
+        assert pay(aoba, "card").status_code == 409

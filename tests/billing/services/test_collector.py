@@ -18,8 +18,11 @@ from billing.collector.client import collector
 from billing.collector.event import BadEvent
 from billing.collector.signature import BadSignature, sign
 from billing.models import CollectorEvent, CollectorOrder, Invoice, Payment
+from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_collector_order import open_collector_order
 from billing.services.take_collector_event import take_collector_event
+from billing.services.take_transfer_result import take_transfer_result
+from billing.zengin import account_transfer as zengin
 from contracts.models import Contract
 from tests import collecting, factories
 from tests.billing import things
@@ -250,3 +253,22 @@ def test_the_address_for_messages_answers_by_status(company, client: Client):
 def test_without_a_collector_there_is_no_such_address(client: Client, settings):
     settings.COLLECTOR_URL = ""
     assert client.post("/collector/events/", b"{}", content_type="application/json").status_code == 404
+
+
+def test_what_a_bank_was_asked_for_is_paid_here_only_if_the_bank_does_not_debit_it(company):
+    contract = billed()
+    things.by_transfer(contract)
+    request = make_transfer_request(
+        account=things.collection_account(), debit_on=date(2025, 6, 27), by=things.people()[0], at=AT
+    )
+    with pytest.raises(ValidationError, match="The bank was asked to debit"):
+        order(contract)
+    assert not CollectorOrder.objects.exists()
+    asked = zengin.read(bytes(request.content))
+    debits = tuple(debit.answered("1") for debit in asked.debits)
+    answered = zengin.Transfer(collector=asked.collector, debit_day=asked.debit_day, debits=debits)
+    later = factories.at(date(2025, 6, 27), 18)
+    take_transfer_result(
+        content=zengin.write(answered, line_ends=True), name="x", by=things.people()[0], at=later
+    )
+    assert order(contract, at=later).state == CollectorOrder.State.OPEN
