@@ -11,16 +11,18 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from http.client import HTTPException
+from pathlib import Path
 from secrets import token_hex
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from billing.collector.signature import sign
+from config.embedded.paths import run_folder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -85,10 +87,13 @@ class Order:
 
 
 class Collector:
-    """The collector as a WSGI application. Its orders live as long as it does."""
+    """The collector as a WSGI application. Its orders live as long as it does, or as long as the file that keeps them."""
 
-    def __init__(self, *, key: str, secret: str, deliver: Deliver, name: str = "") -> None:
-        """``name`` tells its payments from those of another; by chance where it is left out."""
+    def __init__(
+        self, *, key: str, secret: str, deliver: Deliver, name: str = "", kept_in: Path | None = None
+    ) -> None:
+        """``name`` tells its payments from those of another; by chance where it is left out. ``kept_in``: the file in which
+        another one's orders were kept, which this one continues."""
         self.name = name or token_hex(4)
         self.key = key
         self.secret = secret
@@ -98,6 +103,17 @@ class Collector:
         self._keys: dict[str, str] = {}
         self._events = 0
         self._lock = threading.Lock()
+        self._kept_in = kept_in
+        if kept_in and kept_in.exists():
+            kept = json.loads(kept_in.read_text())
+            self.orders = {each["id"]: Order(**each) for each in kept["orders"]}
+            self._keys = kept["keys"]
+
+    def _keep(self) -> None:
+        """Write the orders down; the caller holds the lock."""
+        if self._kept_in:
+            kept = {"orders": [asdict(order) for order in self.orders.values()], "keys": self._keys}
+            self._kept_in.write_text(json.dumps(kept))
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
@@ -152,6 +168,7 @@ class Collector:
                 )
                 self.orders[found.id] = found
                 self._keys[idempotency] = found.id
+                self._keep()
         return 201, {
             "id": found.id,
             "state": found.state,
@@ -181,7 +198,9 @@ class Collector:
         NotTold where nobody answers; the payment is as it was then.
         """
         status = self.deliver(*self.event(payment, kind, at=at))
-        self.orders[payment] = replace(self.orders[payment], state=kind)
+        with self._lock:
+            self.orders[payment] = replace(self.orders[payment], state=kind)
+            self._keep()
         return status
 
 
@@ -244,7 +263,8 @@ def _page(
     start_response(status, [("Content-Type", "text/html; charset=utf-8")])
     return [
         (
-            '<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>見本の収納代行</title>'
+            '<!doctype html><html lang="ja"><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width"><title>見本の収納代行</title>'
             f"<h1>見本の収納代行（実際のお金は動きません）</h1><p>{escape(order.description)}</p>"
             f"<p>{order.amount:,}円 {where}</p>{alert}{action}"
         ).encode()
@@ -258,6 +278,7 @@ def main() -> None:
         key=settings.COLLECTOR_KEY,
         secret=settings.COLLECTOR_SECRET,
         deliver=by_http(f"http://127.0.0.1:{settings.WEB_PORT}/collector/events/"),
+        kept_in=run_folder() / "collector.json",
     )
     with serve(collector, port=settings.COLLECTOR_PORT) as server:
 

@@ -163,3 +163,20 @@ def test_a_payment_of_which_our_server_cannot_be_told_is_said_so_and_can_be_made
             sent_back.value.close()
     assert sent_back.value.code == 303
     assert len(messages) == 1
+
+
+def test_what_was_ordered_can_still_be_paid_after_it_was_started_again(settings, tmp_path):
+    bodies, file = [], tmp_path / "collector.json"
+    with collecting.serving(settings, lambda body, signature: 200, kept_in=file):
+        opened, other = ordered(), ordered(method="convenience_store")
+        press(other, "paid")
+    with collecting.serving(
+        settings, lambda body, signature: bodies.append(body) or 200, kept_in=file
+    ) as again:
+        assert {order.id: order.state for order in again.orders.values()} == {
+            opened.id: "open",
+            other.id: "paid",
+        }
+        assert ordered().id == opened.id, "the same order asked for again is the same payment"
+        assert again.tell(opened.id, "paid", at=datetime.now(UTC)) == 200
+    assert json.loads(bodies[0])["payment"]["id"] == opened.id
