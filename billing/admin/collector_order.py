@@ -31,7 +31,7 @@ class CollectorOrderAdmin(FactsAdmin):
             obj.events.order_by("id"),
             [
                 (_("arrived at"), lambda row: cells.moment(row.received_at)),
-                (_("kind"), lambda row: row.kind),
+                (_("kind"), lambda row: row.get_kind_display()),
                 (_("message"), lambda row: row.body),
             ],
             shown=50,

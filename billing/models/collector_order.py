@@ -19,7 +19,7 @@ class CollectorOrder(Machine):
 
     class State(models.TextChoices):
         OPEN = "open", _("to be paid")
-        PAID = "paid", _("paid")
+        PAID = "paid", _("paid by the customer")
         FAILED = "failed", _("did not succeed")
         EXPIRED = "expired", _("ran out")
         REVERSED = "reversed", _("taken back")
@@ -34,7 +34,7 @@ class CollectorOrder(Machine):
     amount = models.PositiveIntegerField(_("amount"))
     state = StateField(_("state"), default=State.OPEN, choices=State.choices)
     opened_at = models.DateTimeField(_("opened at"))
-    expires_on = models.DateField(_("to be paid by"), help_text=_("The last day."))
+    expires_on = models.DateField(_("can be paid until"), help_text=_("The last day."))
     collector_id = models.CharField(_("the collector’s number"), max_length=64, blank=True)
     page_url = models.URLField(_("page of the collector"), max_length=500, blank=True)
     receipt_number = models.CharField(_("payment number for the store"), max_length=40, blank=True)
@@ -91,8 +91,14 @@ class CollectorOrder(Machine):
 class CollectorEvent(models.Model):
     """What a collector told, as it arrived: each once, however often it is sent. Append-only."""
 
+    class Kind(models.TextChoices):
+        PAID = "payment.paid", _("paid by the customer")
+        FAILED = "payment.failed", _("did not succeed")
+        EXPIRED = "payment.expired", _("ran out")
+        REVERSED = "payment.reversed", _("taken back")
+
     event_id = models.CharField(_("the collector’s number of the event"), max_length=64, unique=True)
-    kind = models.CharField(_("kind"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     order = models.ForeignKey(
         CollectorOrder, on_delete=models.PROTECT, related_name="events", verbose_name=_("order")
     )
