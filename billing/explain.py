@@ -1,12 +1,12 @@
 """Why an invoice is that many yen: line by line, from the price version to the days, the rounding, the tax and the article."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from billing.falling_due import accelerations_of, due_of
 from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, Tariff, TariffPrice
-from contracts.models import Acceleration
+from contracts.models import Acceleration, ProductChange
 from terms.article import ArticleRef
 from terms.calendar import Month
 from terms.errors import TermsError
@@ -23,7 +23,7 @@ def explain_invoice(invoice: Invoice, *, language: Language = "ja") -> dict[str,
 
 
 def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") -> list[dict[str, Any]]:
-    """``explain_invoice`` of each, with four queries for all of them."""
+    """``explain_invoice`` of each, with five queries for all of them."""
     charges: dict[int, list[Charge]] = {invoice.pk: [] for invoice in invoices}
     found = Charge.objects.filter(invoice__in=charges).select_related("tariff", "contract__product")
     for charge in found.order_by("invoice_id", "contract_id", "id"):
@@ -31,15 +31,32 @@ def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") 
     taxes: dict[int, list[InvoiceTax]] = {}
     for tax in InvoiceTax.objects.filter(invoice__in=charges):
         taxes.setdefault(tax.invoice_id, []).append(tax)
-    prices = _prices(charge for mine in charges.values() for charge in mine)
+    known = _known([charge for mine in charges.values() for charge in mine])
     accelerated = accelerations_of(invoices)
     return [
         {
-            **_invoice(invoice, charges[invoice.pk], taxes.get(invoice.pk, []), prices, language),
+            **_invoice(invoice, charges[invoice.pk], taxes.get(invoice.pk, []), known, language),
             "due": _due(invoice, accelerated.get(invoice.pk), language),
         }
         for invoice in invoices
     ]
+
+
+class _Known(NamedTuple):
+    """What the explanations of some charges share: by tariff the versions of its price, the oldest first, and by contract
+    the days from which its product was another, each with the name of the one before."""
+
+    prices: dict[int, list[TariffPrice]]
+    products: dict[int, list[tuple[date, str]]]
+
+    def product(self, charge: Charge) -> str | None:
+        """The name of the product that the contract had on the first day of a charge."""
+        if charge.contract is None:
+            return None
+        changes = self.products.get(charge.contract.pk, ())
+        return next(
+            (name for day, name in changes if charge.period.lower < day), charge.contract.product.name
+        )
 
 
 def _due(invoice: Invoice, found: Acceleration | None, language: Language) -> dict[str, Any] | None:
@@ -66,7 +83,7 @@ def _invoice(
     invoice: Invoice,
     charges: list[Charge],
     taxes: list[InvoiceTax],
-    prices: dict[int, list[TariffPrice]],
+    known: _Known,
     language: Language,
 ) -> dict[str, Any]:
     last_day = Month.of(invoice.month).last
@@ -75,7 +92,7 @@ def _invoice(
         "number": invoice.number,
         "terms": invoice.terms_code,
         "month": invoice.month.isoformat()[:7],
-        "lines": [_charge(charge, prices, language) for charge in charges],
+        "lines": [_charge(charge, known, language) for charge in charges],
         "taxes": [tax_told(tax, rule) for tax in taxes],
         "total": invoice.total,
         "paid": invoice.paid,
@@ -85,13 +102,13 @@ def _invoice(
 
 def explain_charge(charge: Charge, *, language: Language = "ja") -> dict[str, Any]:
     """One charge: its days, the tariff with the version of its price, the steps of the rule in words, rounding, tax, article."""
-    return _charge(charge, _prices([charge]), language)
+    return _charge(charge, _known([charge]), language)
 
 
 def explain_charges(charges: Sequence[Charge], *, language: Language = "ja") -> list[dict[str, Any]]:
     """``explain_charge`` of each."""
-    prices = _prices(charges)
-    return [_charge(charge, prices, language) for charge in charges]
+    known = _known(charges)
+    return [_charge(charge, known, language) for charge in charges]
 
 
 def step_in_words(stored: Mapping[str, Any], language: Language = "ja") -> str:
@@ -108,13 +125,13 @@ def step_in_words(stored: Mapping[str, Any], language: Language = "ja") -> str:
     return describe(line, language)
 
 
-def _charge(charge: Charge, prices: dict[int, list[TariffPrice]], language: Language) -> dict[str, Any]:
+def _charge(charge: Charge, known: _Known, language: Language) -> dict[str, Any]:
     pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
     return {
         "name": charge.name,
         "kind": charge.kind,
         "contract": charge.contract.number if charge.contract else None,
-        "product": charge.contract.product.name if charge.contract else None,
+        "product": known.product(charge),
         "source": charge.source or None,
         "from": charge.period.lower.isoformat(),
         "through": (charge.period.upper - timedelta(days=1)).isoformat(),
@@ -122,7 +139,7 @@ def _charge(charge: Charge, prices: dict[int, list[TariffPrice]], language: Lang
         "of_days": charge.of_days,
         "unit_price": charge.unit_price,
         "amount": charge.amount,
-        "tariff": _tariff(charge, prices),
+        "tariff": _tariff(charge, known.prices),
         "steps": [
             {
                 "text": step_in_words(stored, language),
@@ -156,13 +173,16 @@ def _tariff(charge: Charge, prices: dict[int, list[TariffPrice]]) -> dict[str, A
     }
 
 
-def _prices(charges: Iterable[Charge]) -> dict[int, list[TariffPrice]]:
-    """The versions of the prices of these charges, the oldest first."""
-    found: dict[int, list[TariffPrice]] = {}
+def _known(charges: Sequence[Charge]) -> _Known:
+    known = _Known({}, {})
     tariffs = {charge.tariff_id for charge in charges if charge.tariff_id}
     for price in TariffPrice.objects.filter(tariff__in=tariffs).order_by("valid_from"):
-        found.setdefault(price.tariff_id, []).append(price)
-    return found
+        known.prices.setdefault(price.tariff_id, []).append(price)
+    contracts = {charge.contract_id for charge in charges if charge.contract_id}
+    changes = ProductChange.objects.filter(contract__in=contracts).order_by("on")
+    for contract_id, day, name in changes.values_list("contract_id", "on", "old__name"):
+        known.products.setdefault(contract_id, []).append((day, name))
+    return known
 
 
 def tax_told(tax: InvoiceTax | CreditNoteTax, rule: ConsumptionTax) -> dict[str, Any]:

@@ -40,11 +40,7 @@ def unbilled(
     periodic = PeriodicRater(book)
     seen: set[ChargeKey] = set()
     for month in _months(through):
-        mine = [
-            each
-            for each in gather(month, account.pk, account.pk)
-            if each.facts.terms_code == terms_code and each.partner_id is None
-        ]
+        mine = [each for each in gather(month, account.pk, account.pk) if each.facts.terms_code == terms_code]
         known = known_charges([each.contract_id for each in mine])
         for each in mine:
             try:
@@ -54,6 +50,8 @@ def unbilled(
                 continue
             for charge in each.of_accounts(account.pk, account.pk, charges).get(account.pk, []):
                 key = key_of(each.contract_id, charge)
+                if each.partner_of(charge) is not None:
+                    continue
                 if _delivered(charge, through) and key not in known and key not in seen:
                     seen.add(key)
                     yield Unbilled(each, charge)

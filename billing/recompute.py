@@ -85,6 +85,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         _key(charge) for charge in of_contracts.filter(Q(run__month__gt=run.month) | Q(run__isnull=True))
     }
     made = {_key(charge): charge.account_id for charge in of_contracts.filter(run=run)}
+    lines = {_key(charge) for charge in invoice.charges.filter(run=run)}
     cuts: dict[int | None, set[date]] = defaultdict(set)
     for contract_id, *_of, from_, to in made:
         cuts[contract_id] |= {from_, to}
@@ -111,6 +112,8 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             continue
         for charge in charges:
             key = key_of(contract.contract_id, charge)
+            if key in lines and contract.partner_of(charge) != invoice.partner_id:
+                continue  # somebody else would ask for it
             # Whom the run charged stays who owed it, whoever has the contract or its debts by now.
             if made.get(key, contract.owner(charge)) == account and key not in later:
                 found[key] = charge

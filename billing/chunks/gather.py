@@ -4,7 +4,7 @@ A handful of statements for thousands of contracts, each by an index, none by an
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -53,7 +53,7 @@ class Holder(NamedTuple):
 class Gathered(NamedTuple):
     """One contract with whose account it is on and who asks for the money; ``before``: who had it before, in order.
 
-    Contracts alike have the same facts object.
+    ``partner_id`` where its course changed: who prices the last one. Contracts alike have the same facts object.
     """
 
     account_id: int
@@ -71,6 +71,11 @@ class Gathered(NamedTuple):
                 owner = holder.account_id
         return owner
 
+    def partner_of(self, charge: RatedCharge) -> int | None:
+        """The billing operator who asks for a charge: the one who priced the course that the contract had then."""
+        span = self.facts.span_on(charge.asked_by_course_of)
+        return span.partner_id if span else self.partner_id
+
     def of_accounts(
         self, first: int, last: int, charges: Sequence[RatedCharge]
     ) -> dict[int, list[RatedCharge]]:
@@ -80,6 +85,13 @@ class Gathered(NamedTuple):
             owner = self.owner(charge)
             if first <= owner <= last:
                 found.setdefault(owner, []).append(charge)
+        return found
+
+    def of_partners(self, charges: Sequence[RatedCharge]) -> dict[int | None, list[RatedCharge]]:
+        """The charges by the billing operator who asks for them; None: we do."""
+        found: dict[int | None, list[RatedCharge]] = {}
+        for charge in charges:
+            found.setdefault(self.partner_of(charge), []).append(charge)
         return found
 
 
@@ -131,8 +143,11 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
     extra: dict[int, dict[str, Any]] = defaultdict(dict)
     for contract_id, before in holders.items():
         extra[contract_id]["passed"] = tuple(holder.until for holder in before if not holder.debts)
-    for contract_id, changes in by_first(fetch(sql.PRODUCT_CHANGES, span)).items():
-        extra[contract_id]["products"] = spans(changes)
+    changed = by_first(fetch(sql.PRODUCT_CHANGES, span))
+    partners = {row[1]: row[2] for row in rows}
+    partner_of: dict[int, int] = dict(fetch(sql.PARTNERS_PRODUCTS, {})) if changed else {}
+    for contract_id, changes in changed.items():
+        extra[contract_id]["products"] = spans(changes, partner_of, partners[contract_id])
     individual = [row[1] for row in rows if row[-1]]
     if individual:
         for contract_id, agreements in by_first(fetch(sql.AGREED, {"contracts": array(individual)})).items():
@@ -157,8 +172,8 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         )
     for contract_id, cuts in by_first(fetch(sql.CUTS, span)).items():
         extra[contract_id]["cuts"] = tuple(day for (day,) in cuts)
-    for contract_id, choices in by_first(fetch(sql.INVOICE_CHOICES, span)).items():
-        extra[contract_id]["choices"] = tuple(ChoiceFacts(*row) for row in choices)
+    for contract_id, choices in _choices(span, partners, extra).items():
+        extra[contract_id]["choices"] = choices
     for contract_id, ending_id, by, ground, *more in fetch(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in fetch(sql.LINE_ENDS, span):
@@ -200,14 +215,43 @@ def gather_waiting(first_account: int, last_account: int) -> list[Waiting]:
     ]
 
 
-def spans(changes: Sequence[tuple[date, int, int]]) -> tuple[ProductSpan, ...]:
-    """From changes in order (the day, the product before, the product from then on) to the days of each product."""
+def spans(
+    changes: Sequence[tuple[date, int, int]],
+    partner_of: Mapping[int, int] | None = None,
+    last: int | None = None,
+) -> tuple[ProductSpan, ...]:
+    """From changes in order (the day, the product before, the product from then on) to the days of each product.
+
+    ``partner_of``: by product the billing operator who prices it; ``last``: who prices what the contract has now.
+    """
     days = [change[0] for change in changes]
     products = [changes[0][1], *(change[2] for change in changes)]
-    return tuple(
-        ProductSpan(product, from_, to)
-        for product, from_, to in zip(products, [date.min, *days], [*days, None], strict=True)
-    )
+    partners = [*(partner_of.get(product) if partner_of else None for product in products[:-1]), last]
+    return tuple(map(ProductSpan, products, [date.min, *days], [*days, None], partners))
+
+
+def _choices(
+    span: dict[str, Any], partners: Mapping[int, int | None], extra: Mapping[int, dict[str, Any]]
+) -> dict[int, tuple[ChoiceFacts, ...]]:
+    """The fee of a choice stands once on each invoice: with the first contract of which we ask for something in the month."""
+    found: dict[int, tuple[ChoiceFacts, ...]] = {}
+    seen = set()
+    for contract_id, terms_code, choice_id, *more in fetch(sql.INVOICE_CHOICES, span):
+        if (choice_id, terms_code) in seen:
+            continue
+        products = extra[contract_id].get("products") if contract_id in extra else None
+        if products:
+            ours = any(
+                each.partner_id is None
+                for each in products
+                if each.from_ < span["end"] and (each.to is None or each.to > span["first"])
+            )
+        else:
+            ours = partners[contract_id] is None
+        if ours:
+            seen.add((choice_id, terms_code))
+            found[contract_id] = (*found.get(contract_id, ()), ChoiceFacts(choice_id, *more))
+    return found
 
 
 def cause_of(by: str, ground: str) -> Cause:

@@ -110,16 +110,25 @@ def rate_all(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[Rated]
 
 
 def _shared_out(rated: list[Rated], first: int, last: int) -> list[Rated]:
-    """The charges with the account of whoever had the contract, as far as that account is of this chunk."""
+    """The charges with the account of whoever had the contract, as far as that account is of this chunk, and with who asks
+    for them."""
     found = []
     for item in rated:
-        if item.contract.before:
-            found += [
-                Rated(item.contract._replace(account_id=account_id), charges)
-                for account_id, charges in item.contract.of_accounts(first, last, item.charges).items()
+        contract, charges = item
+        if contract.before:
+            shares = [
+                Rated(contract._replace(account_id=account_id), theirs)
+                for account_id, theirs in contract.of_accounts(first, last, charges).items()
             ]
         else:
-            found.append(item)
+            shares = [item]
+        if contract.facts.products:
+            shares = [
+                Rated(share.contract._replace(partner_id=partner_id), theirs)
+                for share in shares
+                for partner_id, theirs in contract.of_partners(share.charges).items()
+            ]
+        found += shares
     return found
 
 

@@ -79,6 +79,13 @@ SELECT change.contract_id, change."on", change.old_id, change.new_id
  ORDER BY change.contract_id, change."on"
 """
 
+# Asked for only where a product changed.
+PARTNERS_PRODUCTS = """
+SELECT product.id, partner.id
+  FROM contracts_product product
+  JOIN contracts_partner partner ON partner.id = product.partner_id AND partner.role = 'billing_operator'
+"""
+
 # The index on sources holds those that say something: the planner must be told that these do.
 _MADE_BY = "billing_charge charge WHERE charge.source <> '' AND charge.source ="
 _NOT_CHARGED = f"NOT EXISTS (SELECT FROM {_MADE_BY} '{{name}}:' || {{name}}.id)"
@@ -269,20 +276,16 @@ SELECT bill.contract_id, bill.through + 1
  ORDER BY 1, 2
 """
 
-# Invoices by post or by account transfer: the fee stands once on each, with the first of its contracts that has service in
-# the month.
+# Invoices by post or by account transfer: whose contracts have service in the month.
 INVOICE_CHOICES = """
-SELECT DISTINCT ON (choice.id, contract.terms_code) contract.id, choice.id, choice.kind, choice.since, choice.until
+SELECT contract.id, contract.terms_code, choice.id, choice.kind, choice.since, choice.until
   FROM billing_invoicechoice choice
   JOIN billing_billingaccount account ON account.id = choice.account_id
   JOIN contracts_contract contract ON contract.subscriber_id = account.subscriber_id
-  JOIN contracts_product product ON product.id = contract.product_id
-  LEFT JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
  WHERE contract.id = ANY(%(contracts)s::bigint[])
    AND choice.since < %(end)s AND (choice.until IS NULL OR choice.until > %(since)s)
    AND contract.service_start < %(end)s AND (contract.ends_on IS NULL OR contract.ends_on >= %(first)s)
-   AND partner.role IS DISTINCT FROM 'billing_operator'
- ORDER BY choice.id, contract.terms_code, contract.id
+ ORDER BY choice.id, contract.id
 """
 
 USAGE = """
@@ -309,14 +312,29 @@ SELECT suspension.contract_id, suspension.starts_on, suspension.lifted_on
    AND (suspension.lifted_on IS NULL OR suspension.lifted_on >= %(since)s)
 """
 
-# The contract of each is looked up, or all contracts would be read for some dozens.
+# The contract of each is looked up, or all contracts would be read for some dozens. As in a run the course of the first day
+# counts, and what a relief takes off goes where the charge itself is; for outages and the fees of invoices see billing.rating.
 WAITING = """
 SELECT charge.id, charge.account_id, charge.terms_code,
        (SELECT partner.id
           FROM contracts_contract contract
-          JOIN contracts_product product ON product.id = contract.product_id
-          JOIN contracts_partner partner ON partner.id = COALESCE(contract.partner_id, product.partner_id)
-         WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'),
+          LEFT JOIN LATERAL (
+               SELECT change.old_id
+                 FROM contracts_productchange change
+                WHERE change.contract_id = contract.id
+                  AND change."on" > COALESCE((SELECT min(lower(of.period))
+                                                FROM billing_charge of
+                                               WHERE charge.kind = 'relief' AND of.kind <> 'relief'
+                                                 AND of.contract_id = charge.contract_id AND of.run_id = charge.run_id
+                                                 AND of.tariff_id = charge.tariff_id AND of.period @> charge.period),
+                                             lower(charge.period))
+                ORDER BY change."on" LIMIT 1
+          ) before ON true
+          JOIN contracts_product product ON product.id = COALESCE(before.old_id, contract.product_id)
+          JOIN contracts_partner partner
+            ON partner.id = COALESCE(CASE WHEN before.old_id IS NULL THEN contract.partner_id END, product.partner_id)
+         WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'
+           AND charge.kind <> 'outage_credit' AND charge.source !~ '^(letter|transfer):'),
        charge.tax_category, charge.tax_rate, charge.amount
   FROM billing_charge charge
  WHERE charge.invoice_id IS NULL AND charge.account_id BETWEEN %(first_account)s AND %(last_account)s

@@ -13,7 +13,8 @@ class RatedCharge(NamedTuple):
     """What a row of billing.Charge says, without account, contract, run and invoice.
 
     ``amount`` in yen without tax, negative for a credit. Equal for all contracts with the same service in the same days,
-    so that a run computes it once and writes it many times.
+    so that a run computes it once and writes it many times. ``course_on``: the day whose course says who asks for it, where
+    that is not the first of its own days.
     """
 
     kind: str
@@ -30,3 +31,9 @@ class RatedCharge(NamedTuple):
     tax_category: str = "standard"
     tax_rate: Decimal = NO_TAX
     explanation: tuple[Line, ...] = ()
+    course_on: date | None = None
+
+    @property
+    def asked_by_course_of(self) -> date:
+        """The day whose course says who asks for it."""
+        return self.course_on or self.period_from

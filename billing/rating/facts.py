@@ -50,11 +50,15 @@ class OutageFacts(NamedTuple):
 
 
 class ProductSpan(NamedTuple):
-    """The days [from_, to) on which a contract had a product; ``to`` None: it still has it."""
+    """The days [from_, to) on which a contract had a product; ``to`` None: it still has it.
+
+    ``partner_id``: the billing operator who sets its price.
+    """
 
     product_id: int
     from_: date
     to: date | None
+    partner_id: int | None = None
 
 
 class SingleFacts(NamedTuple):
@@ -197,3 +201,12 @@ class ContractFacts(NamedTuple):
     ending: EndingFacts | None = None
     usage: tuple[tuple[date, int], ...] = ()
     agreed: tuple[Agreed, ...] = ()
+
+    def span_on(self, day: date) -> ProductSpan | None:
+        """What the contract had on a day; None where its product never changed."""
+        return next((span for span in self.products if span.to is None or day < span.to), None)
+
+    def is_partner_priced(self, day: date) -> bool:
+        """Whether a billing operator set the price of what the contract had on a day."""
+        span = self.span_on(day)
+        return span.partner_id is not None if span else self.partner_priced

@@ -19,9 +19,12 @@ def invoice_fees(
 ) -> Iterator[RatedCharge]:
     """The fees for each month whose invoice, if it asks for anything, is covered by a choice.
 
-    They are owed by whoever has the contract when the invoice is made: on the last day of the month.
+    They are owed by whoever has the contract when the invoice is made: on the last day of the month. What a billing operator
+    asks for stands on no such invoice.
     """
-    if not any(charge.amount > 0 for charge in charges):
+    days = (charge.asked_by_course_of for charge in charges if charge.amount > 0)
+    ours = next((day for day in days if not contract.is_partner_priced(day)), None)
+    if ours is None:
         return
     for first in contract.months:
         month = Month.of(first)
@@ -50,4 +53,5 @@ def invoice_fees(
                                 amount=amount,
                             ),
                         ),
+                        course_on=ours,
                     )

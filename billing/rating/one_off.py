@@ -24,6 +24,7 @@ def one_off(
     tariff_id: int | None = None,
     tax_category: str = "standard",
     days: int | None = None,
+    course_on: date | None = None,
 ) -> RatedCharge:
     """A charge for one occasion on a day, or for the days ``through`` another; taxed at the rate of the last of them."""
     last = through or on
@@ -41,6 +42,7 @@ def one_off(
         tax_category=tax_category,
         tax_rate=book.tax_rate(tax_category, last),
         explanation=lines,
+        course_on=course_on,
     )
 
 

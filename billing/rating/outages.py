@@ -64,6 +64,8 @@ def outage_credits(book: RuleBook, periodic: PeriodicRater, contract: ContractFa
                 amount=-amount,
                 article=rule.article,
                 lines=tuple(line for result in results for line in result.lines),
+                # The course that it was an outage of may have ended before anybody knew.
+                course_on=japan_day(min(outage.down for outage in group)),
             )
 
 

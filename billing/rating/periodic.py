@@ -66,7 +66,9 @@ class PeriodicRater:
                 ):
                     by_month += charge.unit_price
         if contract.payment == "year" and contract.start and contract.start <= day:
-            by_year = sum(fee.on(day) for fee in self._book.prices.of_product(contract.product_id))
+            span = contract.span_on(day)
+            product_id = span.product_id if span else contract.product_id
+            by_year = sum(fee.on(day) for fee in self._book.prices.of_product(product_id))
         return by_month, by_year
 
     def _single(

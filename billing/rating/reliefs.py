@@ -52,4 +52,5 @@ def relief_credits(
                     article=str(result.article),
                     source=f"relief:{relief.relief_id}" + (f"/{charge.source}" if charge.source else ""),
                     explanation=result.lines,
+                    course_on=charge.asked_by_course_of,
                 )

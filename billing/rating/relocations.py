@@ -15,9 +15,11 @@ def relocation_credits(
     book: RuleBook, periodic: PeriodicRater, contract: ContractFacts
 ) -> Iterator[RatedCharge]:
     """The credits of moves that are over, in the documents that give one (hikari-phone 37-3); charged on in the others."""
-    if contract.payment != "month" or contract.partner_priced:
+    if contract.payment != "month":
         return
     for move in contract.relocations:
+        if contract.is_partner_priced(move.unusable_from):
+            continue
         rule = book.rule(contract.terms_code, move.unusable_from, RelocationCredit)
         if rule is None:
             continue
