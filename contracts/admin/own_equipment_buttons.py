@@ -62,7 +62,7 @@ class RecordForm(_DayForm):
 class AskForm(_DayForm):
     """On which occasion: those of the document."""
 
-    occasion = forms.ChoiceField(label=_("occasion"), widget=forms.RadioSelect)
+    occasion = forms.ChoiceField(label=_("inspected because of"), widget=forms.RadioSelect)
 
     def set_up(self) -> None:
         super().set_up()

@@ -100,7 +100,7 @@ def ask_inspection(*, unit: OwnEquipment, by: User, on: date, occasion: str) -> 
         inspection = Inspection.objects.create(
             equipment=unit, occasion=occasion, article=str(article), asked_on=on
         )
-        tell(unit.contract, "inspection_asked", on=on, article=article, about=inspection, equipment=unit.name)
+        tell(unit.contract, "inspection_asked", on=on, article=article, about=unit, equipment=unit.name)
     return inspection
 
 

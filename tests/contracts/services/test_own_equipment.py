@@ -9,6 +9,7 @@ from contracts.models import Inspection, OwnEquipment
 from contracts.services import own_equipment as services
 from contracts.services.propose_suspension import propose_suspension
 from notices.models import Notice
+from notices.selectors import notices_about
 from tests import factories
 from workflow.errors import Refused
 
@@ -48,6 +49,7 @@ def test_a_terminal_without_certification_is_asked_for_in_writing_and_inspected_
         do(services.accept_connection, unit)
     assert code_of(refused) == ("inspect_first", "hikari-line 別記5")
     inspect(unit, passed=True, occasion="connection")
+    assert "inspection_asked" in notices_about(unit).values_list("occasion", flat=True)
     assert do(services.accept_connection, unit).state == "connected"
     do(services.report_removal, unit)
     assert (unit.state, unit.over_on) == ("removed", ON)
