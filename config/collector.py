@@ -247,7 +247,7 @@ def _json(start_response: "StartResponse", status: int, data: dict[str, Any]) ->
 def _pressed(environ: "WSGIEnvironment") -> str:
     """The event that the pressed button stands for; "paid" where none is named."""
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    return urllib.parse.parse_qs(body.decode(errors="replace")).get("kind", ["paid"])[0]
+    return str(urllib.parse.parse_qs(body.decode(errors="replace")).get("kind", ["paid"])[0])
 
 
 def _page(
