@@ -66,8 +66,8 @@ def abolish_collection(*, agency: CollectionAgency, by: User, on: date, reason: 
                     "partner": agency.partner.name,
                     "abolished_on": on,
                     "reason": reason,
-                    "handed_back": handed_back,
-                },
+                }
+                | ({"handed_back": handed_back} if handed_back else {}),
                 at=start_of(on),
             )
     return agency

@@ -97,7 +97,7 @@ def _announce_ending(case: Case, on: date) -> None:
             facts={
                 "contract_number": case.contract.number,
                 "product": case.contract.product.name,
-                "reason": _reason(case, _invoice(case)),
+                "reason": f"{_asked(case, _invoice(case))}（未払額 {case.owed:,}円）",
                 "perform_by": case.step.on - timedelta(days=1),
             },
             at=start_of(on),
@@ -153,7 +153,13 @@ def _invoice(case: Case) -> Invoice:
 
 def _reason(case: Case, invoice: Invoice) -> str:
     """For the notice, in Japanese."""
-    return f"{invoice.month.year}年{invoice.month.month}月分ほか料金のお支払いがないため（未払額 {case.owed:,}円）"
+    return f"{_asked(case, invoice)}がないため（未払額 {case.owed:,}円）"
+
+
+def _asked(case: Case, invoice: Invoice) -> str:
+    """What the subscriber is asked for, in Japanese: the earliest month, and whether there are others."""
+    others = "ほか" if len(case.debts) > 1 else ""
+    return f"{invoice.month.year}年{invoice.month.month}月分{others}の料金のお支払い"
 
 
 def _record(case: Case, kind: str, on: date, *, ends_on: date | None = None, **links: Any) -> ArrearsStep:

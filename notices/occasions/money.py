@@ -59,7 +59,8 @@ OCCASIONS = (
     occasion(
         "collection_abolished",
         _("collection abolished"),
-        {**CONTRACT, "partner": TEXT, "abolished_on": DAY, "reason": TEXT, "handed_back": YEN},
+        {**CONTRACT, "partner": TEXT, "abolished_on": DAY, "reason": TEXT},
+        handed_back=YEN,
     ),
     occasion(
         "transfer_failed",

@@ -216,4 +216,7 @@ def test_what_the_carrier_collects_for_us_ends_on_the_first_overdue(carrier):
     # Our claim was ours all the time.
     assert things.invoice(contract).state == Invoice.State.ISSUED
     assert things.invoice(contract).open_amount == 6600
-    assert Notice.objects.filter(occasion="collection_abolished", article="hikari-line 60-2").count() == 2
+    told = Notice.objects.filter(occasion="collection_abolished", article="hikari-line 60-2")
+    assert told.count() == 2
+    # Nothing of the carrier's was asked for by us, so nothing is said to be given back.
+    assert not any("請求をやめた額" in notice.body for notice in told)

@@ -111,6 +111,8 @@ def test_a_document_without_suspension_goes_from_the_reminder_to_a_demand_and_th
     assert not Suspension.objects.exists()
     demand = ArrearsStep.objects.get(kind=ArrearsStep.Kind.ENDING_NOTICE).notice
     assert (demand.occasion, demand.facts["perform_by"]) == ("performance_demanded", after(48).isoformat())
+    # What is demanded is the payment, and not what is the matter.
+    assert "求める内容　：2025年5月分の料金のお支払い（未払額" in demand.body
     ending = contract.endings.get()
     assert (ending.article, ending.ends_on) == ("business-network 10-1(7)", after(49))
 
