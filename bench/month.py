@@ -8,7 +8,7 @@ day; items change, lines move, instalments run, late interest waits, some are me
 from datetime import date, datetime
 
 from bench.database import execute, insert, settle
-from billing.models import BillingAccount, Charge, InstalmentPlan, Usage
+from billing.models import BillingAccount, Charge, InstalmentPlan, InvoiceChoice, Usage
 from contracts.models import (
     Contract,
     ContractOption,
@@ -94,6 +94,14 @@ def _people(contracts: int) -> None:
         **address,
     )
     insert(BillingAccount, everyone, id="n", subscriber_id="n")
+    # Half of them pay by account transfer, which bears a fee under one document; the bank file is not part of the run.
+    insert(
+        InvoiceChoice,
+        f"{everyone} AND n % 2 = 0",
+        account_id="n",
+        kind="'transfer'",
+        since="date '2025-01-01'",
+    )
     insert(
         Line,
         f"FROM generate_series(1, {contracts}) n JOIN bench_product product ON product.place = n % 20",

@@ -40,9 +40,9 @@ _BILLING_TEXT = """
 ## A billing month
 
 So many contracts under five documents in June 2025 (bench/month.py): a fifth of the subscribers have two, a third of the
-contracts an option; beginnings with their handling fees and works, endings before the term, outages, item changes,
-relocations, instalments, metered use, late interest that waits. Line information (`line-info-api`) is free of charge and adds
-no line. A few contracts cannot be rated and are parked.
+contracts an option, half of the subscribers pay by account transfer; beginnings with their handling fees and works, endings
+before the term, outages, item changes, relocations, instalments, metered use, late interest that waits. Line information
+(`line-info-api`) is free of charge and adds no line. A few contracts cannot be rated and are parked.
 
 `seconds` is from the first row read to the totals in review, on worker processes like those of Celery. `floor_seconds` is COPY
 of the very same rows into the same empty tables with the same keys, indexes and triggers, chunk by chunk, on as many workers,
