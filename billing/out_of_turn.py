@@ -77,14 +77,26 @@ def _months(through: date) -> Iterator[date]:
 
 def charge_row(account: BillingAccount, unbilled: Unbilled) -> Charge:
     """The charge of the account, not saved yet."""
-    charge = unbilled.charge
+    contract = unbilled.contract
+    return row_of(
+        unbilled.charge,
+        account=account,
+        contract_id=contract.contract_id,
+        terms_code=contract.facts.terms_code,
+    )
+
+
+def row_of(
+    charge: RatedCharge, *, account: BillingAccount, contract_id: int, terms_code: str, source: str = ""
+) -> Charge:
+    """A charge as it is rated, for a contract and on an account, not saved yet; ``source`` in place of its own."""
     return Charge(
         account=account,
-        terms_code=unbilled.contract.facts.terms_code,
-        contract_id=unbilled.contract.contract_id,
+        terms_code=terms_code,
+        contract_id=contract_id,
         tariff_id=charge.tariff_id,
         kind=charge.kind,
-        source=charge.source,
+        source=source or charge.source,
         name=charge.name,
         period=(charge.period_from, charge.period_to),
         unit_price=charge.unit_price,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -13,14 +13,18 @@ from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
-from billing.models import BillingRun, Charge, Invoice, InvoiceChoice
+from billing.models import BillingRun, Charge, Invoice, InvoiceChoice, Tariff
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ChoiceFacts
+from billing.rating.facts import ChoiceFacts, ContractFacts, ProductSpan
 from billing.rating.invoices import Share, invoices_of
 from billing.rating.periodic import PeriodicRater
+from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
+from terms.rules.periodic_charge import PeriodicCharge
 
 Key = tuple[int | None, str, int | None, str, date, date]
+
+_DAY = timedelta(days=1)
 
 
 class Difference(NamedTuple):
@@ -97,6 +101,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             if each.facts.terms_code == invoice.terms_code
         ]
         transaction.set_rollback(True)
+    had = _charged_products(made)
     borne = _choices(made)
     chosen = {choice.choice_id for choices in borne.values() for choice in choices}
     periodic = PeriodicRater(book)
@@ -107,7 +112,9 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         # The contract that bore the fee of a choice may be another's by now.
         others = tuple(choice for choice in contract.facts.choices if choice.choice_id not in chosen)
         facts = contract.facts._replace(passed=known, choices=(*borne.get(contract.contract_id, ()), *others))
-        charges = charges_or_reason(book, periodic, contract._replace(facts=facts))
+        facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
+        contract = contract._replace(facts=facts)
+        charges = charges_or_reason(book, periodic, contract)
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue
         for charge in charges:
@@ -118,6 +125,41 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             if made.get(key, contract.owner(charge)) == account and key not in later:
                 found[key] = charge
     return found
+
+
+def _charged_products(made: Iterable[Key]) -> dict[int | None, list[tuple[int, date, date]]]:
+    """By contract the products whose fee a run charged, each with the first day of it and the day after the last."""
+    tariffs = {
+        tariff_id for _contract, kind, tariff_id, *_of in made if tariff_id and kind == Charge.Kind.BASE
+    }
+    product_of = dict(
+        Tariff.objects.filter(pk__in=tariffs, product__isnull=False).values_list("pk", "product_id")
+    )
+    found = defaultdict(list)
+    for contract_id, kind, tariff_id, _source, from_, to in made:
+        if kind == Charge.Kind.BASE and tariff_id in product_of:
+            found[contract_id].append((product_of[tariff_id], from_, to))
+    return found
+
+
+def _known_products(
+    book: RuleBook, facts: ContractFacts, charged: Iterable[tuple[int, date, date]]
+) -> tuple[ProductSpan, ...]:
+    """The products of a contract without the changes that a run did not know of: it charged the product before for their days,
+    or where fees fall due whole, for a first day among them."""
+    found = list(facts.products[:1])
+    for span in facts.products[1:]:
+        before, end = found[-1], span.to or date.max
+        rule = book.rule(facts.terms_code, span.from_, PeriodicCharge)
+        by_days = rule is not None and rule.basis == "day"
+        if any(
+            product == before.product_id and from_ < end and (to if by_days else from_ + _DAY) > span.from_
+            for product, from_, to in charged
+        ):
+            found[-1] = before._replace(to=span.to)
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _choices(made: Iterable[Key]) -> dict[int | None, list[ChoiceFacts]]:

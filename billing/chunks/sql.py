@@ -334,7 +334,12 @@ SELECT charge.id, charge.account_id, charge.terms_code,
           JOIN contracts_partner partner
             ON partner.id = COALESCE(CASE WHEN before.old_id IS NULL THEN contract.partner_id END, product.partner_id)
          WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'
-           AND charge.kind <> 'outage_credit' AND charge.source !~ '^(letter|transfer):'),
+           AND charge.kind <> 'outage_credit' AND charge.source !~ '^(letter|transfer):'
+           -- What was too much on an invoice is ours to give back, whoever asked for it.
+           AND CASE WHEN charge.kind = 'adjustment' AND charge.source ~ '^(passed-on|changed-back):'
+                    THEN NOT EXISTS (SELECT FROM billing_charge wrong
+                                      WHERE wrong.id = split_part(charge.source, ':', 2)::bigint AND wrong.invoice_id IS NOT NULL)
+                    ELSE true END),
        charge.tax_category, charge.tax_rate, charge.amount
   FROM billing_charge charge
  WHERE charge.invoice_id IS NULL AND charge.account_id BETWEEN %(first_account)s AND %(last_account)s

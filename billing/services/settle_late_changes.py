@@ -1,7 +1,7 @@
 """A change of subscriber that was recorded after its days were billed: what each pays is put right."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,16 +9,10 @@ from django.db import transaction
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from billing.chunks.book import load_book
-from billing.chunks.gather import gather
-from billing.chunks.rate import charges_of
-from billing.credits import creditable
 from billing.models import BillingAccount, Charge, Invoice
-from billing.rating.charge import RatedCharge
-from billing.rating.periodic import PeriodicRater
-from billing.services.issue_credit_note import issue_credit_note
+from billing.services.give_back import GivenBack, give_back, rated_again
 from billing.services.open_account import open_missing_accounts
-from billing.services.propose_supplement import underbilled_by
+from billing.services.settle_late_items import CHANGED
 from billing.services.void_invoice import REISSUED
 from contracts.models import Contract, SubscriberChange
 from terms.calendar import Month
@@ -42,6 +36,13 @@ _MOVED = (
 
 _MOVED_FROM = "passed"
 """The source of a charge that was moved names the one that it comes from."""
+
+
+_GIVEN_BACK = GivenBack(
+    source="passed-on",
+    label="契約の譲渡・承継による精算",
+    reason="契約が譲渡または承継された日以後の分を請求していたため",
+)
 
 
 class Piece(NamedTuple):
@@ -147,38 +148,9 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
         made += [_moved(charge, piece, place[owner]) for piece, owner in others if piece.amount]
     corrections: list[Charge] = []
     for invoice, amounts in back.items():
-        corrections += _give_back(invoice, amounts, by, at)
+        corrections += give_back(invoice, amounts, why=_GIVEN_BACK, by=by, at=at)
     Charge.objects.bulk_create([*made, *corrections])
     return len(made)
-
-
-def _give_back(
-    invoice: Invoice | None, wanted: Mapping[Charge, int], by: User, at: datetime
-) -> Iterator[Charge]:
-    """The credit note; where there can be none, charges that say the same on the next invoice."""
-    left = {charge: charge.amount for charge in wanted}
-    if invoice:
-        left = {line.charge: line.left for line in creditable(invoice)}
-    amounts = {charge: _within(amount, left.get(charge, 0)) for charge, amount in wanted.items()}
-    amounts = {charge: amount for charge, amount in amounts.items() if amount}
-    if invoice and 0 < sum(amounts.values()) <= sum(left.values()):
-        issue_credit_note(
-            invoice=invoice,
-            amounts={charge.pk: amount for charge, amount in amounts.items()},
-            by=by,
-            at=at,
-            reason="契約が譲渡または承継された日以後の分を請求していたため",
-        )
-    else:
-        for charge, amount in amounts.items():
-            yield _taken_back(charge, amount)
-
-
-def _within(amount: int, left: int) -> int:
-    """So much of ``amount`` as is left to give back, or of a credit, to take back."""
-    if amount > 0:
-        return max(min(amount, left), 0)
-    return min(max(amount, left), 0)
 
 
 def _holders(contract: Contract) -> list[tuple[date, int]]:
@@ -197,6 +169,7 @@ def _pieces(contract: Contract, charge: Charge, days: Sequence[date]) -> list[Pi
     period = charge.period
     if any(period.lower < day < period.upper for day in days) and _is_divided(charge):
         first, month = _repeated(charge), Month.of(period.lower)
+        source = "" if first.source.startswith(f"{CHANGED}:") else first.source
         for of in (month, month.plus(1)):  # a tariff month is charged in the calendar month in which it ends
             pieces = [
                 Piece(
@@ -207,8 +180,8 @@ def _pieces(contract: Contract, charge: Charge, days: Sequence[date]) -> list[Pi
                     each.of_days,
                     [line.as_dict() for line in each.explanation],
                 )
-                for each in _rated(contract, of.first, tuple(days))
-                if (each.kind, each.tariff_id, each.source) == (first.kind, first.tariff_id, first.source)
+                for each in rated_again(contract, of.first, tuple(days))
+                if (each.kind, each.tariff_id, each.source) == (first.kind, first.tariff_id, source)
                 and period.lower <= each.period_from
                 and each.period_to <= period.upper
             ]
@@ -223,37 +196,6 @@ def _repeated(charge: Charge) -> Charge:
     if word not in (_MOVED_FROM, REISSUED):
         return charge
     return _repeated(Charge.objects.get(pk=int(number)))
-
-
-def _rated(contract: Contract, month: date, days: tuple[date, ...]) -> list[RatedCharge]:
-    """What a run of the month would charge for the contract, apart for each who had it."""
-    account = BillingAccount.objects.get(subscriber=contract.subscriber_id).pk
-    book = load_book()
-    return [
-        charge
-        for each in gather(Month.of(month).first, account, account)
-        if each.contract_id == contract.pk
-        for charge in charges_of(book, PeriodicRater(book), each.facts._replace(passed=days, months=(month,)))
-    ]
-
-
-def _taken_back(charge: Charge, amount: int) -> Charge:
-    """Of ``charge`` so many yen were not of its account, which the account's next invoice says."""
-    return Charge(
-        account=charge.account,
-        terms_code=charge.terms_code,
-        contract_id=charge.contract_id,
-        tariff_id=charge.tariff_id,
-        kind=Charge.Kind.ADJUSTMENT,
-        source=f"passed-on:{charge.pk}",
-        name=f"{charge.name}（契約の譲渡・承継による精算）"[:120],
-        period=charge.period,
-        unit_price=-amount,
-        amount=-amount,
-        tax_category=charge.tax_category,
-        tax_rate=charge.tax_rate,
-        article=underbilled_by(charge) if amount < 0 else charge.article,
-    )
 
 
 def _moved(charge: Charge, piece: Piece, account: BillingAccount) -> Charge:

@@ -1,0 +1,92 @@
+"""What a settlement gives back of charges that came to be wrong because something was recorded too late."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from billing.chunks.book import load_book
+from billing.chunks.gather import gather
+from billing.chunks.rate import charges_of
+from billing.credits import creditable
+from billing.models import BillingAccount, Charge, Invoice
+from billing.rating.charge import RatedCharge
+from billing.rating.periodic import PeriodicRater
+from billing.services.issue_credit_note import issue_credit_note
+from billing.services.propose_supplement import underbilled_by
+from contracts.models import Contract
+from terms.calendar import Month
+from workflow.models import User
+
+
+class GivenBack(NamedTuple):
+    """Why: the ``reason`` that a credit note says; the ``label`` of a charge in its place, whose ``source`` it is with the
+    charge that it takes from."""
+
+    source: str
+    label: str
+    reason: str
+
+
+def give_back(
+    invoice: Invoice | None, wanted: Mapping[Charge, int], *, why: GivenBack, by: User, at: datetime
+) -> Iterator[Charge]:
+    """The credit note over ``wanted`` (charge of the invoice: yen without tax, below 0 for a credit), as far as so much is left.
+
+    Where there can be none, since more was credited than is left, no invoice asks yet or another asks for the claim, charges,
+    not saved yet, that say the same on the next invoice.
+    """
+    left = {charge: charge.amount for charge in wanted}
+    if invoice:
+        left = {line.charge: line.left for line in creditable(invoice)}
+    amounts = {charge: _within(amount, left.get(charge, 0)) for charge, amount in wanted.items()}
+    amounts = {charge: amount for charge, amount in amounts.items() if amount}
+    ours = invoice and invoice.state in (Invoice.State.ISSUED, Invoice.State.SETTLED)
+    if invoice and ours and 0 < sum(amounts.values()) <= sum(left.values()):
+        issue_credit_note(
+            invoice=invoice,
+            amounts={charge.pk: amount for charge, amount in amounts.items()},
+            by=by,
+            at=at,
+            reason=why.reason,
+        )
+    else:
+        for charge, amount in amounts.items():
+            yield _taken_back(charge, amount, why)
+
+
+def _within(amount: int, left: int) -> int:
+    """So much of ``amount`` as is left to give back, or of a credit, to take back."""
+    if amount > 0:
+        return max(min(amount, left), 0)
+    return min(max(amount, left), 0)
+
+
+def _taken_back(charge: Charge, amount: int, why: GivenBack) -> Charge:
+    """Of ``charge`` so many yen were too much, which the account's next invoice says."""
+    return Charge(
+        account=charge.account,
+        terms_code=charge.terms_code,
+        contract_id=charge.contract_id,
+        tariff_id=charge.tariff_id,
+        kind=Charge.Kind.ADJUSTMENT,
+        source=f"{why.source}:{charge.pk}",
+        name=f"{charge.name}（{why.label}）"[:120],
+        period=charge.period,
+        unit_price=-amount,
+        amount=-amount,
+        tax_category=charge.tax_category,
+        tax_rate=charge.tax_rate,
+        article=underbilled_by(charge) if amount < 0 else charge.article,
+    )
+
+
+def rated_again(contract: Contract, month: date, days: tuple[date, ...]) -> list[RatedCharge]:
+    """What a run of the month would charge for the contract now, apart for each who had it from one of ``days`` on."""
+    account = BillingAccount.objects.get(subscriber=contract.subscriber_id).pk
+    book = load_book()
+    return [
+        charge
+        for each in gather(Month.of(month).first, account, account)
+        if each.contract_id == contract.pk
+        for charge in charges_of(book, PeriodicRater(book), each.facts._replace(passed=days, months=(month,)))
+    ]

@@ -1,0 +1,168 @@
+"""An item change that was recorded after its days were billed: the months come to what they would have come to in time."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from billing.models import Charge, CreditNoteLine, Invoice
+from billing.out_of_turn import row_of
+from billing.rating.charge import RatedCharge
+from billing.selectors import unbilled_since
+from billing.services.give_back import GivenBack, give_back, rated_again
+from contracts.models import Contract, ProductChange
+from terms.calendar import Month
+from terms.registry import pack_for
+from terms.rules.periodic_charge import PeriodicCharge
+from workflow.models import User
+
+logger = logging.getLogger(__name__)
+
+CHANGED = "changed"
+"""The source of what is charged after a late change names the charge in whose place it stands."""
+
+_CHANGED_BACK = GivenBack(
+    source="changed-back",
+    label="品目の変更による精算",
+    reason="品目を変更した日以後の分を変更前の料金で請求していたため",
+)
+
+
+def settle_late_items(*, by: User, at: datetime) -> int:
+    """Give back what was charged for an item on days on which the contract had another, and charge that one.
+
+    What we asked for ourselves goes back by a credit note; what a billing operator was assigned, by a line on our next invoice.
+    The other charges wait for the next invoice of whoever prices the course. Safe to run twice. A contract for which it cannot
+    be done is left for the next time, and logged. How many sums were given back or charged.
+    """
+    late: dict[int, list[Charge]] = {}
+    for charge in _of_another_item():
+        assert charge.contract_id is not None, "it was found by its contract"
+        late.setdefault(charge.contract_id, []).append(charge)
+    count = 0
+    for contract in Contract.objects.filter(pk__in=late).order_by("pk"):
+        try:
+            with transaction.atomic():
+                count += _settle(contract, late[contract.pk], by, at)
+        except Exception:  # one bad case must not keep the others from theirs; it is tried again
+            logger.exception("the item change of %s could not be settled", contract)
+    return count
+
+
+def _of_another_item() -> Iterator[Charge]:
+    """Fees of months that a run billed, for an item that the contract did not have then.
+
+    Fees that fall due whole are those of the item on the first day that they are for.
+    """
+    until = unbilled_since()
+    if until is None:
+        return
+    changes = ProductChange.objects.filter(contract=OuterRef("contract"))
+    had = changes.filter(on__gt=OuterRef("period__startswith")).order_by("on").values("old_id")[:1]
+    within = changes.filter(on__gt=OuterRef("period__startswith"), on__lt=OuterRef("period__endswith"))
+    found = (
+        Charge.objects.filter(
+            Q(invoice__isnull=True)
+            | Q(invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]),
+            contract__in=ProductChange.objects.values("contract"),
+            kind=Charge.Kind.BASE,
+            tariff__product__isnull=False,
+            period__startswith__lt=until,
+        )
+        .annotate(
+            had=Coalesce(Subquery(had), F("contract__product_id"), output_field=BigIntegerField()),
+            changed=Exists(within),
+            priced=F("tariff__product_id"),
+        )
+        .filter(~Q(had=F("priced")) | Q(changed=True))
+        .select_related("account", "invoice")
+        .order_by("id")
+    )
+    for charge in found:
+        if charge.had != charge.priced or _by_days(charge):
+            yield charge
+
+
+def _by_days(charge: Charge) -> bool:
+    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
+    return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"
+
+
+def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:
+    now = _rated(contract, charges)
+    asked = Charge.objects.filter(contract=contract, kind=Charge.Kind.BASE).exclude(
+        invoice__state=Invoice.State.VOID
+    )
+    known = [(each.tariff_id, *_span(each)) for each in asked]
+    back: dict[Invoice | None, dict[Charge, int]] = {}
+    made: list[Charge] = []
+    for charge in charges:
+        mine = [
+            each
+            for each in now
+            if charge.period.lower <= each.period_from and each.period_to <= charge.period.upper
+        ]
+        if _days({(each.period_from, each.period_to) for each in mine}) != _days({_span(charge)}):
+            logger.warning("charge %s is for other days than it would be by now", charge.pk)
+            continue
+        stays = sum(each.amount for each in mine if each.tariff_id == charge.tariff_id)
+        if (left := _left(charge)) > stays:
+            back.setdefault(charge.invoice, {})[charge] = left - stays
+        for each in mine:
+            if each.tariff_id == charge.tariff_id or any(
+                tariff_id == each.tariff_id and from_ <= each.period_from and each.period_to <= to
+                for tariff_id, from_, to in known
+            ):
+                continue
+            known.append((each.tariff_id, each.period_from, each.period_to))
+            made.append(
+                row_of(
+                    each,
+                    account=charge.account,
+                    contract_id=contract.pk,
+                    terms_code=charge.terms_code,
+                    source=f"{CHANGED}:{charge.pk}",
+                )
+            )
+    corrections = [
+        row
+        for invoice, amounts in back.items()
+        for row in give_back(invoice, amounts, why=_CHANGED_BACK, by=by, at=at)
+    ]
+    Charge.objects.bulk_create([*made, *corrections])
+    return len(made) + sum(len(amounts) for amounts in back.values())
+
+
+def _rated(contract: Contract, charges: Sequence[Charge]) -> list[RatedCharge]:
+    """What runs would charge for the service in the months of these charges now, cut where the charges are cut."""
+    bounds = {day for charge in charges for day in _span(charge)}
+    days = contract.subscriber_changes.filter(on__in=bounds).order_by("on").values_list("on", flat=True)
+    # A tariff month is charged in the calendar month in which it ends.
+    months = {Month.of(charge.period.lower).plus(more) for charge in charges for more in (0, 1)}
+    found = {
+        (each.tariff_id, each.period_from, each.period_to): each
+        for month in sorted(months)
+        for each in rated_again(contract, month.first, tuple(dict.fromkeys(days)))
+        if each.kind == Charge.Kind.BASE
+    }
+    return list(found.values())
+
+
+def _left(charge: Charge) -> int:
+    """Yen of it that nothing gave back yet."""
+    noted = CreditNoteLine.objects.filter(charge=charge).aggregate(sum=Sum("amount", default=0))["sum"]
+    taken = Charge.objects.filter(source=f"{_CHANGED_BACK.source}:{charge.pk}").aggregate(
+        sum=Sum("amount", default=0)
+    )["sum"]
+    return int(charge.amount - noted + taken)
+
+
+def _span(charge: Charge) -> tuple[date, date]:
+    return charge.period.lower, charge.period.upper
+
+
+def _days(spans: set[tuple[date, date]]) -> int:
+    return sum((to - from_).days for from_, to in spans)
