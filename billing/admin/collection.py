@@ -1,7 +1,6 @@
 """Collections for partners and by them, and the partners' charges on our invoices."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -78,9 +77,11 @@ def _has_partner_charges(contract: Contract) -> bool:
     return bool(contract.formed_on and (pack.purchased_claims or pack.collection_for_partner))
 
 
-def _citation(contract: Contract) -> Any:
-    table = contract.pack(today()).collection_for_partner
-    return table.article if table else ""
+def _ways(contract: Contract) -> list[Effect]:
+    """Who can collect for whom under the document, each with its article."""
+    pack = contract.pack(today())
+    tables = ((direction, collection_table(pack, direction)) for direction in CollectionAgency.Direction)
+    return [Effect(text=direction.label, article=table.article) for direction, table in tables if table]
 
 
 agree_collection_button = Button(
@@ -92,10 +93,8 @@ agree_collection_button = Button(
     run=_agree,
     menu=_("Partners"),
     effects=lambda contract: [
-        Effect(
-            text=_("One company asks for the other’s charges as its agent, until a sum is overdue."),
-            article=_citation(contract),
-        ),
+        Effect(text=_("One company asks for the other’s charges as its agent, until a sum is overdue.")),
+        *_ways(contract),
     ],
     fields={
         "arrears": "direction",
@@ -112,6 +111,12 @@ partner_charge_button = Button(
     form=ChargeForm,
     run=_enter,
     menu=_("Partners"),
+    fields={
+        "no_collection": "basis",
+        "no_purchase": "basis",
+        "no_consent": "basis",
+        "no_contract": "partner",
+    },
     effects=lambda contract: [
         Effect(
             text=_(

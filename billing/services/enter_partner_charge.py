@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingAccount, Charge, CollectionAgency, PartnerClaim, TaxCategory
+from billing.services.agree_collection import collection_table
 from contracts.consents import consent_for
 from contracts.guards.silent import no_such_clause
 from contracts.models import Contract, Partner
@@ -77,8 +78,12 @@ def _agency(contract: Contract, partner: Partner, on: date) -> CollectionAgency:
         state=CollectionAgency.State.AGREED,
     ).first()
     if found is None:
+        pack, message = contract.pack(on), _("No collection for this partner is agreed.")
+        table = collection_table(pack, CollectionAgency.Direction.FOR_PARTNER)
         raise Refused(
-            no_such_clause(contract.pack(on), "no_collection", _("No collection for this partner is agreed."))
+            Refusal(table.article, "no_collection", message)
+            if table
+            else no_such_clause(pack, "no_collection", message)
         )
     return found
 

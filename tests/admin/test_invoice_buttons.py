@@ -258,9 +258,10 @@ def test_a_collection_is_agreed_its_charge_entered_and_abolished_by_button(with_
     things.pay(billed, things.invoice(billed).total, TODAY)
     asked = {"partner": partner.pk, "direction": "for_partner", "requested_on": TODAY}
     assert "承諾" in errors(press(client, billed, "agree-collection", **asked), "partner_agrees")
-    assert done(press(client, billed, "agree-collection", **asked, partner_agrees=True))
     charge = {"partner": partner.pk, "basis": "agency", "reference": "A-1", "name": "通話料", "amount": 3300}
     days = {"since": TODAY - timedelta(days=30), "until": TODAY}
+    assert "59" in errors(press(client, billed, "partner-charge", **charge, **days), "basis")
+    assert done(press(client, billed, "agree-collection", **asked, partner_agrees=True))
     assert done(press(client, billed, "partner-charge", **charge, **days))
     claim = PartnerClaim.objects.get()
     assert "未払いがありません" in errors(press(client, claim, "tell"))

@@ -161,8 +161,9 @@ def test_a_collection_is_refused_in_arrears_and_under_a_document_that_has_none(c
 @pytest.mark.article("hikari-line", "59")
 def test_what_we_collect_as_agent_is_the_carriers_and_goes_back_on_the_first_overdue(carrier):
     contract = things.contract("hikari-line", 6000)
-    with pytest.raises(Refused, match="No collection for this partner"):
+    with pytest.raises(Refused, match="No collection for this partner") as refused:
         enter(contract, carrier, "agency")
+    assert str(refused.value.refusal.article) == "hikari-line 59-1"
     agency = agree(contract, carrier)
     told = Notice.objects.filter(occasion="collection_agreed")
     assert [each.facts["collects"] for each in told] == ["当社", "当社"]
