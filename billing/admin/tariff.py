@@ -19,6 +19,7 @@ from contracts.admin.terms_code import TermsCodeMixin
 from contracts.guards.terms_change import terms_notice_of
 from terms.document import TermsNotice
 from terms.registry import pack_for, statute
+from workflow.days import days_in_words
 from workflow.models import StateChange
 from workflow.selectors import state_changes_of
 from workflow.staff import cells
@@ -137,7 +138,7 @@ class TariffAdmin(TermsCodeMixin, StaffAdmin):
             [
                 (_("recorded at"), lambda change: cells.moment(change.at)),
                 (_("by"), lambda change: change.by),
-                (_("What"), lambda change: change.reason),
+                (_("What"), lambda change: days_in_words(change.reason)),
             ],
             more=cells.list_of(
                 StateChange, subject_type=ContentType.objects.get_for_model(obj).pk, subject_id=obj.pk

@@ -16,8 +16,8 @@ from workflow.models import User
 
 
 def import_prices(*, data: bytes, by: User, at: datetime) -> int:
-    """How many prices were set, each from its day on; set_price says what a row may not do. Other fees than before are
-    announced at ``at``, together.
+    """How many prices were set or changed, each from its day on; set_price says what a row may not do. Other fees than before
+    are announced at ``at``, together. What stands just so already stays, so the same file twice does nothing.
 
     ImportRefused with every problem found, row by row; then nothing was written.
     """
@@ -25,6 +25,7 @@ def import_prices(*, data: bytes, by: User, at: datetime) -> int:
     tariffs = Tariff.objects.in_bulk([row.values["tariff"] for row in rows], field_name="code")
     seen: dict[tuple[object, object], int] = {}
     changes: list[Change] = []
+    count = 0
     with transaction.atomic():
         for row in rows:
             values = dict(row.values)
@@ -46,7 +47,8 @@ def import_prices(*, data: bytes, by: User, at: datetime) -> int:
                 continue
             try:
                 with transaction.atomic():
-                    _price, change = enter_price(tariff=tariffs[code], by=by, at=at, **values)
+                    _price, change, is_new = enter_price(tariff=tariffs[code], by=by, at=at, **values)
+                count += is_new
                 changes += [change] if change else []
             except Refused as refused:
                 problems.append(row.problem("valid_from", str(refused)))
@@ -56,4 +58,4 @@ def import_prices(*, data: bytes, by: User, at: datetime) -> int:
         if problems:
             raise ImportRefused(sorted(problems, key=lambda problem: problem.line))
         announce_prices(changes=changes, at=at)
-    return len(rows)
+    return count

@@ -36,7 +36,7 @@ def set_price(
     document or the law asks for an earlier announcement.
     """
     with transaction.atomic():
-        price, change = enter_price(
+        price, change, _new = enter_price(
             tariff=tariff,
             amount=amount,
             valid_from=valid_from,
@@ -59,9 +59,9 @@ def enter_price(
     at: datetime,
     note: str = "",
     required_by_law: bool = False,
-) -> tuple[TariffPrice, Change | None]:
-    """The price as set_price sets it, on record with who set it, and what is to be announced of it, None where the fee is new
-    or stays as it was.
+) -> tuple[TariffPrice, Change | None, bool]:
+    """The price as set_price sets it, on record with who set it; what is to be announced of it, None where the fee is new or
+    stays as it was; and whether anything is new. A price that stands just so already is neither written nor announced again.
     """
     since = _first_day(tariff, valid_from)
     if since and valid_from < since:
@@ -72,11 +72,15 @@ def enter_price(
             }
         )
     price = tariff.prices.select_for_update().filter(valid_from=valid_from).first()
+    if price and (price.amount, price.note) == (amount, note):
+        return price, None, False
+    announced = price.amount if price and price.posting_id else None
     price = price or TariffPrice(tariff=tariff, valid_from=valid_from)
     before = tariff.prices.filter(valid_from__lt=valid_from).order_by("-valid_from").first()
     price.amount, price.note = amount, note
     price.full_clean()
-    change = Change(price=price, before=before.amount) if before and before.amount != amount else None
+    is_news = before is not None and amount not in (before.amount, announced)
+    change = Change(price=price, before=before.amount) if before and is_news else None
     if change:
         on = japan_date(at)
         refusal = fee_in_time(
@@ -91,7 +95,7 @@ def enter_price(
             raise Refused(refusal)
     price.save()
     note_change(tariff, "set_price", by=by, on=japan_date(at), reason=f"{price} {note}".strip())
-    return price, change
+    return price, change, True
 
 
 def _first_day(tariff: Tariff, valid_from: date) -> date | None:

@@ -18,6 +18,7 @@ from terms.registry import pack_for, statute
 from tests import factories
 from tests.billing import things
 from workflow.errors import Refused
+from workflow.selectors import state_changes_of
 
 TODAY = date(2025, 6, 10)
 NEXT, BEFORE = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
@@ -144,3 +145,19 @@ def test_fees_that_are_part_of_the_terms_wait_as_long_as_the_terms():
     assert soon is not None
     assert soon.article == pack.article("4")
     assert fee_in_time(pack, law, posted=TODAY, effective=TODAY + timedelta(days=30), lower=False) is None
+
+
+@pytest.mark.article("isp-access", "2-3")
+def test_a_price_that_stands_already_is_neither_set_nor_announced_again():
+    tariff = tariff_of("isp-access")
+    file = f"料金コード,適用開始日,金額,備考\n{tariff.code},{NEXT},6500,改定\n".encode()
+    for expected in (1, 0):
+        assert import_prices(data=file, by=factories.staff(), at=factories.at(TODAY)) == expected
+    change(tariff, 6500, NEXT, note="改定")
+    assert Posting.objects.count() == 1
+    assert Notice.objects.filter(occasion="fees_changed").count() == 1
+    assert state_changes_of(tariff).filter(transition="set_price").count() == 1
+    change(tariff, 6500, NEXT, note="料金改定のお知らせのとおり")  # only the note is another
+    assert Posting.objects.count() == 1
+    change(tariff, 6600, NEXT)
+    assert Posting.objects.count() == 2
