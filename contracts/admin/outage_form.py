@@ -4,11 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Outage, PartnerFault
+from contracts.models import Line, Outage, PartnerFault
 from contracts.services.record_outage import record_outage
 from contracts.services.record_partner_fault import put_down_to
 from contracts.services.restore_outage import restore_outage
-from workflow.staff.button_form import ButtonForm, ComeMomentField
+from terms.registry import pack_for
+from terms.rules.outage_credit import OutageCredit
+from workflow.staff.button_form import ButtonForm, ComeMomentField, today
 from workflow.staff.buttons import Button, Done, Effect, Press
 
 
@@ -77,9 +79,23 @@ def _restore(press: Press) -> Done:
 
 _AT_THEIR_FIELDS = {"known_after_down": "known", "restored_after_down": "restored"}
 
-_CREDIT = Effect(
-    text=_("What the document gives back for it is credited on the next invoice, once the line is restored.")
-)
+
+
+def _credit(line: Line) -> Effect:
+    """Whether the document of the line gives anything back for an outage."""
+    pack = pack_for(line.terms_code, today(), earliest=True)
+    rule = pack.rule(OutageCredit) if pack.has(OutageCredit) else None
+    if rule is None or not rule.credited:
+        return Effect(
+            text=_("This document gives nothing back for an outage."), article=rule.article if rule else ""
+        )
+    return Effect(
+        text=_(
+            "What the document gives back for it is credited on the next invoice, once the line is restored."
+        ),
+        article=rule.article,
+    )
+
 
 record_outage_button = Button(
     name="record-outage",
@@ -88,7 +104,7 @@ record_outage_button = Button(
     look="primary",
     form=OutageForm,
     run=_record,
-    effects=lambda line: [_CREDIT],
+    effects=lambda line: [_credit(line)],
     fields=_AT_THEIR_FIELDS,
 )
 restore_button = Button(
@@ -99,7 +115,7 @@ restore_button = Button(
     look="primary",
     form=RestoreForm,
     run=_restore,
-    effects=lambda outage: [_CREDIT],
+    effects=lambda outage: [_credit(outage.line)],
     fields=_AT_THEIR_FIELDS,
 )
 put_down_button = Button(
