@@ -6,6 +6,7 @@ import pytest
 
 from billing.forecast import forecast
 from billing.models import Charge, Invoice, TariffPrice
+from billing.services.charge_penalty import charge_penalty
 from contracts.models import Contract, Product, Work
 from tests import factories
 from tests.billing import things
@@ -79,3 +80,32 @@ def test_who_has_no_account_has_no_forecast():
     assert (
         forecast(factories.contract("hikari-line", state=Contract.State.ACTIVE), first=JULY, months=1) == []
     )
+
+
+def test_what_waits_for_the_next_invoice_stands_in_the_month_that_is_billed_next():
+    contract = things.contract("isp-access", 6000)
+    things.bill(date(2025, 6, 1))
+    charge_penalty(
+        contract=contract, evaded=500, taxable=True, reference="R-1", reason="不正利用", by=factories.staff(),
+        at=factories.at(JULY),
+    )  # fmt: skip
+    found = forecast(contract, first=JULY, months=2)
+    waiting = sum(contract.charges.filter(invoice__isnull=True).values_list("amount", flat=True))
+    assert waiting == 500 + 1000
+    assert [month.total for month in found] == [6000 + waiting, 6000]
+    things.bill(JULY)
+    assert things.invoice(contract, JULY).taxes.get().net == 6000 + waiting
+    assert [month.total for month in forecast(contract, first=date(2025, 8, 1), months=1)] == [6000]
+
+
+def test_what_is_charged_already_is_not_foretold_again():
+    contract = things.contract()
+    day = factories.at(date(2025, 6, 30), 12)
+    tariff = things.tariff(None, 8000, kind="construction", code="part")
+    Work.objects.create(
+        contract=contract, kind="installation", items=[tariff.code], planned_at=day, started_at=day, done_at=day,
+        state="done",
+    )  # fmt: skip
+    things.bill(date(2025, 6, 1))
+    assert contract.charges.filter(kind="construction").count() == 1
+    assert [month.total for month in forecast(contract, first=JULY, months=1)] == [6000]
