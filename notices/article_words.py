@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from terms.article import ArticleRef
+from notices.facts import day_words
+from terms.article import AGREED, ArticleRef
 from terms.errors import TermsError
 from terms.registry import pack_for
 
@@ -20,14 +21,19 @@ def article_words(article: ArticleRef, on: date) -> str:
     found = pack.articles.get(article.head)
     if found is None:
         raise TermsError(f'{pack} has no article "{article.head}"; it was cited as "{article}"')
-    words = place(article.printed)
-    if article.agreed:
-        words += f"、{article.agreed}の個別の合意"
+    words = place(article.number)
     return f"「{words if pack.law else f'{pack.title} {words}'}（{found.title}）」"
 
 
 def place(number: str) -> str:
-    """第22条の3第1項第2号 for ``22の3-1(2)``; 電気通信事業法第26条の3 for ``電気通信事業法26の3``; 別記9の2 and 通則1,2 as they are."""
+    """第22条の3第1項第2号 for ``22の3-1(2)``; 電気通信事業法第26条の3 for ``電気通信事業法26の3``; 別記9の2 and 通則1,2 as they are.
+    With an individual agreement its day: 第34条、2025年6月1日の個別の合意."""
+    printed, _, agreed = number.partition(AGREED)
+    words = _printed_place(printed)
+    return f"{words}、{day_words(date.fromisoformat(agreed))}の個別の合意" if agreed else words
+
+
+def _printed_place(number: str) -> str:
     head, _, rest = number.partition("-")
     numbered = _NUMBERED.fullmatch(head)
     if numbered is None or numbered["law"] in ("別記", "通則"):

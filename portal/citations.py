@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from notices.article_words import place
-from terms.article import ArticleRef
+from terms.article import AGREED, ArticleRef
 from terms.errors import TermsError
 from terms.registry import pack_for
 
@@ -41,4 +42,13 @@ def citation(cited: str, on: date) -> Citation | None:
 
 def article_name(number: str) -> str:
     """``9-3(1)`` as 第9条第3項第1号, or “Article 9-3(1)” for readers of English; ``別記1`` and ``通則4,5`` keep their names."""
-    return place(number) if get_language() == "ja" else _("Article %(number)s") % {"number": number}
+    if get_language() == "ja":
+        return place(number)
+    printed, _stands, agreed = number.partition(AGREED)
+    name = _("Article %(number)s") % {"number": printed}
+    if not agreed:
+        return name
+    return _("%(article)s as agreed from %(day)s on") % {
+        "article": name,
+        "day": date_format(date.fromisoformat(agreed)),
+    }

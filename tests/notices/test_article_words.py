@@ -35,6 +35,7 @@ def test_document_article_paragraph_item_and_title_are_named(pack, number, words
         ("別記9の2", "別記9の2（"),
         ("通則1,2", "通則1、2（"),
         ("34-(2)", "第34条第2号（"),
+        ("34-(2)・個別合意2025-06-01", "第34条第2号、2025年6月1日の個別の合意（"),
     ],
 )
 def test_branches_annexes_and_general_rules_are_named_as_they_are_printed(number, place):

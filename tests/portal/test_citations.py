@@ -18,6 +18,7 @@ from portal.citations import article_name, citation
         ("別記9の2", "別記9の2"),
         ("通則4,5", "通則4、5"),
         ("消費税法57の4", "消費税法第57条の4"),
+        ("38・個別合意2026-12-01", "第38条、2026年12月1日の個別の合意"),
     ],
 )
 def test_numbers_are_read_as_japanese_law_writes_them(number: str, words: str) -> None:
@@ -28,6 +29,7 @@ def test_numbers_are_read_as_japanese_law_writes_them(number: str, words: str) -
 def test_readers_of_english_get_the_number_as_it_is_cited() -> None:
     with override("en"):
         assert article_name("9-3(1)") == "Article 9-3(1)"
+        assert article_name("38・個別合意2026-12-01") == "Article 38 as agreed from Dec. 1, 2026 on"
 
 
 def test_a_citation_leads_to_the_version_of_its_day() -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from terms.article import ArticleRef
 from terms.errors import TermsError
 from terms.registry import registry
+from workflow.days import days_in_words
 
 # Grey is over or not begun, blue on its way, green as it should be, amber needs care, red is a sanction or a failure.
 _TONES: Mapping[str, str] = {
@@ -140,7 +141,7 @@ def article(citation: ArticleRef | str) -> SafeString | str:
         '<a href="{}" class="article" title="{}"><span class="article-number">{}</span> {}</a>',
         reverse("admin:article", args=[ref.pack, ref.head]),
         found.summary_ja if reads_japanese() else found.summary,
-        ref,
+        days_in_words(text),
         found.title,
     )
 
