@@ -1,5 +1,6 @@
 """Individual agreements: recorded from the page of a contract, ended from their own."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -23,6 +24,8 @@ from workflow.staff.buttons import Button, Done, Effect, Press
 from workflow.staff.panels import Panel, panel
 from workflow.staff.staff_admin import FactsAdmin
 
+_AT_LINE = re.compile(r"\(at line (\d+),")
+
 
 class TomlField(forms.CharField):
     """Keys and values as they stand in the file of the document."""
@@ -35,7 +38,15 @@ class TomlField(forms.CharField):
         try:
             return tomllib.loads(text or "")
         except tomllib.TOMLDecodeError as error:
-            raise ValidationError(gettext("This cannot be read: %(problem)s") % {"problem": error}) from error
+            place = _AT_LINE.search(str(error))
+            lines = text.splitlines()
+            line = min(int(place[1]), len(lines)) if place else len(lines)
+            raise ValidationError(
+                gettext(
+                    "Line %(line)s cannot be read: “%(text)s”. Write a name, an equals sign and a value, and text in quotation marks."
+                )
+                % {"line": line, "text": lines[line - 1].strip()}
+            ) from error
 
 
 class AgreeForm(ButtonForm):
@@ -59,7 +70,9 @@ class AgreeForm(ButtonForm):
     prices = TomlField(
         label=_("agreed prices"),
         required=False,
-        help_text=_("Yen without tax by the code of the tariff, one a line, such as: isp-flets-1g = 4800"),
+        help_text=_(
+            "Yen without tax by the code of the tariff, one a line, such as: monthly-isp-flets-1g = 4800"
+        ),
     )
 
     def set_up(self) -> None:

@@ -78,7 +78,8 @@ def test_what_is_wrong_with_an_agreement_is_said_at_its_field_in_words(with_role
     data = {"since": TODAY, "form": "written", "evidence": "覚書 第3号"}
     toml = '[late_interest]\nannual_rate = "0.05"'
     unreadable = errors(press(client, contract, "agree", **data, tables="x"), "tables")
-    assert "読み取れません" in unreadable
+    assert "1行目「x」は読み取れません" in unreadable
+    assert "Expected" not in unreadable
     wrong = errors(
         press(client, contract, "agree", **data, tables='[late_interest]\nannual_rate = "x"'), "tables"
     )
