@@ -23,6 +23,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "drop_option": _("Option given up"),
     "end_individual_agreement": _("An individual agreement ended"),
     "end_partner_contract": _("Contract with the interconnected operator ended"),
+    "estimate_usage": _("Use that was not measured was estimated"),
     "halt_option": _("Option halted because the connection stopped"),
     "interconnection_add": _("Connected with another circuit"),
     "interconnection_change": _("Connection with another circuit changed"),

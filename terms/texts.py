@@ -113,7 +113,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "故意又は重過失のため上限なし。{amount}円",
         "no limit for intent or gross negligence: {amount} yen",
     ),
-    "metering_estimate": ("1日{rate}円で{days}日分{amount}円", "{days} days at {rate} yen: {amount} yen"),
+    "metering_estimate": (
+        "計測できなかった{days}日分を1日{rate}円として{amount}円",
+        "{days} days at {rate} yen: {amount} yen",
+    ),
     "minimum_term": (
         "最低利用期間{first}から{last}の途中。{amount}円",
         "within the minimum term {first} to {last}: {amount} yen",

@@ -25,6 +25,7 @@ from billing.admin.damage_claim import DamageClaimAdmin, damage_claim_button
 from billing.admin.deposit import DepositAdmin
 from billing.admin.dispute import DisputeAdmin
 from billing.admin.due_policy import DuePolicyAdmin
+from billing.admin.estimate_button import estimate_button
 from billing.admin.explanation_button import explanation_button, explanation_panels
 from billing.admin.extra_bill import ExtraBillAdmin, extra_bill_button
 from billing.admin.fee_objection import fee_objection_button
@@ -68,6 +69,7 @@ add_buttons(
     forecast_button,
     extra_bill_button,
     penalty_button,
+    estimate_button,
     agree_collection_button,
     partner_charge_button,
     fee_objection_button,

@@ -20,12 +20,12 @@ def _import(press: Press) -> Done:
 
 @admin.register(Usage)
 class UsageAdmin(FactsAdmin):
-    list_display = ["contract_link", "month_text", "amount_yen"]
+    list_display = ["contract_link", "month_text", "amount_yen", "estimated_yen", "missed_days"]
     list_display_links = None
     list_select_related = ["contract"]
     search_fields = ["contract__number", "contract__line__number"]
     date_hierarchy = "month"
-    fields = ["contract_link", "month_text", "amount_yen"]
+    fields = ["contract_link", "month_text", "amount_yen", "estimated_yen", "missed_days"]
     list_buttons = [
         Button(
             name="import", label=_("Upload measured use"), permission="billing.add_usage", look="primary",
@@ -48,3 +48,7 @@ class UsageAdmin(FactsAdmin):
     @admin.display(description=_("Amount without tax"), ordering="amount")
     def amount_yen(self, usage: Usage) -> str:
         return cells.yen(usage.amount)
+
+    @admin.display(description=_("estimated"), ordering="estimated")
+    def estimated_yen(self, usage: Usage) -> str:
+        return cells.yen(usage.estimated)

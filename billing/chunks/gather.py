@@ -26,6 +26,7 @@ from billing.rating.facts import (
     RelocationFacts,
     RequestFacts,
     SingleFacts,
+    UsageFacts,
     VisitFacts,
     WorkFacts,
 )
@@ -182,7 +183,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["single"] = SingleFacts(told_on, maintenance_of(subdivision))
     span["ended"] = array(row[1] for row in rows if row[8] is not None and row[8] < this.end)
     for contract_id, usage in by_first(fetch(sql.USAGE, span)).items():
-        extra[contract_id]["usage"] = tuple(usage)
+        extra[contract_id]["usage"] = tuple(UsageFacts(*row) for row in usage)
     if _free_meanwhile():
         for name, statement in (("pauses", sql.PAUSES), ("suspensions", sql.SUSPENSIONS)):
             for contract_id, days in by_first(fetch(statement, span)).items():

@@ -289,7 +289,7 @@ SELECT contract.id, contract.terms_code, choice.id, choice.kind, choice.since, c
 """
 
 USAGE = """
-SELECT usage.contract_id, usage.month, usage.amount
+SELECT usage.contract_id, usage.month, usage.amount, usage.estimated, usage.missed_days, usage.daily
   FROM billing_usage usage
  WHERE usage.contract_id = ANY(%(contracts)s::bigint[]) AND usage.month < %(end)s
    -- What was used before is asked for when a contract ends before its term.

@@ -46,7 +46,7 @@ def _base_term(
     rule = book.rule(contract.terms_code, end, EarlyTerminationFee)
     if not rule or not ending.term_start or not ending.term_months:
         return
-    used = tuple(amount for month, amount in contract.usage if month < Month.of(end).first)
+    used = tuple(usage.amount for usage in contract.usage if usage.month < Month.of(end).first)
     result = early_termination_fee(
         rule,
         EarlyTerminationFeeFacts(
@@ -56,7 +56,7 @@ def _base_term(
             ends_on=end,
             fee=None if contract.payment == "use" else _fee(book, contract, end),
             usage=used,
-            charged_so_far=sum(amount for _, amount in contract.usage),
+            charged_so_far=sum(usage.amount for usage in contract.usage),
             days_so_far=(end - start).days + 1,
             cause=ending.cause,
             cycle_day=contract.cycle_day,

@@ -161,16 +161,31 @@ class EndingFacts(NamedTuple):
     handling_charged: int = 0
 
 
+class UsageFacts(NamedTuple):
+    """What was used in the month of this first day: yen as measured, and yen ``estimated`` for days that the meter missed, at
+    ``daily`` yen each, as the rule counted it."""
+
+    month: date
+    measured: int
+    estimated: int = 0
+    missed_days: int = 0
+    daily: str = ""
+
+    @property
+    def amount(self) -> int:
+        """Yen in all: what is estimated is taken for what was used."""
+        return self.measured + self.estimated
+
+
 class ContractFacts(NamedTuple):
     """One contract. What most contracts do not have is empty, ``products`` too where the product never changed.
 
     ``months``: the first days of the months to be rated, mostly one. ``payment``: month, year or use. ``start`` None:
-    service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``usage``: first
-    day of a month and its yen. ``agreed``: individual agreements. ``passed``: the days, in order, on which the contract
-    passed to somebody else without what was owed. ``line_end``: the last day of the line itself
-    where what goes on here after a move to another provider are its options and equipment alone. ``choices``: the invoice
-    comes by post or is asked for by account transfer; for one contract on each. ``cuts``: the days, in order, before which
-    everything was charged out of turn.
+    service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``agreed``:
+    individual agreements. ``passed``: the days, in order, on which the contract passed to somebody else without what was
+    owed. ``line_end``: the last day of the line itself where what goes on here after a move to another provider are its
+    options and equipment alone. ``choices``: the invoice comes by post or is asked for by account transfer; for one contract
+    on each. ``cuts``: the days, in order, before which everything was charged out of turn.
     """
 
     terms_code: str
@@ -199,7 +214,7 @@ class ContractFacts(NamedTuple):
     choices: tuple[ChoiceFacts, ...] = ()
     cuts: tuple[date, ...] = ()
     ending: EndingFacts | None = None
-    usage: tuple[tuple[date, int], ...] = ()
+    usage: tuple[UsageFacts, ...] = ()
     agreed: tuple[Agreed, ...] = ()
 
     def span_on(self, day: date) -> ProductSpan | None:

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 from billing.rating.charge import RatedCharge
 from billing.rating.errors import RatingError, gettext_noop
-from billing.rating.facts import ContractFacts
+from billing.rating.facts import ContractFacts, UsageFacts
 from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
 from billing.rating.single_lines import alone
 from terms.calendar import Month
+from terms.result import Line
+from terms.rules.metering_estimate import MeteringEstimate
 from terms.rules.periodic_charge import MonthCharge, PeriodicCharge, as_lines, free_days, month_charge
 from terms.tariff_months import tariff_months_ending
 
@@ -226,26 +228,49 @@ class PeriodicRater:
         return fees if option else fees + self._book.prices.of_every_line(terms_code)
 
     def _usage(self, contract: ContractFacts, first: date) -> Iterator[RatedCharge]:
-        month = Month.of(first)
-        for used, amount in contract.usage:
-            if used == first and amount:
-                metered = self._book.pack(contract.terms_code, first).metered_charge
-                if metered is None:
-                    raise RatingError(
-                        gettext_noop("“%(terms)s” knows no metered charge, but there is usage."),
-                        terms=contract.terms_code,
-                    )
-                yield RatedCharge(
-                    kind="use",
-                    name=metered.name,
-                    period_from=first,
-                    period_to=month.end,
-                    unit_price=amount,
-                    amount=amount,
-                    article=str(metered.article),
-                    source="usage",
-                    tax_rate=self._book.tax_rate("standard", month.last),
-                )
+        for usage in contract.usage:
+            if usage.month == first and usage.amount:
+                yield from self._used(contract, usage)
+
+    def _used(self, contract: ContractFacts, usage: UsageFacts) -> Iterator[RatedCharge]:
+        """What was measured, and beside it what is estimated for days that the meter missed."""
+        month, pack = Month.of(usage.month), self._book.pack(contract.terms_code, usage.month)
+        metered = pack.metered_charge
+        if metered is None:
+            raise RatingError(
+                gettext_noop("“%(terms)s” knows no metered charge, but there is usage."),
+                terms=contract.terms_code,
+            )
+        measured = RatedCharge(
+            kind="use",
+            name=metered.name,
+            period_from=month.first,
+            period_to=month.end,
+            unit_price=usage.measured,
+            amount=usage.measured,
+            article=str(metered.article),
+            source="usage",
+            tax_rate=self._book.tax_rate("standard", month.last),
+        )
+        if usage.measured:
+            yield measured
+        if usage.estimated:
+            article = pack.rule(MeteringEstimate).article
+            line = Line(
+                text="metering_estimate",
+                article=article,
+                days=usage.missed_days,
+                rate=usage.daily,
+                amount=usage.estimated,
+            )
+            yield measured._replace(
+                name=f"{metered.name}（計測できなかった期間の推計）",
+                unit_price=usage.estimated,
+                amount=usage.estimated,
+                article=str(article),
+                source="usage:estimate",
+                explanation=(line,),
+            )
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

@@ -13,6 +13,7 @@ from contracts.guards.silent import no_such_clause
 from contracts.moments import japan_date
 from contracts.services.note_change import note_change
 from contracts.services.pending import pending
+from notices.facts import day_words
 from notices.models import Posting
 from notices.services.post import post
 from terms.article import ArticleRef
@@ -107,7 +108,7 @@ def _announcement(move: MovedFirstDay) -> str:
     return "\n".join(
         [
             f"料金月の起算日を毎月{move.since.day}日に変更します。",
-            f"変更後の最初の料金月：{move.since:%Y年%m月%d日}から",
+            f"変更後の最初の料金月：{day_words(move.since)}から",
             "変更の前日に終わる料金月の料金は、その日数に応じて計算します。",
             f"理由：{move.reason}",
         ]

@@ -14,6 +14,7 @@ from contracts.guards.silent import no_such_clause
 from contracts.moments import japan_date
 from contracts.services.note_change import note_change
 from contracts.services.pending import pending
+from notices.facts import day_words
 from notices.models import Posting
 from notices.services.post import post
 from terms.article import ArticleRef
@@ -133,7 +134,7 @@ def _announcement(relief: Relief) -> str:
     return "\n".join(
         [
             f"{'・'.join(_COVERS[part] for part in relief.covers)}を{relief.percent}％減免します。",
-            f"期間：{relief.since:%Y年%m月%d日}から{relief.through:%Y年%m月%d日}まで",
+            f"期間：{day_words(relief.since)}から{day_words(relief.through)}まで",
             f"対象：{f'{relief.prefecture}{relief.city}' or '全域'}",
             f"理由：{relief.reason}",
         ]

@@ -80,7 +80,6 @@ def _restore(press: Press) -> Done:
 _AT_THEIR_FIELDS = {"known_after_down": "known", "restored_after_down": "restored"}
 
 
-
 def _credit(line: Line) -> Effect:
     """Whether the document of the line gives anything back for an outage."""
     pack = pack_for(line.terms_code, today(), earliest=True)

@@ -22,13 +22,13 @@ class MeteringEstimate:
 
 @dataclass(frozen=True, kw_only=True)
 class MeteringEstimateFacts:
-    """``daily_averages`` in yen of the tariff months before the one in which the failure began, and the ``days`` missed.
+    """``daily_averages`` in yen, exactly, of the tariff months before the one in which the failure began, and the ``days`` missed.
 
     With fewer months: ``charged_so_far`` yen in ``days_so_far`` days until the failure.
     """
 
     days: int
-    daily_averages: tuple[Decimal, ...] = ()
+    daily_averages: tuple[Decimal | Fraction, ...] = ()
     charged_so_far: int | None = None
     days_so_far: int | None = None
 

@@ -13,7 +13,7 @@ from contracts.models import (
 from contracts.services.announce_interruption import announce_interruption
 from terms.registry import registry
 from tests import factories
-from tests.admin.pressing import ask, buttons, done, errors, press
+from tests.admin.pressing import ask, buttons, done, errors, press, text
 from tests.admin.world import NOW, TERMS, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -29,6 +29,13 @@ def test_an_outage_is_recorded_from_its_line_and_ended(with_role, contract):
     outage.refresh_from_db()
     assert outage.restored == NOW
     assert "restore" not in buttons(client, outage)
+
+
+def test_before_it_is_recorded_it_is_said_whether_the_document_gives_anything_back(with_role):
+    client = with_role("network")
+    for terms_code, said in (("isp-access", "次の請求で減額します"), ("hikari-line", "減額を定めていません")):
+        contract = factories.contract(terms_code)
+        assert said in text(ask(client, contract.line, "record-outage").content.decode())
 
 
 def test_times_of_an_outage_that_contradict_each_other_are_refused(with_role, contract):

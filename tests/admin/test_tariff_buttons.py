@@ -1,6 +1,6 @@
 """What billing does with tariffs, prices, measured use and tariff months."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -116,6 +116,22 @@ def test_reception_sets_no_prices(with_role):
         press(with_role("reception"), tariff, "set-price", amount=1, valid_from=date(2026, 4, 1)).status_code
         == 403
     )
+
+
+def test_use_that_was_not_measured_is_estimated_on_the_page_of_its_contract(with_role):
+    contract = things.contract("business-network", per=Product.Per.USE, start=AUGUST)
+    client = with_role("billing")
+    days = {
+        "first": AUGUST + timedelta(days=10),
+        "last": AUGUST + timedelta(days=14),
+        "reason": "計測装置の故障",
+    }
+    assert "過去1年間" in errors(press(client, contract, "estimate-usage", **days), "measured_before")
+    assert done(press(client, contract, "estimate-usage", **days, measured_before=10000))
+    assert Usage.objects.get().estimated == 5000
+    page = client.get(f"/staff/contracts/contract/{contract.pk}/change/").content.decode()
+    assert "計測できなかった利用量を推計" in page
+    assert "estimate-usage" not in buttons(client, things.contract("business-network"))
 
 
 def test_files_of_measured_use_and_of_prices_are_uploaded_and_their_bad_rows_named(with_role, clock):

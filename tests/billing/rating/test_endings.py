@@ -6,7 +6,7 @@ import pytest
 
 from billing.rating.endings import ending_charges
 from billing.rating.errors import RatingError
-from billing.rating.facts import EndingFacts, RequestFacts
+from billing.rating.facts import EndingFacts, RequestFacts, UsageFacts
 from billing.rating.requests import handling_charges
 from tests.billing.rating.books import book, contract, fee
 
@@ -44,7 +44,7 @@ def test_an_annual_contract_owes_the_years_that_are_left():
 
 @pytest.mark.article(NET, "9")
 def test_a_metered_contract_owes_its_average_month():
-    usage = tuple((date(2025, month, 1), 10000 * month - 10000) for month in (4, 5, 6))
+    usage = tuple(UsageFacts(date(2025, month, 1), 10000 * month - 10000) for month in (4, 5, 6))
     start = date(2025, 4, 1)
     (charge,) = network(payment="use", start=start, term=12, end=date(2025, 7, 20), usage=usage)
     assert charge.amount == 320000

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from billing.rating.errors import RatingError
-from billing.rating.facts import OptionFacts
+from billing.rating.facts import OptionFacts, UsageFacts
 from billing.rating.prices import Price, latest_first
 from terms.rules.periodic_charge import Stretch
 from tests.billing.rating.books import OPTION, contract, fee, months, rater
@@ -126,7 +126,9 @@ def test_an_annual_fee_falls_due_at_the_start_and_on_the_anniversary_only():
 
 def test_metered_use_is_charged_as_measured():
     facts = contract(
-        "business-network", payment="use", usage=((date(2025, 6, 1), 31234), (date(2025, 5, 1), 9))
+        "business-network",
+        payment="use",
+        usage=(UsageFacts(date(2025, 6, 1), 31234), UsageFacts(date(2025, 5, 1), 9)),
     )
     (charge,) = rater(fee("business-network")).charges(facts)
     assert (charge.kind, charge.amount, charge.period_from) == ("use", 31234, date(2025, 6, 1))
