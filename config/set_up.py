@@ -13,14 +13,13 @@ def steps() -> Iterator[tuple[str, Callable[[], object]]]:
 
     DEMONSTRATION=0 leaves the demonstration operator out.
     """
-    yield "Tables", lambda: call_command("migrate", interactive=False, verbosity=0)
+    yield "Tables", partial(call_command, "migrate", interactive=False, verbosity=0)
     demonstration = env.flag("DEMONSTRATION", default=True)
     # Made-up data may follow the release; an operator decides it by 'load_terms --correct'.
     correct = "システムの更新に伴う訂正" if demonstration else ""
     # A change of the terms binds only as it was announced: what changes, from when, and to whom it was told is for staff to say.
     yield "Terms packs", partial(call_command, "load_terms", correct=correct, leave_changes=True)
-    commands = [("Roles", "load_roles"), ("Scheduled jobs", "schedule_jobs")]
+    yield "Roles", partial(call_command, "load_roles")
+    yield "Scheduled jobs", partial(call_command, "schedule_jobs")
     if demonstration:
-        commands.append(("Demonstration", "demonstrate"))
-    for name, command in commands:
-        yield name, partial(call_command, command)
+        yield "Demonstration", partial(call_command, "demonstrate")

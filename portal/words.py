@@ -89,8 +89,7 @@ def change_words(change: StateChange) -> Words:
         return _CONTRACTS[Contract.State(change.target)]
     if change.transition in _OPTIONS:
         return Words(_OPTIONS[change.transition] % {"option": change.reason}, "plain")
-    told = {**EVENTS, **_EVENTS}
-    return Words(told.get(change.transition, _("Changed")), "plain")
+    return Words(_EVENTS.get(change.transition, _("Changed")), "plain")
 
 
 _OPTIONS = {
@@ -100,6 +99,7 @@ _OPTIONS = {
     "halt_option": _("Option halted because the connection stopped: %(option)s"),
 }
 _EVENTS = {
+    **EVENTS,
     "demand_performance": _("We asked you to do what you owe under the contract"),
 }
 

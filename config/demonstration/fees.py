@@ -54,10 +54,10 @@ def _price(tariff: Tariff, on: date) -> int:
 
 def _object(world: World, pack: Pack, price: TariffPrice) -> None:
     """Whoever is charged the fee may; the next day somebody else where this one could not."""
-    contract = world.some(pack.code, product=price.tariff.product, linked__isnull=True)
-    if contract is None or world.today >= price.valid_from:
+    if world.today >= price.valid_from:
         return
-    if fees_to_object_to(contract, on=world.today).filter(pk=price.pk).exists():
+    contract = world.some(pack.code, product=price.tariff.product, linked__isnull=True)
+    if contract and fees_to_object_to(contract, on=world.today).filter(pk=price.pk).exists():
         try:
             record_fee_objection(
                 contract=contract,

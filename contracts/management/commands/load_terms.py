@@ -34,7 +34,6 @@ class Command(BaseCommand):
             default="",
             help="user name of the member of staff who corrects (the clock's account by default)",
         )
-
         parser.add_argument(
             "--leave-changes",
             action="store_true",

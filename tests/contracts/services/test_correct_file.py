@@ -3,18 +3,20 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, transaction
 
 from contracts.models import FileCorrection, TermsVersion
 from contracts.pack_files import digest
+from contracts.services.correct_file import correct_file
 from terms.registry import registry
 from tests import factories
 from workflow.selectors import clock_user
 
 pytestmark = pytest.mark.django_db
 
-DAY = date(2022, 7, 1)
+AT = factories.at(date(2026, 6, 1))
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_who_corrects_is_named_and_must_be_allowed_to_publish(edited):
     staff = factories.staff("yamada")
     with pytest.raises(CommandError, match="suzuki"):
         call_command("load_terms", correct="表の写し漏れ", by="suzuki")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="yamada"):
         call_command("load_terms", correct="表の写し漏れ", by=staff.username)
     assert not FileCorrection.objects.exists()
 
@@ -56,6 +58,16 @@ def test_a_file_whose_examples_do_not_come_out_is_not_taken_over(edited, tmp_pat
     registry.cache_clear()
     with pytest.raises(CommandError, match="isp-access"):
         call_command("load_terms", correct="表の写し漏れ")
+    assert not FileCorrection.objects.exists()
+
+
+def test_nothing_is_corrected_without_a_reason_nor_before_it_is_published(edited):
+    with pytest.raises(ValidationError) as refused:
+        correct_file(pack=edited.pack, reason=" ", by=clock_user(), at=AT)
+    assert list(refused.value.message_dict) == ["reason"]
+    TermsVersion.objects.filter(pk=edited.pk).delete()
+    with pytest.raises(TermsVersion.DoesNotExist):
+        correct_file(pack=edited.pack, reason="表の写し漏れ", by=clock_user(), at=AT)
     assert not FileCorrection.objects.exists()
 
 
