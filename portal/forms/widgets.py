@@ -24,7 +24,7 @@ class DayField(forms.DateField):
 
 
 def needed(field: forms.Field) -> forms.Field:
-    """Mark a field that may be sent empty, but which the service then refuses by its article: it is not called optional."""
+    """Let a field be sent empty, which the service then refuses by its article: its widget stays one that is required, so that it
+    is not called optional."""
     field.required = False
-    field.widget.is_required = True
     return field

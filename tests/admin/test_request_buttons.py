@@ -7,6 +7,7 @@ import pytest
 from contracts.models import (
     Contract,
     Request,
+    ServiceArea,
     Subscriber,
 )
 from contracts.services.receive_request import receive_request
@@ -50,14 +51,22 @@ def test_out_of_the_order_of_arrival_asks_for_its_reason_where_it_belongs(with_r
     first, second = application(), application(at=NOW + timedelta(minutes=1))
     client = with_role("reception")
     assert first.number in errors(press(client, second, "accept", order_reason=""), "order_reason")
-    page = press(client, second, "accept", order_reason="").content.decode()
-    assert "審査中" not in page  # As it stands, not as the service left it when it said no.
     second.refresh_from_db()
     assert second.state == Request.State.RECEIVED
     assert not StateChange.objects.filter(transition="accept").exists()
     assert done(press(client, second, "accept", order_reason="設備の都合"))
     second.refresh_from_db()
     assert second.order_reason == "設備の都合"
+
+
+def test_what_a_service_did_before_it_said_no_is_not_shown_as_if_it_stood(with_role):
+    request = application()
+    ServiceArea.objects.all().delete()
+    response = press(with_role("reception"), request, "accept", order_reason="")
+    assert f"{TERMS} " in errors(response)
+    assert "受領" in str(response.context["facts"][0][1])
+    request.refresh_from_db()
+    assert request.state == Request.State.RECEIVED
 
 
 def test_a_refusal_names_a_ground_that_the_document_lists(with_role):
