@@ -76,6 +76,11 @@ class BookMonthAdmin(FactsAdmin):
             name="close", label=_("Close the month"), permission=_MAY, transition="close", look="primary", run=_close,
             effects=lambda book: [
                 Effect(text=_("No invoice, payment or write-off can be dated into it any more.")),
+                Effect(
+                    text=_(
+                        "Money that arrived in it and is recorded later stands in the books on the day on which it is recorded."
+                    )
+                ),
                 Effect(text=_("Only two people together can open it again.")),
             ],
         ),

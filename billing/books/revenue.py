@@ -27,7 +27,8 @@ def revenue_by_service(month: date) -> list[Revenue]:
 
 
 def revenue_by_month(*, until: date, months: int = 12) -> list[tuple[date, int]]:
-    """Yen without tax invoiced in each of the months up to that of ``until``, the earliest first."""
+    """Yen without tax invoiced in each of the months up to that of ``until``, the earliest first: what revenue_by_service adds
+    up to."""
     last = Month.of(until)
     first = last.plus(1 - months)
     with connection.cursor() as cursor:
@@ -50,7 +51,11 @@ SELECT charge.terms_code, COALESCE(product.name, ''), sum(charge.amount)::bigint
 """
 
 _BY_MONTH = """
-SELECT date_trunc('month', invoice.issued_on)::date, sum(tax.net)
+SELECT date_trunc('month', invoice.issued_on)::date,
+       -- Late interest and what is a partner's are no sales; both stand outside of the tax.
+       sum(tax.net - COALESCE((SELECT sum(charge.amount) FROM billing_charge charge
+                                WHERE tax.tax_category = 'outside' AND charge.invoice_id = invoice.id
+                                  AND charge.kind IN ('late_interest', 'partner')), 0))
   FROM billing_invoice invoice JOIN billing_invoicetax tax ON tax.invoice_id = invoice.id
  WHERE invoice.state <> 'draft' AND invoice.issued_on >= %(since)s AND invoice.issued_on < %(until)s
  GROUP BY 1

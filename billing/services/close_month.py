@@ -31,10 +31,7 @@ def close_month(*, month: date, by: User, at: datetime) -> BookMonth:
     whole = Month.of(month)
     if on < whole.end:
         raise ValidationError(
-            {
-                "month": _("%(month)s is not over; it can be closed from %(day)s.")
-                % {"month": whole, "day": whole.end}
-            }
+            _("%(month)s is not over; it can be closed from %(day)s.") % {"month": whole, "day": whole.end}
         )
     with transaction.atomic():
         book = book_month(month)

@@ -199,6 +199,17 @@ def test_revenue_is_shown_by_service_and_by_month():
     assert revenue_by_month(until=date(2025, 7, 1), months=2) == [(JUNE, 10000), (date(2025, 7, 1), 12000)]
 
 
+def test_late_interest_and_what_is_a_partners_are_no_revenue_in_the_chart_either():
+    contract = billed(10000)
+    things.pay(contract, 11000, date(2025, 8, 20))
+    things.bill(date(2025, 8, 1))
+    charges = things.invoice(contract, date(2025, 8, 1)).charges
+    assert charges.filter(kind="late_interest").exists()
+    by_service = sum(row.net for row in revenue_by_service(date(2025, 9, 1)))
+    assert revenue_by_month(until=date(2025, 9, 1), months=1) == [(date(2025, 9, 1), by_service)]
+    assert by_service == charges.exclude(kind="late_interest").get().amount
+
+
 # --- No yen lost or made -------------------------------------------------------------------------
 
 EVENTS = st.lists(
