@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from billing.falling_due import accelerations_of, due_of
 from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, Tariff, TariffPrice
 from contracts.models import Acceleration, ProductChange
-from terms.article import ArticleRef
+from terms.article import AGREED, ArticleRef
 from terms.calendar import Month
 from terms.errors import TermsError
 from terms.pack import Pack
@@ -155,7 +155,8 @@ def _charge(charge: Charge, known: _Known, language: Language) -> dict[str, Any]
 
 
 def _tariff(charge: Charge, prices: dict[int, list[TariffPrice]]) -> dict[str, Any] | None:
-    """The tariff and the version of its price in force on the first day charged; None for what no tariff prices."""
+    """The tariff and the version of its price in force on the first day charged, and the price ``agreed`` in its place with this
+    subscriber alone; None for what no tariff prices."""
     tariff = charge.tariff
     if tariff is None:
         return None
@@ -170,7 +171,13 @@ def _tariff(charge: Charge, prices: dict[int, list[TariffPrice]]) -> dict[str, A
         "note": price.note if price else "",
         "source": source.value,
         "source_label": str(source.label),
+        "agreed": charge.unit_price if _is_agreed(charge, price) else None,
     }
+
+
+def _is_agreed(charge: Charge, price: TariffPrice | None) -> bool:
+    """Whether the price was agreed with this subscriber alone, so that the tariff's is not the one that was charged."""
+    return AGREED in charge.article and price is not None and price.amount != charge.unit_price
 
 
 def _known(charges: Sequence[Charge]) -> _Known:

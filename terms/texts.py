@@ -189,9 +189,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "時間帯による割増{rate}倍の工事費{amount}円",
         "works at {rate} times by the hour: {amount} yen",
     ),
-    "works_full_fee": ("着手後のため工事費全額{amount}円", "begun: the full fee {amount} yen"),
+    "works_full_fee": ("着手後のため工事費全額{amount}円（税込）", "begun: the full fee {amount} yen"),
     "works_not_started": ("着手前のため工事費はかからない", "not begun: nothing is owed"),
-    "works_started_part": ("着手した部分の費用{amount}円", "the part begun {amount} yen"),
+    "works_started_part": ("着手した部分の費用{amount}円（税込）", "the part begun {amount} yen"),
 }
 
 

@@ -76,7 +76,12 @@ def explanation_panels(charge: Charge) -> Iterable[Panel]:
 def _rest(told: Told) -> Iterable[str]:
     """Where the price comes from, and how fractions are treated."""
     tariff = told["tariff"]
-    if tariff and tariff["price"] is not None:
+    if tariff and tariff["agreed"] is not None:
+        yield _("%(name)s: %(price)s yen as agreed with this subscriber") % {
+            "name": tariff["name"],
+            "price": f"{tariff['agreed']:,}",
+        }
+    elif tariff and tariff["price"] is not None:
         yield _("%(name)s: %(price)s yen since %(day)s (%(source)s)") % {
             "name": tariff["name"],
             "price": f"{tariff['price']:,}",

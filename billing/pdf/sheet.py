@@ -162,7 +162,9 @@ def _told(line: Mapping[str, Any]) -> str:
     """How one line came to its yen, as one paragraph."""
     words = []
     tariff = line["tariff"]
-    if tariff and tariff["price"] is not None:
+    if tariff and tariff["agreed"] is not None:
+        words.append(f"単価{tariff['agreed']:,}円（{tariff['name']}、個別の合意による）")
+    elif tariff and tariff["price"] is not None:
         since = day_words(date.fromisoformat(tariff["valid_from"]))
         words.append(f"単価{tariff['price']:,}円（{tariff['name']}、{since}から、{tariff['source_label']}）")
     words += [step["text"] for step in line["steps"]]

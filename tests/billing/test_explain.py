@@ -7,6 +7,8 @@ import pytest
 
 from billing.explain import explain_charge, explain_invoice
 from billing.models import Charge, Tariff, TariffPrice
+from billing.pdf.sheet import invoice_sheets
+from contracts.services.record_individual_agreement import record_individual_agreement
 from tests import factories
 from tests.billing import things
 
@@ -52,6 +54,7 @@ def test_every_line_of_an_invoice_says_where_its_yen_come_from():
         "note": "改定",
         "source": "operator",
         "source_label": line["tariff"]["source_label"],
+        "agreed": None,
     }
     assert line["contract"] == contract.number
     assert line["steps"] == [
@@ -101,3 +104,21 @@ def test_a_price_with_a_source_of_its_own_says_so():
     contract = things.contract(product=product)
     things.bill(JUNE)
     assert explain_invoice(things.invoice(contract))["lines"][0]["tariff"]["source"] == "demonstration"
+
+
+def test_a_price_agreed_with_one_subscriber_stands_in_the_place_of_the_tariffs():
+    contract = things.contract("hikari-line", 6000)
+    record_individual_agreement(
+        contract=contract, since=date(2025, 6, 1), form="written", evidence="覚書", tables={},
+        prices={contract.product.tariffs.get().code: 4800}, by=factories.staff(), on=date(2025, 6, 1),
+    )  # fmt: skip
+    things.bill(date(2025, 6, 1))
+    invoice = things.invoice(contract)
+    [line] = explain_invoice(invoice)["lines"]
+    assert (line["amount"], line["tariff"]["agreed"], line["tariff"]["price"]) == (4800, 4800, 6000)
+    [sheet] = invoice_sheets([invoice])
+    told = sheet["explained"][0][3]
+    assert "単価4,800円（" in told
+    assert "個別の合意による）" in told
+    assert "6,000円" not in told
+    assert "第38条、2025年6月1日の個別の合意。" in told
