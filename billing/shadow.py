@@ -9,11 +9,12 @@ from django.db.models import Count, Max, Min, Sum
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
+from billing.chunks.known import ChargeKey, key_of, known_charges
 from billing.chunks.rate import rate_all
-from billing.models import BillingAccount, Charge
+from billing.models import BillingAccount, Charge, Invoice
 from billing.rating.charge import RatedCharge
 
-RECURRING = frozenset({"base", "use", "option", "number_levy"})
+RECURRING = frozenset({"base", "single_line", "use", "option", "number_levy"})
 """Kinds that a month is charged each time anew. The others are charged once: those that a run has charged are left out."""
 
 _A_CHUNK = 4000
@@ -56,9 +57,15 @@ def shadow_run(month: date, *, most: int | None = None) -> Iterator[Shadow]:
         rated, parked = rate_all(book, contracts)
         shadow.contracts += len(contracts)
         shadow.parked.update(parked.values())
+        known = known_charges([contract.contract_id for contract, charges in rated if _has_once(charges)])
+        keys: set[ChargeKey] = set()
         for contract, charges in rated:
-            _add(shadow, contract.facts.terms_code, charges)
+            mine = [(key_of(contract.contract_id, charge), charge) for charge in charges]
+            anew = [charge for key, charge in mine if charge.kind in RECURRING or key not in known]
+            _add(shadow, contract.facts.terms_code, anew)
+            keys.update(key for key, _charge in mine)
         _compare(shadow, first, last)
+        _compare_extra_bills(shadow, first, last, keys)
         yield shadow
 
 
@@ -74,6 +81,10 @@ def _chunks(most: int | None) -> Iterator[tuple[int, int]]:
             return
         yield part["first"], part["last"]
         last, done = part["last"], done + part["count"]
+
+
+def _has_once(charges: list[RatedCharge]) -> bool:
+    return any(charge.kind not in RECURRING for charge in charges)
 
 
 def _add(shadow: Shadow, terms_code: str, charges: list[RatedCharge]) -> None:
@@ -94,3 +105,27 @@ def _compare(shadow: Shadow, first: int, last: int) -> None:
         total = shadow.charged.setdefault((terms_code, kind), Tally())
         total.count += count
         total.amount += amount
+
+
+def _compare_extra_bills(shadow: Shadow, first: int, last: int, keys: set[ChargeKey]) -> None:
+    """What was billed at once of the month stands in no run, and is rated again with it."""
+    found = Charge.objects.filter(
+        run=None,
+        invoice__extra_bill__isnull=False,
+        account__id__range=(first, last),
+        kind__in=RECURRING,
+    ).exclude(invoice__state=Invoice.State.VOID)
+    for charge in found:
+        period = charge.period
+        key = (
+            charge.contract_id,
+            charge.kind,
+            charge.tariff_id,
+            charge.source,
+            period.lower,
+            period.upper,
+        )
+        if key in keys:
+            total = shadow.charged.setdefault((charge.terms_code, charge.kind), Tally())
+            total.count += 1
+            total.amount += charge.amount

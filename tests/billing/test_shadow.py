@@ -7,7 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from billing.models import BillingRun, Charge, Invoice, TariffPrice
+from billing.services.bill_at_once import approve_bill, propose_bill
 from billing.shadow import Shadow, shadow_run
+from contracts.models import Work
 from tests import factories
 from tests.billing import things
 
@@ -70,3 +72,23 @@ def test_the_terminal_prints_sums_and_differences():
     call_command("shadow_run", "2031-01", stdout=said, stderr=progress)
     assert "hikari-line base fee: 3 15,000円 / 0 0円 (+15,000円)" in said.getvalue()
     assert progress.getvalue().count("\n") == 3
+
+
+@pytest.mark.article("hikari-line", "通則1,2")
+def test_what_was_billed_at_once_and_what_is_charged_once_make_no_difference():
+    contract = things.contract("hikari-line", 6100)
+    things.bill(date(2025, 5, 1))
+    day = factories.at(date(2025, 6, 5), 12)
+    part = things.tariff(None, 8000, kind="construction", code="part")
+    Work.objects.create(
+        contract=contract, kind="installation", items=[part.code], planned_at=day, started_at=day, done_at=day, state="done",
+    )  # fmt: skip
+    one, other = things.people()
+    at = factories.at(date(2025, 6, 11))
+    bill = propose_bill(contract=contract, through=date(2025, 6, 10), reason="長期不在", by=one, at=at)
+    approve_bill(bill=bill, by=other, at=at)
+    things.bill(JUNE)
+    *_, shadow = shadow_run(JUNE)
+    found = sums(shadow)
+    assert {rated == charged for rated, charged in found.values()} == {True}
+    assert ("hikari-line", "construction") not in found
