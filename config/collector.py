@@ -133,9 +133,12 @@ class Collector:
             # Pressed on a page that was left open: it is paid, or over, already.
             return _page(start_response, order)
         try:
-            self.tell(order.id, "expired" if order.is_over(at) else kind, at=at)
+            status = self.tell(order.id, "expired" if order.is_over(at) else kind, at=at)
         except NotTold as error:
             return _page(start_response, order, status="502 Bad Gateway", problem=str(error))
+        if status >= 400:
+            problem = f"お店が知らせを受け付けませんでした（{status}）。何も起きていません。"
+            return _page(start_response, order, status="502 Bad Gateway", problem=problem)
         start_response("303 See Other", [("Location", order.return_url)])
         return []
 
@@ -195,9 +198,11 @@ class Collector:
     def tell(self, payment: str, kind: str, *, at: datetime) -> int:
         """The customer paid, or did not ("failed", "expired"), or it was taken back ("reversed"): whom it concerns is told.
 
-        NotTold where nobody answers; the payment is as it was then.
+        NotTold where nobody answers. The payment is as it was then, and where the answer refuses the message.
         """
         status = self.deliver(*self.event(payment, kind, at=at))
+        if status >= 400:
+            return status
         with self._lock:
             self.orders[payment] = replace(self.orders[payment], state=kind)
             self._keep()

@@ -180,3 +180,13 @@ def test_what_was_ordered_can_still_be_paid_after_it_was_started_again(settings,
         assert ordered().id == opened.id, "the same order asked for again is the same payment"
         assert again.tell(opened.id, "paid", at=datetime.now(UTC)) == 200
     assert json.loads(bodies[0])["payment"]["id"] == opened.id
+
+
+def test_a_message_that_our_server_refuses_is_said_so_and_nothing_has_happened(settings):
+    with collecting.serving(settings, lambda body, signature: 401) as company:
+        opened = ordered()
+        with pytest.raises(urllib.error.HTTPError) as problem:
+            urllib.request.urlopen(opened.page_url, data=b"kind=paid")
+        with problem.value as answer:
+            assert "（401）" in answer.read().decode()
+        assert (answer.code, company.orders[opened.id].state) == (502, "open")
