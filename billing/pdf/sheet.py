@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
-from itertools import count, groupby
+from itertools import count
 from typing import Any
 
 from django.utils import translation
@@ -111,7 +111,11 @@ def lines_and_back(
     numbers = count(1)
     groups, explained = [], []
     articles: dict[str, None] = {}  # in the order in which they are cited
-    for (contract, product), mine in groupby(lines, key=lambda line: (line["contract"], line["product"])):
+    # What goes on beside an item that changed, such as an option, stands between the lines of the one and of the other.
+    of_products: dict[tuple[str | None, str | None], list[Mapping[str, Any]]] = {}
+    for line in lines:
+        of_products.setdefault((line["contract"], line["product"]), []).append(line)
+    for (contract, product), mine in of_products.items():
         rows = []
         for line in mine:
             number, amount = str(next(numbers)), f"{line['amount']:,}"

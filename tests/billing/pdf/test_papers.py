@@ -15,7 +15,8 @@ from billing.models import BillingAccount, Invoice, InvoicePaper, RunChunk, Tari
 from billing.pdf.sheet import invoice_pdf
 from billing.services.make_papers import make_papers, paper_of
 from billing.services.open_account import open_account
-from contracts.models import Contract, Ending, Partner
+from contracts.models import Contract, Ending, Partner, Product
+from contracts.services.change_product import change_product
 from terms.registry import registry
 from tests import factories
 from tests.billing import things
@@ -115,6 +116,19 @@ def test_the_front_says_how_it_is_paid(method, shown):
     things.bill(JUNE)
     assert shown in words(invoice_pdf(things.invoice(contract)))[0]
     assert BillingAccount.objects.get(subscriber=contract.subscriber).method == method
+
+
+def test_the_lines_of_a_month_stand_under_the_item_that_they_are_for_each_item_once():
+    first, second = (factories.product("hikari-line", name=name) for name in ("一番目の品目", "二番目の品目"))
+    option = factories.product("hikari-line", kind=Product.Kind.OPTION)
+    for product, amount in ((first, 6000), (second, 9000), (option, 500)):
+        things.tariff(product, amount)
+    contract = things.contract(product=first)
+    contract.options.create(product=option, starts_on=date(2025, 4, 1))
+    change_product(contract=contract, product=second, by=factories.staff(), on=date(2025, 6, 16))
+    things.bill(JUNE)
+    front = words(invoice_pdf(things.invoice(contract)))[0]
+    assert [front.count(name) for name in (f"{contract.number}一番目", f"{contract.number}二番目")] == [1, 1]
 
 
 def test_a_claim_that_was_assigned_names_who_asks_for_the_money():
