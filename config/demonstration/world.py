@@ -153,13 +153,11 @@ class World:
         """One of the earliest contracts under that document that fit, by chance; of the active ones, unless a state is named."""
         if not {"state", "state__in"} & conditions.keys():
             conditions = {"state": Contract.State.ACTIVE, "service_start__lt": self.today, **conditions}
-        found = (
-            Contract.objects.filter(terms_code=terms_code, **conditions)
-            .exclude(pk__in=alone())
-            .select_related("subscriber", "product", "line")
-        )
-        first = list(found.order_by("pk")[:40])
-        return self.rng.choice(first) if first else None
+        found = Contract.objects.filter(terms_code=terms_code, **conditions).exclude(pk__in=alone())
+        first = list(found.order_by("pk").values_list("pk", flat=True)[:40])
+        if not first:
+            return None
+        return Contract.objects.select_related("subscriber", "product", "line").get(pk=self.rng.choice(first))
 
 
 def alone() -> QuerySet[LineGroupMember, int]:
