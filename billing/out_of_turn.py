@@ -44,7 +44,7 @@ def unbilled(
         known = known_charges([each.contract_id for each in mine])
         for each in mine:
             try:
-                charges = charges_of(book, periodic, each.facts)
+                charges = charges_of(book, periodic, each)
             except (RatingError, TermsError):
                 logger.warning("contract %s could not be rated out of turn", each.contract_id, exc_info=True)
                 continue

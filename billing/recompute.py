@@ -110,10 +110,10 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         # A change of hands on a day at which nothing that the run charged was cut was not known to it.
         known = tuple(day for day in contract.facts.passed if day in cuts[contract.contract_id])
         # The contract that bore the fee of a choice may be another's by now.
-        others = tuple(choice for choice in contract.facts.choices if choice.choice_id not in chosen)
-        facts = contract.facts._replace(passed=known, choices=(*borne.get(contract.contract_id, ()), *others))
+        others = [choice for choice in contract.choices if choice.choice_id not in chosen]
+        facts = contract.facts._replace(passed=known)
         facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
-        contract = contract._replace(facts=facts)
+        contract = contract._replace(facts=facts, choices=(*borne.get(contract.contract_id, ()), *others))
         charges = charges_or_reason(book, periodic, contract)
         if isinstance(charges, str):  # it is parked now; what it was charged shows as a difference
             continue

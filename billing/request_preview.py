@@ -214,7 +214,7 @@ def rated(account: BillingAccount, months: Iterable[Month]) -> dict[Month, _Rate
         unrated = set()
         for gathered in gather(month.first, account.pk, account.pk):
             try:
-                rated = charges_of(book, periodic, gathered.facts)
+                rated = charges_of(book, periodic, gathered)
                 charges += gathered.of_accounts(account.pk, account.pk, rated).get(account.pk, [])
             except (RatingError, TermsError):
                 unrated.add(gathered.contract_id)

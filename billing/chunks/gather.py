@@ -30,6 +30,7 @@ from billing.rating.facts import (
     VisitFacts,
     WorkFacts,
 )
+from billing.rating.invoice_fees import OCCASIONS
 from billing.rating.invoices import Share
 from contracts.models.individual_agreement import agreed
 from terms.calendar import Month
@@ -54,7 +55,8 @@ class Holder(NamedTuple):
 class Gathered(NamedTuple):
     """One contract with whose account it is on and who asks for the money; ``before``: who had it before, in order.
 
-    ``partner_id`` where its course changed: who prices the last one. Contracts alike have the same facts object.
+    ``partner_id`` where its course changed: who prices the last one. Contracts alike have the same facts object; ``choices``: its
+    invoice comes by post or is asked for by account transfer; for one contract on each.
     """
 
     account_id: int
@@ -62,6 +64,7 @@ class Gathered(NamedTuple):
     partner_id: int | None
     facts: ContractFacts
     before: tuple[Holder, ...] = ()
+    choices: tuple[ChoiceFacts, ...] = ()
 
     def owner(self, charge: RatedCharge) -> int:
         """Whose account a charge goes to: that of the one who had the contract then, unless the debts passed."""
@@ -173,8 +176,6 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         )
     for contract_id, cuts in by_first(fetch(sql.CUTS, span)).items():
         extra[contract_id]["cuts"] = tuple(day for (day,) in cuts)
-    for contract_id, choices in _choices(span, partners, extra).items():
-        extra[contract_id]["choices"] = choices
     for contract_id, ending_id, by, ground, *more in fetch(sql.ENDINGS, span):
         extra[contract_id]["ending"] = EndingFacts(ending_id, cause_of(by, ground), *more)
     for contract_id, line_end in fetch(sql.LINE_ENDS, span):
@@ -194,6 +195,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
         extra[contract_id]["months"] = (*(day for (day,) in days), month)
     options = by_first(fetch(sql.OPTIONS, span))
     alike = Alike(this, moved=MovedFirstDay.objects.decided().filter(since__lt=this.end).exists())
+    choices = _choices(span, rows, extra)
     return [
         Gathered(
             row[0],
@@ -203,6 +205,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
             if row[1] in extra
             else _plain(alike, row, options.get(row[1], ())),
             holders.get(row[1], ()),
+            choices.get(row[1], ()),
         )
         for row in rows
     ]
@@ -232,27 +235,40 @@ def spans(
 
 
 def _choices(
-    span: dict[str, Any], partners: Mapping[int, int | None], extra: Mapping[int, dict[str, Any]]
+    span: dict[str, Any], rows: Sequence[Sequence[Any]], extra: Mapping[int, dict[str, Any]]
 ) -> dict[int, tuple[ChoiceFacts, ...]]:
     """The fee of a choice stands once on each invoice: with the first contract of which we ask for something in the month."""
-    found: dict[int, tuple[ChoiceFacts, ...]] = {}
-    seen = set()
-    for contract_id, terms_code, choice_id, *more in fetch(sql.INVOICE_CHOICES, span):
-        if (choice_id, terms_code) in seen:
+    fees = set(fetch(sql.INVOICE_FEES, {"occasions": list(OCCASIONS.values())}))
+    documents = {terms_code for terms_code, _ in fees}
+    bearing: dict[int, list[tuple[str, int]]] = {}
+    for account_id, contract_id, partner_id, terms_code, *_, start, end, _individual in rows:
+        if terms_code not in documents or start is None or start >= span["end"]:
+            continue
+        if end is not None and end < span["first"]:
             continue
         products = extra[contract_id].get("products") if contract_id in extra else None
-        if products:
-            ours = any(
-                each.partner_id is None
-                for each in products
-                if each.from_ < span["end"] and (each.to is None or each.to > span["first"])
-            )
-        else:
-            ours = partners[contract_id] is None
-        if ours:
-            seen.add((choice_id, terms_code))
-            found[contract_id] = (*found.get(contract_id, ()), ChoiceFacts(choice_id, *more))
+        if _is_ours(span, partner_id, products):
+            bearing.setdefault(account_id, []).append((terms_code, contract_id))
+    found: dict[int, tuple[ChoiceFacts, ...]] = {}
+    for account_id, *choice in fetch(sql.INVOICE_CHOICES, span | {"accounts": array(bearing)}):
+        facts = ChoiceFacts(*choice)
+        # The first contract of each document: a later one of the list is overwritten.
+        first = dict(sorted(bearing[account_id], reverse=True))
+        for terms_code, contract_id in first.items():
+            if (terms_code, OCCASIONS[facts.kind]) in fees:
+                found[contract_id] = (*found.get(contract_id, ()), facts)
     return found
+
+
+def _is_ours(span: dict[str, Any], partner_id: int | None, products: Sequence[ProductSpan] | None) -> bool:
+    """Whether we ask for any day of the month ourselves."""
+    if not products:
+        return partner_id is None
+    return any(
+        each.partner_id is None
+        for each in products
+        if each.from_ < span["end"] and (each.to is None or each.to > span["first"])
+    )
 
 
 def cause_of(by: str, ground: str) -> Cause:

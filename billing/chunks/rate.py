@@ -18,7 +18,7 @@ from billing.models import BillingRun, ParkedContract
 from billing.rating.charge import RatedCharge
 from billing.rating.contract import rate_contract
 from billing.rating.errors import RatingError
-from billing.rating.facts import ContractFacts
+from billing.rating.invoice_fees import invoice_fees
 from billing.rating.invoices import Draft, Share, invoices_of
 from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
@@ -35,6 +35,10 @@ class Counts(NamedTuple):
     charges: int
     invoices: int
     parked: int
+
+
+Known = dict[int, list[RatedCharge]]
+"""By the identity of the facts what contracts alike are charged."""
 
 
 class Rated(NamedTuple):
@@ -95,16 +99,12 @@ def rate_all(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[Rated]
     """The charges of the contracts that have some, and by contract the reason why one cannot be rated."""
     periodic = PeriodicRater(book)
     rated, parked = [], {}
-    known: dict[int, list[RatedCharge]] = {}
+    known: Known = {}
     for contract in contracts:
-        charges = known.get(id(contract.facts))
-        if charges is None:
-            found = charges_or_reason(book, periodic, contract)
-            if isinstance(found, str):
-                parked[contract.contract_id] = found
-                continue
-            charges = known[id(contract.facts)] = found
-        if charges or len(contract.facts.months) > 1:
+        charges = charges_or_reason(book, periodic, contract, known)
+        if isinstance(charges, str):
+            parked[contract.contract_id] = charges
+        elif charges or len(contract.facts.months) > 1:
             rated.append(Rated(contract, charges))
     return rated, parked
 
@@ -132,10 +132,12 @@ def _shared_out(rated: list[Rated], first: int, last: int) -> list[Rated]:
     return found
 
 
-def charges_or_reason(book: RuleBook, periodic: PeriodicRater, contract: Gathered) -> list[RatedCharge] | str:
-    """The charges of a contract, or the reason in words why it cannot be rated."""
+def charges_or_reason(
+    book: RuleBook, periodic: PeriodicRater, contract: Gathered, known: Known | None = None
+) -> list[RatedCharge] | str:
+    """As ``charges_of``, or the reason in words why the contract cannot be rated."""
     try:
-        return charges_of(book, periodic, contract.facts)
+        return charges_of(book, periodic, contract, known)
     except RatingError as error:
         return _(error.message) % error.facts
     except TermsError as error:
@@ -145,12 +147,24 @@ def charges_or_reason(book: RuleBook, periodic: PeriodicRater, contract: Gathere
         return f"{type(error).__name__}: {error}"
 
 
-def charges_of(book: RuleBook, periodic: PeriodicRater, facts: ContractFacts) -> list[RatedCharge]:
-    """By the book that all share, or by a contract's own where something was agreed otherwise."""
-    if not facts.agreed:
-        return rate_contract(book, periodic, facts)
-    own = book.under(facts.agreed)
-    return rate_contract(own, PeriodicRater(own), facts)
+def charges_of(
+    book: RuleBook, periodic: PeriodicRater, contract: Gathered, known: Known | None = None
+) -> list[RatedCharge]:
+    """The charges of a contract, and what its invoices cost: by the book that all share, or by its own where something was
+    agreed otherwise.
+
+    ``known``: by the facts what contracts were charged before, to which this one is added: those alike are rated once.
+    """
+    facts = contract.facts
+    charges = known.get(id(facts)) if known else None
+    own = book.under(facts.agreed) if facts.agreed else book
+    if charges is None:
+        charges = rate_contract(own, PeriodicRater(own) if facts.agreed else periodic, facts)
+        if known is not None:
+            known[id(facts)] = charges
+    if not contract.choices:
+        return charges
+    return [*charges, *invoice_fees(own, facts, contract.choices, charges)]
 
 
 def _write(

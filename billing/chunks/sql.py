@@ -1,7 +1,5 @@
 """The statements by which a chunk reads. ``contracts`` are IDs; ``since``, ``first`` and ``end`` are days, ``end`` not included."""
 
-from billing.rating.invoice_fees import OCCASIONS
-
 # The contracts of the accounts, or those named.
 _OF_ACCOUNTS = "account.id BETWEEN %(first_account)s AND %(last_account)s"
 _NAMED = "contract.id = ANY(%(passed)s::bigint[])"
@@ -278,21 +276,19 @@ SELECT bill.contract_id, bill.through + 1
  ORDER BY 1, 2
 """
 
-_WHEN = " ".join(f"WHEN '{kind}' THEN '{occasion}'" for kind, occasion in OCCASIONS.items())
-# Invoices by post or by account transfer: whose contracts have service in the month, under documents with a fee for it. Others
-# are left alike: what is alike is rated once.
-INVOICE_CHOICES = f"""
-SELECT contract.id, contract.terms_code, choice.id, choice.kind, choice.since, choice.until
+# Which documents have a fee for invoices by post or by account transfer.
+INVOICE_FEES = """
+SELECT DISTINCT tariff.terms_code, tariff.occasion
+  FROM billing_tariff tariff
+ WHERE tariff.kind = 'handling' AND tariff.occasion = ANY(%(occasions)s)
+"""
+
+INVOICE_CHOICES = """
+SELECT choice.account_id, choice.id, choice.kind, choice.since, choice.until
   FROM billing_invoicechoice choice
-  JOIN billing_billingaccount account ON account.id = choice.account_id
-  JOIN contracts_contract contract ON contract.subscriber_id = account.subscriber_id
- WHERE contract.id = ANY(%(contracts)s::bigint[])
+ WHERE choice.account_id = ANY(%(accounts)s::bigint[])
    AND choice.since < %(end)s AND (choice.until IS NULL OR choice.until > %(since)s)
-   AND (contract.terms_code, CASE choice.kind {_WHEN} END) IN (
-           SELECT tariff.terms_code, tariff.occasion FROM billing_tariff tariff WHERE tariff.kind = 'handling'
-       )
-   AND contract.service_start < %(end)s AND (contract.ends_on IS NULL OR contract.ends_on >= %(first)s)
- ORDER BY choice.id, contract.id
+ ORDER BY choice.id
 """
 
 USAGE = """

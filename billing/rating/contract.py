@@ -6,7 +6,6 @@ from billing.rating.equipment import equipment_charges
 from billing.rating.facts import ContractFacts
 from billing.rating.initial_cancellations import initial_cancellation_credits
 from billing.rating.instalments import instalment_charges
-from billing.rating.invoice_fees import invoice_fees
 from billing.rating.outages import outage_credits
 from billing.rating.periodic import PeriodicRater
 from billing.rating.reliefs import relief_credits
@@ -39,6 +38,4 @@ def rate_contract(book: RuleBook, periodic: PeriodicRater, contract: ContractFac
     if contract.ending:
         charges += ending_charges(book, contract)
         charges += initial_cancellation_credits(book, contract, charges)
-    if contract.choices:
-        charges += invoice_fees(book, contract, charges)
     return charges

@@ -184,8 +184,7 @@ class ContractFacts(NamedTuple):
     service has not begun; ``end``: the last day. ``partner_priced``: a billing operator sets the price. ``agreed``:
     individual agreements. ``passed``: the days, in order, on which the contract passed to somebody else without what was
     owed. ``line_end``: the last day of the line itself where what goes on here after a move to another provider are its
-    options and equipment alone. ``choices``: the invoice comes by post or is asked for by account transfer; for one contract
-    on each. ``cuts``: the days, in order, before which everything was charged out of turn.
+    options and equipment alone. ``cuts``: the days, in order, before which everything was charged out of turn.
     """
 
     terms_code: str
@@ -211,7 +210,6 @@ class ContractFacts(NamedTuple):
     equipment: tuple[EquipmentFacts, ...] = ()
     visits: tuple[VisitFacts, ...] = ()
     reliefs: tuple[ReliefFacts, ...] = ()
-    choices: tuple[ChoiceFacts, ...] = ()
     cuts: tuple[date, ...] = ()
     ending: EndingFacts | None = None
     usage: tuple[UsageFacts, ...] = ()

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ContractFacts
+from billing.rating.facts import ChoiceFacts, ContractFacts
 from billing.rating.one_off import one_off
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
@@ -15,9 +15,9 @@ OCCASIONS = {"letter": "invoice_letter", "transfer": "account_transfer"}
 
 
 def invoice_fees(
-    book: RuleBook, contract: ContractFacts, charges: Sequence[RatedCharge]
+    book: RuleBook, contract: ContractFacts, choices: Sequence[ChoiceFacts], charges: Sequence[RatedCharge]
 ) -> Iterator[RatedCharge]:
-    """The fees for each month whose invoice, if it asks for anything, is covered by a choice.
+    """The fees for each month whose invoice, if it asks for anything, is covered by one of the choices.
 
     They are owed by whoever has the contract when the invoice is made: on the last day of the month. What a billing operator
     asks for stands on no such invoice.
@@ -28,7 +28,7 @@ def invoice_fees(
         return
     for first in contract.months:
         month = Month.of(first)
-        for choice in contract.choices:
+        for choice in choices:
             if not choice.since <= first or (choice.until is not None and choice.until <= first):
                 continue
             for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASIONS[choice.kind]):

@@ -88,5 +88,7 @@ def rated_again(contract: Contract, month: date, days: tuple[date, ...]) -> list
         charge
         for each in gather(Month.of(month).first, account, account)
         if each.contract_id == contract.pk
-        for charge in charges_of(book, PeriodicRater(book), each.facts._replace(passed=days, months=(month,)))
+        for charge in charges_of(
+            book, PeriodicRater(book), each._replace(facts=each.facts._replace(passed=days, months=(month,)))
+        )
     ]
