@@ -124,7 +124,7 @@ def test_the_levies_are_what_was_announced_without_its_tax(demonstration, code, 
 def test_what_is_not_known_of_a_levy_is_said_and_not_charged(demonstration):
     price = TariffPrice.objects.get(tariff__code="telephone-relay", valid_from=date(2026, 4, 1))
     assert (price.amount, price.source) == (0, Tariff.Source.DEMONSTRATION)
-    assert "not known" in price.note
+    assert "未確認" in price.note
 
 
 def test_every_document_that_costs_something_has_its_policies(demonstration):
