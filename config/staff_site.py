@@ -51,7 +51,8 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]  # unfold carries no typ
                 says = _("None of your roles has the right to what you asked for.")
                 return self._wrong(request, 403, _("You may not do this"), says)
 
-        return super().admin_view(framed, cacheable)  # type: ignore[no-any-return]  # unfold carries no types
+        guarded: Callable[..., HttpResponse] = super().admin_view(framed, cacheable)
+        return guarded
 
     def _wrong(self, request: HttpRequest, status: int, title: Promise, says: Promise) -> TemplateResponse:
         context = {**self.each_context(request), "title": title, "says": says}

@@ -1,8 +1,11 @@
 """What a settlement gives back of charges that came to be wrong because something was recorded too late."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
+
+from django.db import transaction
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
@@ -17,6 +20,8 @@ from contracts.models import Contract
 from terms.calendar import Month
 from workflow.models import User
 
+logger = logging.getLogger(__name__)
+
 
 class GivenBack(NamedTuple):
     """Why: the ``reason`` that a credit note says; the ``label`` of a charge in its place, whose ``source`` it is with the
@@ -25,6 +30,27 @@ class GivenBack(NamedTuple):
     source: str
     label: str
     reason: str
+
+
+def settle_each(
+    charges: Iterable[Charge], settle: Callable[[Contract, list[Charge]], int], *, of: str
+) -> int:
+    """``settle`` of each contract with those of the charges that are its own, each in a transaction; the sum of what it returns.
+
+    A contract for which it cannot be done is left for the next time, and logged as one ``of`` what was recorded late.
+    """
+    late: dict[int, list[Charge]] = {}
+    for charge in charges:
+        assert charge.contract_id is not None, "it was found by its contract"
+        late.setdefault(charge.contract_id, []).append(charge)
+    count = 0
+    for contract in Contract.objects.filter(pk__in=late).order_by("pk"):
+        try:
+            with transaction.atomic():
+                count += settle(contract, late[contract.pk])
+        except Exception:  # one bad case must not keep the others from theirs; it is tried again
+            logger.exception("the %s of %s could not be settled", of, contract)
+    return count
 
 
 def give_back(

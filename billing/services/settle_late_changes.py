@@ -1,16 +1,15 @@
 """A change of subscriber that was recorded after its days were billed: what each pays is put right."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from billing.models import BillingAccount, Charge, Invoice
-from billing.services.give_back import GivenBack, give_back, rated_again
+from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
 from billing.services.open_account import open_missing_accounts
 from billing.services.settle_late_items import CHANGED
 from billing.services.void_invoice import REISSUED
@@ -19,8 +18,6 @@ from terms.calendar import Month
 from terms.registry import pack_for
 from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
-
-logger = logging.getLogger(__name__)
 
 _MOVED = (
     Charge.Kind.BASE,
@@ -65,18 +62,7 @@ def settle_late_changes(*, by: User, at: datetime) -> int:
     which it cannot be done is left for the next time, and logged. How many charges were moved.
     """
     open_missing_accounts()
-    late: dict[int, list[Charge]] = {}
-    for charge in _billed_too_long():
-        assert charge.contract_id is not None, "it was found by its contract"
-        late.setdefault(charge.contract_id, []).append(charge)
-    count = 0
-    for contract in Contract.objects.filter(pk__in=late).order_by("pk"):
-        try:
-            with transaction.atomic():
-                count += _settle(contract, late[contract.pk], by, at)
-        except Exception:  # one bad case must not keep the others from theirs; it is tried again
-            logger.exception("the change of subscriber of %s could not be settled", contract)
-    return count
+    return settle_each(_billed_too_long(), partial(_settle, by=by, at=at), of="change of subscriber")
 
 
 def _billed_too_long() -> Iterator[Charge]:

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 
-from django.db import transaction
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -12,7 +12,7 @@ from billing.models import Charge, CreditNoteLine, Invoice
 from billing.out_of_turn import row_of
 from billing.rating.charge import RatedCharge
 from billing.selectors import unbilled_since
-from billing.services.give_back import GivenBack, give_back, rated_again
+from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
 from contracts.models import Contract, ProductChange
 from terms.calendar import Month
 from terms.registry import pack_for
@@ -38,18 +38,7 @@ def settle_late_items(*, by: User, at: datetime) -> int:
     The other charges wait for the next invoice of whoever prices the course. Safe to run twice. A contract for which it cannot
     be done is left for the next time, and logged. How many sums were given back or charged.
     """
-    late: dict[int, list[Charge]] = {}
-    for charge in _of_another_item():
-        assert charge.contract_id is not None, "it was found by its contract"
-        late.setdefault(charge.contract_id, []).append(charge)
-    count = 0
-    for contract in Contract.objects.filter(pk__in=late).order_by("pk"):
-        try:
-            with transaction.atomic():
-                count += _settle(contract, late[contract.pk], by, at)
-        except Exception:  # one bad case must not keep the others from theirs; it is tried again
-            logger.exception("the item change of %s could not be settled", contract)
-    return count
+    return settle_each(_of_another_item(), partial(_settle, by=by, at=at), of="item change")
 
 
 def _of_another_item() -> Iterator[Charge]:

@@ -158,9 +158,7 @@ def test_what_an_outage_under_our_course_gives_back_stands_on_our_invoice():
     assert all_come_out_again()
 
 
-@pytest.mark.article("hikari-phone", "37")
-def test_a_move_gives_back_the_days_of_our_course_whatever_course_the_contract_has_since():
-    contract = to_partner("hikari-phone")
+def move(contract: Contract) -> None:
     factories.serve("hikari-phone")
     relocate_line(
         contract=contract,
@@ -169,20 +167,19 @@ def test_a_move_gives_back_the_days_of_our_course_whatever_course_the_contract_h
         address=factories.ADDRESS,
         unusable_from=date(2025, 6, 10),
     )
+
+
+@pytest.mark.article("hikari-phone", "37")
+def test_a_move_gives_back_the_days_of_our_course_whatever_course_the_contract_has_since():
+    contract = to_partner("hikari-phone")
+    move(contract)
     things.bill(JUNE)
     assert [row for row in asked(contract) if row[3] < 0] == [("us", JUNE, 10, -600)]
 
 
 def test_a_move_under_the_partners_course_gives_back_nothing_of_ours():
     contract = to_us("hikari-phone")
-    factories.serve("hikari-phone")
-    relocate_line(
-        contract=contract,
-        by=factories.staff(),
-        on=date(2025, 6, 13),
-        address=factories.ADDRESS,
-        unusable_from=date(2025, 6, 10),
-    )
+    move(contract)
     things.bill(JUNE)
     assert not contract.charges.filter(kind="outage_credit").exists()
 
