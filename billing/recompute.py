@@ -13,9 +13,10 @@ from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
-from billing.models import BillingRun, Charge, Invoice, InvoiceChoice, Tariff
+from billing.models import BillingRun, Charge, Invoice, Tariff
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ChoiceFacts, ContractFacts, ProductSpan
+from billing.rating.facts import ContractFacts, ProductSpan
+from billing.rating.invoice_fees import OCCASIONS
 from billing.rating.invoices import Share, invoices_of
 from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
@@ -103,14 +104,14 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         transaction.set_rollback(True)
     had = _charged_products(made)
     borne = _choices(made)
-    chosen = {choice.choice_id for choices in borne.values() for choice in choices}
+    chosen = {kind for kinds in borne.values() for kind in kinds}
     periodic = PeriodicRater(book)
     found: dict[Key, RatedCharge] = {}
     for contract in contracts:
         # A change of hands on a day at which nothing that the run charged was cut was not known to it.
         known = tuple(day for day in contract.facts.passed if day in cuts[contract.contract_id])
         # The contract that bore the fee of a choice may be another's by now.
-        others = [choice for choice in contract.choices if choice.choice_id not in chosen]
+        others = [kind for kind in contract.choices if kind not in chosen]
         facts = contract.facts._replace(passed=known)
         facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
         contract = contract._replace(facts=facts, choices=(*borne.get(contract.contract_id, ()), *others))
@@ -162,14 +163,12 @@ def _known_products(
     return tuple(found)
 
 
-def _choices(made: Iterable[Key]) -> dict[int | None, list[ChoiceFacts]]:
-    """The choices about invoices whose fee a run charged, by the contract that bore it."""
+def _choices(made: Iterable[Key]) -> dict[int | None, list[str]]:
+    """The kinds of the choices about invoices whose fee a run charged, by the contract that bore it."""
     found = defaultdict(list)
     for contract_id, _kind, _tariff, source, _from, _to in made:
-        kind, _colon, number = source.partition(":")
-        if kind in InvoiceChoice.Kind:
-            choice = InvoiceChoice.objects.get(pk=number)
-            found[contract_id].append(ChoiceFacts(choice.pk, choice.kind, choice.since, choice.until))
+        if source in OCCASIONS:
+            found[contract_id].append(source)
     return found
 
 

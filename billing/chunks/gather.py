@@ -14,7 +14,6 @@ from billing.chunks.read import array, by_first, fetch
 from billing.models import MovedFirstDay
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import (
-    ChoiceFacts,
     ContractFacts,
     EndingFacts,
     EquipmentFacts,
@@ -55,8 +54,8 @@ class Holder(NamedTuple):
 class Gathered(NamedTuple):
     """One contract with whose account it is on and who asks for the money; ``before``: who had it before, in order.
 
-    ``partner_id`` where its course changed: who prices the last one. Contracts alike have the same facts object; ``choices``: its
-    invoice comes by post or is asked for by account transfer; for one contract on each.
+    ``partner_id`` where its course changed: who prices the last one. Contracts alike have the same facts object; ``choices``: the
+    kinds of those whose fee stands on its invoice, with one contract of each.
     """
 
     account_id: int
@@ -64,7 +63,7 @@ class Gathered(NamedTuple):
     partner_id: int | None
     facts: ContractFacts
     before: tuple[Holder, ...] = ()
-    choices: tuple[ChoiceFacts, ...] = ()
+    choices: tuple[str, ...] = ()
 
     def owner(self, charge: RatedCharge) -> int:
         """Whose account a charge goes to: that of the one who had the contract then, unless the debts passed."""
@@ -236,7 +235,7 @@ def spans(
 
 def _choices(
     span: dict[str, Any], rows: Sequence[Sequence[Any]], extra: Mapping[int, dict[str, Any]]
-) -> dict[int, tuple[ChoiceFacts, ...]]:
+) -> dict[int, tuple[str, ...]]:
     """The fee of a choice stands once on each invoice: with the first contract of which we ask for something in the month."""
     fees = set(fetch(sql.INVOICE_FEES, {"occasions": list(OCCASIONS.values())}))
     documents = {terms_code for terms_code, _ in fees}
@@ -249,14 +248,13 @@ def _choices(
         products = extra[contract_id].get("products") if contract_id in extra else None
         if _is_ours(span, partner_id, products):
             bearing.setdefault(account_id, []).append((terms_code, contract_id))
-    found: dict[int, tuple[ChoiceFacts, ...]] = {}
-    for account_id, *choice in fetch(sql.INVOICE_CHOICES, span | {"accounts": array(bearing)}):
-        facts = ChoiceFacts(*choice)
+    found: dict[int, tuple[str, ...]] = {}
+    for account_id, kind in fetch(sql.INVOICE_CHOICES, span | {"accounts": array(bearing)}):
         # The first contract of each document: a later one of the list is overwritten.
         first = dict(sorted(bearing[account_id], reverse=True))
         for terms_code, contract_id in first.items():
-            if (terms_code, OCCASIONS[facts.kind]) in fees:
-                found[contract_id] = (*found.get(contract_id, ()), facts)
+            if (terms_code, OCCASIONS[kind]) in fees:
+                found[contract_id] = (*found.get(contract_id, ()), kind)
     return found
 
 

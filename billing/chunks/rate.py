@@ -37,8 +37,8 @@ class Counts(NamedTuple):
     parked: int
 
 
-Known = dict[int, list[RatedCharge]]
-"""By the identity of the facts what contracts alike are charged."""
+Known = dict[tuple[int, tuple[str, ...]], list[RatedCharge]]
+"""By the identity of the facts and the choices about invoices what contracts alike are charged."""
 
 
 class Rated(NamedTuple):
@@ -153,18 +153,18 @@ def charges_of(
     """The charges of a contract, and what its invoices cost: by the book that all share, or by its own where something was
     agreed otherwise.
 
-    ``known``: by the facts what contracts were charged before, to which this one is added: those alike are rated once.
+    ``known``: what contracts were charged before, to which this one is added: those alike are rated once.
     """
-    facts = contract.facts
-    charges = known.get(id(facts)) if known else None
+    facts, alike = contract.facts, (id(contract.facts), contract.choices)
+    if known is not None and alike in known:
+        return known[alike]
     own = book.under(facts.agreed) if facts.agreed else book
-    if charges is None:
-        charges = rate_contract(own, PeriodicRater(own) if facts.agreed else periodic, facts)
-        if known is not None:
-            known[id(facts)] = charges
-    if not contract.choices:
-        return charges
-    return [*charges, *invoice_fees(own, facts, contract.choices, charges)]
+    charges = rate_contract(own, PeriodicRater(own) if facts.agreed else periodic, facts)
+    if contract.choices:
+        charges += list(invoice_fees(own, facts, contract.choices, charges))
+    if known is not None:
+        known[alike] = charges
+    return charges
 
 
 def _write(

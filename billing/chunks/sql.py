@@ -284,10 +284,10 @@ SELECT DISTINCT tariff.terms_code, tariff.occasion
 """
 
 INVOICE_CHOICES = """
-SELECT choice.account_id, choice.id, choice.kind, choice.since, choice.until
+SELECT choice.account_id, choice.kind
   FROM billing_invoicechoice choice
  WHERE choice.account_id = ANY(%(accounts)s::bigint[])
-   AND choice.since < %(end)s AND (choice.until IS NULL OR choice.until > %(since)s)
+   AND choice.since <= %(first)s AND (choice.until IS NULL OR choice.until > %(first)s)
  ORDER BY choice.id
 """
 
@@ -337,7 +337,7 @@ SELECT charge.id, charge.account_id, charge.terms_code,
           JOIN contracts_partner partner
             ON partner.id = COALESCE(CASE WHEN before.old_id IS NULL THEN contract.partner_id END, product.partner_id)
          WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'
-           AND charge.kind <> 'outage_credit' AND charge.source !~ '^(letter|transfer):'
+           AND charge.kind <> 'outage_credit' AND charge.source NOT IN ('letter', 'transfer')
            -- What was too much on an invoice is ours to give back, whoever asked for it.
            AND CASE WHEN charge.kind = 'adjustment' AND charge.source ~ '^(passed-on|changed-back):'
                     THEN NOT EXISTS (SELECT FROM billing_charge wrong

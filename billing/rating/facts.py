@@ -133,16 +133,6 @@ class ReliefFacts(NamedTuple):
     covers: tuple[str, ...]
 
 
-class ChoiceFacts(NamedTuple):
-    """The invoices for the months from ``since`` until ``until`` come by post ("letter") or are asked for by account
-    transfer ("transfer"), at the subscriber's choice."""
-
-    choice_id: int
-    kind: str
-    since: date
-    until: date | None
-
-
 class EndingFacts(NamedTuple):
     """How the contract ended, and what is asked for only then: when it was ``formed``, its term, whether it was a
     ``corporation``'s. ``discounted_since``: the first day of a service whose works NTT West discounted.

@@ -4,20 +4,21 @@
 from collections.abc import Iterator, Sequence
 
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ChoiceFacts, ContractFacts
+from billing.rating.facts import ContractFacts
 from billing.rating.one_off import one_off
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
 from terms.result import Line
 
 OCCASIONS = {"letter": "invoice_letter", "transfer": "account_transfer"}
-"""What the tariff of such a fee is due for, by the kind of choice. The kind, with the choice behind it, is the fee's source."""
+"""What the tariff of such a fee is due for, by the kind of choice, which is the source of the fee."""
 
 
 def invoice_fees(
-    book: RuleBook, contract: ContractFacts, choices: Sequence[ChoiceFacts], charges: Sequence[RatedCharge]
+    book: RuleBook, contract: ContractFacts, choices: Sequence[str], charges: Sequence[RatedCharge]
 ) -> Iterator[RatedCharge]:
-    """The fees for each month whose invoice, if it asks for anything, is covered by one of the choices.
+    """The fees of the invoice for the last of the contract's months, if it asks for anything; ``choices``: their kinds, as
+    of OCCASIONS.
 
     They are owed by whoever has the contract when the invoice is made: on the last day of the month. What a billing operator
     asks for stands on no such invoice.
@@ -26,32 +27,29 @@ def invoice_fees(
     ours = next((day for day in days if not contract.is_partner_priced(day)), None)
     if ours is None:
         return
-    for first in contract.months:
-        month = Month.of(first)
-        for choice in choices:
-            if not choice.since <= first or (choice.until is not None and choice.until <= first):
-                continue
-            for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASIONS[choice.kind]):
-                if amount := fee.on(month.last):
-                    article = fee.rests_on
-                    yield one_off(
-                        book,
-                        kind="handling",
-                        name=fee.name,
-                        source=f"{choice.kind}:{choice.choice_id}",
-                        on=month.last,
-                        amount=amount,
-                        article=article,
-                        tariff_id=fee.tariff_id,
-                        tax_category=fee.tax_category,
-                        lines=(
-                            Line(
-                                text="charge_whole",
-                                article=article,
-                                from_=month.first,
-                                to=month.end,
-                                amount=amount,
-                            ),
+    month = Month.of(contract.months[-1])
+    for choice in choices:
+        for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASIONS[choice]):
+            if amount := fee.on(month.last):
+                article = fee.rests_on
+                yield one_off(
+                    book,
+                    kind="handling",
+                    name=fee.name,
+                    source=choice,
+                    on=month.last,
+                    amount=amount,
+                    article=article,
+                    tariff_id=fee.tariff_id,
+                    tax_category=fee.tax_category,
+                    lines=(
+                        Line(
+                            text="charge_whole",
+                            article=article,
+                            from_=month.first,
+                            to=month.end,
+                            amount=amount,
                         ),
-                        course_on=ours,
-                    )
+                    ),
+                    course_on=ours,
+                )
