@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import F
+
 from billing.models import MovedFirstDay, Tariff, TariffPrice, TaxRate
 from billing.rating.errors import RatingError, gettext_noop
 from billing.rating.prices import Fee, Price, PriceBook, latest_first
@@ -35,23 +37,18 @@ def load_prices() -> PriceBook:
     prices: dict[int, list[Price]] = {}
     for tariff_id, valid_from, amount in TariffPrice.objects.values_list("tariff_id", "valid_from", "amount"):
         prices.setdefault(tariff_id, []).append(Price(valid_from, amount))
-    return PriceBook(
-        tuple(
-            Fee(
-                tariff_id=tariff.pk,
-                code=tariff.code,
-                terms_code=tariff.terms_code,
-                product_id=tariff.product_id,
-                kind=tariff.kind,
-                name=tariff.name,
-                occasion=tariff.occasion,
-                tax_category=tariff.tax_category,
-                article=tariff.article,
-                prices=latest_first(prices.get(tariff.pk, ())),
-            )
-            for tariff in Tariff.objects.order_by("id")
-        )
+    fees = Tariff.objects.order_by("id").values(
+        "code",
+        "terms_code",
+        "product_id",
+        "kind",
+        "name",
+        "occasion",
+        "tax_category",
+        "article",
+        tariff_id=F("id"),
     )
+    return PriceBook(tuple(Fee(**fee, prices=latest_first(prices.get(fee["tariff_id"], ()))) for fee in fees))
 
 
 def load_rates() -> Callable[[date], Decimal]:

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -35,10 +35,6 @@ class Counts(NamedTuple):
     charges: int
     invoices: int
     parked: int
-
-
-Known = dict[tuple[int, tuple[str, ...]], list[RatedCharge]]
-"""By the identity of the facts and the choices about invoices what contracts alike are charged."""
 
 
 class Rated(NamedTuple):
@@ -95,13 +91,19 @@ def _rate_accounts(run: BillingRun, first_account: int, last_account: int) -> Co
     return Counts(len(contracts), counts[0], counts[1], len(parked))
 
 
-def rate_all(book: RuleBook, contracts: Iterable[Gathered]) -> tuple[list[Rated], dict[int, str]]:
-    """The charges of the contracts that have some, and by contract the reason why one cannot be rated."""
+def rate_all(book: RuleBook, contracts: Sequence[Gathered]) -> tuple[list[Rated], dict[int, str]]:
+    """The charges of the contracts that have some, and by contract the reason why one cannot be rated.
+
+    Contracts with the same facts and choices are rated once and share the list.
+    """
     periodic = PeriodicRater(book)
     rated, parked = [], {}
-    known: Known = {}
+    known: dict[tuple[int, tuple[str, ...]], list[RatedCharge] | str] = {}
     for contract in contracts:
-        charges = charges_or_reason(book, periodic, contract, known)
+        alike = (id(contract.facts), contract.choices)
+        charges = known.get(alike)
+        if charges is None:
+            charges = known[alike] = charges_or_reason(book, periodic, contract)
         if isinstance(charges, str):
             parked[contract.contract_id] = charges
         elif charges or len(contract.facts.months) > 1:
@@ -132,12 +134,10 @@ def _shared_out(rated: list[Rated], first: int, last: int) -> list[Rated]:
     return found
 
 
-def charges_or_reason(
-    book: RuleBook, periodic: PeriodicRater, contract: Gathered, known: Known | None = None
-) -> list[RatedCharge] | str:
+def charges_or_reason(book: RuleBook, periodic: PeriodicRater, contract: Gathered) -> list[RatedCharge] | str:
     """As ``charges_of``, or the reason in words why the contract cannot be rated."""
     try:
-        return charges_of(book, periodic, contract, known)
+        return charges_of(book, periodic, contract)
     except RatingError as error:
         return _(error.message) % error.facts
     except TermsError as error:
@@ -147,23 +147,15 @@ def charges_or_reason(
         return f"{type(error).__name__}: {error}"
 
 
-def charges_of(
-    book: RuleBook, periodic: PeriodicRater, contract: Gathered, known: Known | None = None
-) -> list[RatedCharge]:
+def charges_of(book: RuleBook, periodic: PeriodicRater, contract: Gathered) -> list[RatedCharge]:
     """The charges of a contract, and what its invoices cost: by the book that all share, or by its own where something was
     agreed otherwise.
-
-    ``known``: what contracts were charged before, to which this one is added: those alike are rated once.
     """
-    facts, alike = contract.facts, (id(contract.facts), contract.choices)
-    if known is not None and alike in known:
-        return known[alike]
+    facts = contract.facts
     own = book.under(facts.agreed) if facts.agreed else book
     charges = rate_contract(own, PeriodicRater(own) if facts.agreed else periodic, facts)
     if contract.choices:
         charges += list(invoice_fees(own, facts, contract.choices, charges))
-    if known is not None:
-        known[alike] = charges
     return charges
 
 
