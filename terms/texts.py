@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from terms.result import Line
@@ -12,7 +13,7 @@ Language = Literal["ja", "en"]
 _FRACTION = re.compile(r"([01]\.\d+)(?:/(\d+))?")
 
 # {first} and {last} are the first and last day (or the times) of the line, {days}, {rate} and {amount} its figures; {span} is its
-# stretch of days in Japanese, {percent} and {base} what a rate as "0.145/365" says.
+# stretch of days in Japanese, {percent} and {base} what a rate as "0.145/365" says, {rounded} a rate as "2800/31" in decimals.
 TEXTS: dict[str, tuple[str, str]] = {
     "allocated": ("{first}期日の債務へ{amount}円", "{amount} yen to what was due on {first}"),
     "appointed_time": ("時刻指定工事費{amount}円", "appointed-time fee {amount} yen"),
@@ -114,7 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no limit for intent or gross negligence: {amount} yen",
     ),
     "metering_estimate": (
-        "計測できなかった{days}日分を1日{rate}円として{amount}円",
+        "計測できなかった{days}日分を1日{rounded}円として{amount}円",
         "{days} days at {rate} yen: {amount} yen",
     ),
     "minimum_term": (
@@ -135,8 +136,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outage_not_credited": ("この約款では減額しない", "this document gives nothing back"),
     "outage_too_short": ("{first}から24時間に満たない", "less than 24 hours from {first}"),
     "outage_day": (
-        "{first}からの24時間（{rate}）{amount}円を減額",
-        "24 hours from {first} ({rate}): {amount} yen",
+        "{first}からの24時間（料金の{rate}）{amount}円を減額",
+        "24 hours from {first} ({rate} of the fee): {amount} yen",
     ),
     "outage_time": (
         "{first}から{last}までの時間分 {amount}円を減額",
@@ -209,6 +210,7 @@ def describe(line: Line, language: Language = "ja") -> str:
         rate=line.rate,
         percent=percent,
         base=base,
+        rounded=_rounded(line.rate),
         amount=f"{line.amount:,}",
     )
 
@@ -234,3 +236,12 @@ def _percent(rate: str | None) -> tuple[str, str]:
     """Of "0.145/365" 14.5% and the days that the year counts; nothing for rates of other kinds."""
     found = _FRACTION.fullmatch(rate or "")
     return (f"{(Decimal(found[1]) * 100).normalize():f}%", found[2] or "") if found else ("", "")
+
+
+def _rounded(rate: str | None) -> str:
+    """Of "2800/31" 約90.32, of a whole number that number; nothing for rates of other kinds."""
+    try:
+        exact = Fraction(rate or "")
+    except ValueError:
+        return ""
+    return f"{exact.numerator:,}" if exact.denominator == 1 else f"約{float(exact):,.2f}"

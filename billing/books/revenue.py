@@ -38,12 +38,19 @@ def revenue_by_month(*, until: date, months: int = 12) -> list[tuple[date, int]]
     return [(day, found.get(day, 0)) for day in days]
 
 
+# What a contract had before its item changed is revenue of the item that it had.
 _REVENUE = """
+WITH earlier AS (
+     SELECT change.contract_id, change.old_id,
+            daterange(lag(change."on") OVER (PARTITION BY change.contract_id ORDER BY change."on"), change."on") AS days
+       FROM contracts_productchange change
+)
 SELECT charge.terms_code, COALESCE(product.name, ''), sum(charge.amount)::bigint, count(*)
   FROM billing_invoice invoice
   JOIN billing_charge charge ON charge.invoice_id = invoice.id
   LEFT JOIN contracts_contract contract ON contract.id = charge.contract_id
-  LEFT JOIN contracts_product product ON product.id = contract.product_id
+  LEFT JOIN earlier ON earlier.contract_id = charge.contract_id AND earlier.days @> lower(charge.period)
+  LEFT JOIN contracts_product product ON product.id = COALESCE(earlier.old_id, contract.product_id)
  WHERE invoice.state <> 'draft' AND invoice.issued_on >= %(since)s AND invoice.issued_on < %(until)s
    AND charge.kind NOT IN ('late_interest', 'partner')
  GROUP BY charge.terms_code, product.name

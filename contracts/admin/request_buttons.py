@@ -179,6 +179,15 @@ def _refuse(press: Press) -> Done:
     return Done(message=_("Refused; the subscriber is told the reason."))
 
 
+def _may_be_deferred(request: Request) -> bool:
+    table = _table(request.terms_code)
+    return (
+        table is not None
+        and table.may_defer
+        and request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW}
+    )
+
+
 def _defer(press: Press) -> Done:
     defer_request(request=press.obj, by=press.by, on=press.on, reason=press.data["reason"])
     return Done(message=_("Deferred; the subscriber is told."))
@@ -259,7 +268,7 @@ answer_buttons = [
         name="defer",
         label=_("Defer the answer"),
         permission=_MAY_ANSWER,
-        possible=lambda request: request.state in {Request.State.RECEIVED, Request.State.IN_REVIEW},
+        possible=_may_be_deferred,
         form=ReasonForm,
         run=_defer,
         effects=lambda request: [

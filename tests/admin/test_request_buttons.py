@@ -93,7 +93,7 @@ def test_a_refusal_names_a_ground_that_the_document_lists(with_role):
 def test_an_answer_is_deferred_only_where_the_document_lets_it(with_role):
     client = with_role("reception")
     assert done(press(client, application("isp-access"), "defer", reason="調査中"))
-    assert f"{TERMS} " in errors(press(client, application(TERMS), "defer", reason="調査中"))
+    assert "defer" not in buttons(client, application(TERMS))
     assert list(Request.objects.order_by("id").values_list("state", flat=True)) == ["deferred", "received"]
 
 

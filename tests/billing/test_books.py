@@ -20,6 +20,7 @@ from billing.services.propose_supplement import approve_supplement, propose_supp
 from billing.services.refund_credit import approve_refund, propose_refund, reject_refund
 from billing.services.undo_payment import undo_payment
 from billing.services.write_off import approve_write_off, propose_write_off, reject_write_off
+from contracts.services.change_product import change_product
 from tests import factories
 from tests.billing import things
 from workflow.errors import NotPermitted, WrongState
@@ -197,6 +198,20 @@ def test_revenue_is_shown_by_service_and_by_month():
     assert rows == {"hikari-line": 10000, "isp-access": 2000}
     assert revenue_by_service(date(2025, 7, 1))[1].product == billed_isp.product.name
     assert revenue_by_month(until=date(2025, 7, 1), months=2) == [(JUNE, 10000), (date(2025, 7, 1), 12000)]
+
+
+def test_revenue_is_of_the_product_that_a_contract_had_on_the_days_of_the_charge():
+    contract = billed(10000)
+    before, after = contract.product, factories.product("hikari-line")
+    things.tariff(after, 4000)
+    change_product(contract=contract, product=after, by=things.people()[0], on=date(2025, 8, 1))
+    things.bill(JUNE)
+    things.bill(date(2025, 8, 1))
+    sold = {
+        month: [(row.product, row.net) for row in revenue_by_service(month)]
+        for month in (date(2025, 7, 1), date(2025, 9, 1))
+    }
+    assert sold == {date(2025, 7, 1): [(before.name, 10000)], date(2025, 9, 1): [(after.name, 4000)]}
 
 
 def test_late_interest_and_what_is_a_partners_are_no_revenue_in_the_chart_either():

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import terms
+from terms.article import ArticleRef
+from terms.result import Line
 from terms.texts import TEXTS, describe
 from terms.worked_examples import compute
 from tests.terms.apply import apply, at, day
@@ -57,8 +59,14 @@ def test_a_line_about_times_shows_the_hour():
     line = apply(
         "isp-access", "outage_credit", fee=6000, down=moment, known=moment, restored=at("2025-06-11T10:00")
     ).lines[0]
-    assert describe(line) == "2025年6月10日10時00分からの24時間（1/30）200円を減額"
-    assert describe(line, "en") == "24 hours from 2025-06-10 10:00 (1/30): 200 yen"
+    assert describe(line) == "2025年6月10日10時00分からの24時間（料金の1/30）200円を減額"
+    assert describe(line, "en") == "24 hours from 2025-06-10 10:00 (1/30 of the fee): 200 yen"
+
+
+def test_an_average_that_is_no_whole_yen_is_shown_in_decimals():
+    line = Line(text="metering_estimate", article=ArticleRef("business-network", "8-3(3)"), days=3)
+    for rate, words in (("2800/31", "1日約90.32円として"), ("2800", "1日2,800円として")):
+        assert words in describe(replace(line, rate=rate))
 
 
 def test_a_single_day_is_named_once():
