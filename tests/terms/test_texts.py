@@ -87,5 +87,14 @@ def test_no_sentence_in_japanese_shows_a_day_or_a_rate_as_the_machine_keeps_it()
 def test_every_text_can_be_filled_in(language):
     for words in TEXTS.values():
         assert words[language].format(
-            first="", last="", span="", until="", days=1, rate="1", percent="", base="", amount="1"
+            first="",
+            last="",
+            span="",
+            until="",
+            days=1,
+            rate="1",
+            percent="",
+            base="",
+            rounded="",
+            amount="1",
         )
