@@ -2,10 +2,13 @@
 (請求書発行手数料), asked for by account transfer (口座振替手数料)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
 from billing.rating.charge import RatedCharge
 from billing.rating.facts import ContractFacts
-from billing.rating.one_off import one_off
+from billing.rating.prices import Fee
 from billing.rating.rulebook import RuleBook
 from terms.calendar import Month
 from terms.result import Line
@@ -30,26 +33,28 @@ def invoice_fees(
     month = Month.of(contract.months[-1])
     for choice in choices:
         for fee in book.prices.for_occasion(contract.terms_code, "handling", OCCASIONS[choice]):
-            if amount := fee.on(month.last):
-                article = fee.rests_on
-                yield one_off(
-                    book,
-                    kind="handling",
-                    name=fee.name,
-                    source=choice,
-                    on=month.last,
-                    amount=amount,
-                    article=article,
-                    tariff_id=fee.tariff_id,
-                    tax_category=fee.tax_category,
-                    lines=(
-                        Line(
-                            text="charge_whole",
-                            article=article,
-                            from_=month.first,
-                            to=month.end,
-                            amount=amount,
-                        ),
-                    ),
-                    course_on=ours,
-                )
+            if fee.on(month.last):
+                yield _fee(fee, choice, month, ours, book.tax_rate(fee.tax_category, month.last))
+
+
+# Very many invoices bear the same: those of a month share it.
+@lru_cache(maxsize=64)
+def _fee(fee: Fee, choice: str, month: Month, ours: date, tax_rate: Decimal) -> RatedCharge:
+    article, amount = fee.rests_on, fee.on(month.last)
+    return RatedCharge(
+        kind="handling",
+        name=fee.name,
+        period_from=month.last,
+        period_to=month.end,
+        unit_price=amount,
+        amount=amount,
+        article=str(article),
+        tariff_id=fee.tariff_id,
+        source=choice,
+        tax_category=fee.tax_category,
+        tax_rate=tax_rate,
+        explanation=(
+            Line(text="charge_whole", article=article, from_=month.first, to=month.end, amount=amount),
+        ),
+        course_on=ours,
+    )

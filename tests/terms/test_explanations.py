@@ -24,8 +24,8 @@ SAID = {
         "paid in time",
     ],
     "edge-outage-across-month-end": [
-        "24 hours from 2025-01-31 23:00 (1/31): 193 yen",
-        "24 hours from 2025-02-01 23:00 (1/28): 214 yen",
+        "24 hours from 2025-01-31 23:00 (1/31 of the fee): 193 yen",
+        "24 hours from 2025-02-01 23:00 (1/28 of the fee): 214 yen",
     ],
     "edge-outage-customer": [
         "the subscriber's own doing",
