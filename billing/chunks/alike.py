@@ -24,13 +24,13 @@ class Alike:
 
     def facts(
         self,
-        *,
         terms_code: str,
         product_id: int,
         payment: str,
         cycle_day: int,
         start: date | None,
         end: date | None,
+        *,
         partner_priced: bool,
         options: Sequence[tuple[int, date, date | None]] = (),
     ) -> ContractFacts:

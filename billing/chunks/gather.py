@@ -202,7 +202,7 @@ def gather(month: date, first_account: int, last_account: int) -> list[Gathered]
             row[2],
             _contract(row, options.get(row[1], ()), {"months": (month,), **extra[row[1]]})
             if row[1] in extra
-            else _plain(alike, row, options.get(row[1], ())),
+            else alike.facts(*row[3:9], partner_priced=row[2] is not None, options=options.get(row[1], ())),
             holders.get(row[1], ()),
             choices.get(row[1], ()),
         )
@@ -240,7 +240,7 @@ def _choices(
     fees = set(fetch(sql.INVOICE_FEES, {"occasions": list(OCCASIONS.values())}))
     documents = {terms_code for terms_code, _ in fees}
     bearing: dict[int, list[tuple[str, int]]] = {}
-    for account_id, contract_id, partner_id, terms_code, *_, start, end, _individual in rows:
+    for account_id, contract_id, partner_id, terms_code, _product, _per, _day, start, end, _agreed in rows:
         if terms_code not in documents or start is None or start >= span["end"]:
             continue
         if end is not None and end < span["first"]:
@@ -307,20 +307,6 @@ def _contract(
         options=tuple(OptionFacts(*option) for option in options),
         **dict(zip(_COLUMNS, row[3:9], strict=True)),
         **more,
-    )
-
-
-def _plain(alike: Alike, row: tuple[Any, ...], options: Sequence[tuple[Any, ...]]) -> ContractFacts:
-    """A row of sql.CONTRACTS to which nothing happened."""
-    return alike.facts(
-        terms_code=row[3],
-        product_id=row[4],
-        payment=row[5],
-        cycle_day=row[6],
-        start=row[7],
-        end=row[8],
-        partner_priced=row[2] is not None,
-        options=options,
     )
 
 
