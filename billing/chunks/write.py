@@ -1,7 +1,7 @@
 """Rows out: charges, draft invoices and their taxes, by COPY into the tables themselves."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -68,8 +68,8 @@ def write_invoices(run_id: int, month: date, invoices: Sequence[InvoiceRow]) -> 
         heads.append(f"{invoice_id}\t{account_id}\t{text[0]}")
         for tax in text[1]:
             taxes.append(f"{invoice_id}\t{tax}")
-    _copy("billing_invoice", heads)
-    _copy("billing_invoicetax", taxes)
+    _copy("billing_invoice", "".join(heads).encode())
+    _copy("billing_invoicetax", "".join(taxes).encode())
 
 
 def _draft(run_id: int, month: date, draft: Draft) -> tuple[str, list[str]]:
@@ -81,22 +81,22 @@ def _draft(run_id: int, month: date, draft: Draft) -> tuple[str, list[str]]:
 
 def write_charges(run_id: int, rows: Sequence[ContractRow]) -> int:
     """Charges of a run; how many there were."""
-    tails: dict[int, str] = {}
-    known: dict[int, list[str]] = {}
+    # Bytes, so that what many contracts share is encoded once, too.
+    tails: dict[int, bytes] = {}
+    known: dict[int, list[bytes]] = {}
     texts, count = [], 0
     for account_id, contract_id, invoice_id, terms_code, charges in rows:
         alike = known.get(id(charges))
         if alike is None:
             for charge in charges:
                 if id(charge) not in tails:
-                    tails[id(charge)] = _tail(run_id, terms_code, charge)
-            alike = known[id(charges)] = ["", *[tails[id(charge)] for charge in charges]]
+                    tails[id(charge)] = _tail(run_id, terms_code, charge).encode()
+            alike = known[id(charges)] = [b"", *[tails[id(charge)] for charge in charges]]
         # The head between the tails, which begin with nothing: before each of them.
-        texts.append(
-            f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t".join(alike)
-        )
+        head = f"{account_id}\t{contract_id}\t{NULL if invoice_id is None else invoice_id}\t"
+        texts.append(head.encode().join(alike))
         count += len(charges)
-    _copy("billing_charge", texts)
+    _copy("billing_charge", b"".join(texts))
     return count
 
 
@@ -109,13 +109,12 @@ def _tail(run_id: int, terms_code: str, charge: RatedCharge) -> str:
     )
 
 
-def _copy(table: str, texts: Iterable[str]) -> None:
-    text = "".join(texts)
-    if text:
+def _copy(table: str, rows: bytes) -> None:
+    if rows:
         statement = f"COPY {table} ({COPIES[table]}) FROM STDIN"
         # Django wraps the errors of statements, but not those of COPY.
         with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.write(text)
+            copy.write(rows)
 
 
 def _or_null(value: object) -> str:
