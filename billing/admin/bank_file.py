@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.admin.bank_file_buttons import bank_file_buttons
 from billing.models import BankFile, CollectionAccount, Deposit, TransferLine
 from workflow.staff import cells
-from workflow.staff.panels import Panel, panel
+from workflow.staff.panels import Panel, Text, panel
 from workflow.staff.staff_admin import FactsAdmin, StaffAdmin
 
 
@@ -70,6 +70,12 @@ class BankFileAdmin(FactsAdmin):
             yield transfers_panel(
                 obj.lines.order_by("number"), more=cells.list_of(TransferLine, file__id__exact=obj.pk)
             )
+        if obj.kind == BankFile.Kind.TRANSFER_RESULT:
+            answered = TransferLine.objects.filter(result_file=obj)
+            failed = answered.exclude(result=TransferLine.Result.PAID)
+            yield transfers_panel(
+                failed.order_by("number"), title=_("Not debited"), empty=_("All of them were debited.")
+            )
         if obj.kind == BankFile.Kind.DEPOSITS:
             yield panel(
                 _("bank deposits"),
@@ -107,10 +113,16 @@ class BankFileAdmin(FactsAdmin):
         )
 
 
-def transfers_panel(transfers: QuerySet[TransferLine], *, more: str = "") -> Panel:
+def transfers_panel(
+    transfers: QuerySet[TransferLine],
+    *,
+    title: Text = "",
+    more: str = "",
+    empty: Text = "",
+) -> Panel:
     """Account transfers with what the bank answered."""
     return panel(
-        _("account transfers"),
+        title or _("account transfers"),
         transfers.select_related("invoice", "payment"),
         [
             (_("invoice"), lambda row: cells.link(row.invoice)),
@@ -122,6 +134,7 @@ def transfers_panel(transfers: QuerySet[TransferLine], *, more: str = "") -> Pan
         ],
         shown=100,
         more=more,
+        empty=empty,
     )
 
 

@@ -23,6 +23,11 @@ class RequestForm(ButtonForm):
         label=_("debit day"), help_text=_("On a bank holiday the next day on which banks are open.")
     )
 
+    def set_up(self) -> None:
+        ours = CollectionAccount.objects.all()[:2]
+        if len(ours) == 1:
+            self.fields["account"].initial = ours[0].pk
+
 
 class UploadForm(ButtonForm):
     """A file as the bank sent it."""

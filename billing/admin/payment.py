@@ -43,6 +43,7 @@ class PaymentAdmin(FactsAdmin):
         "allocated_yen",
         "left_yen",
         "reference",
+        "advance_link",
         "recorded_at",
     ]
 
@@ -79,6 +80,10 @@ class PaymentAdmin(FactsAdmin):
     @admin.display(description=_("billing account"))
     def account_link(self, payment: Payment) -> str:
         return cells.link(payment.account)
+
+    @admin.display(description=_("taken in advance under"))
+    def advance_link(self, payment: Payment) -> str:
+        return cells.article(payment.advance_under) if payment.advance_under else cells.EMPTY
 
     @admin.display(description=_("amount"), ordering="amount")
     def amount_yen(self, payment: Payment) -> str:

@@ -82,7 +82,7 @@ run_buttons = [
         name="rate",
         label=_("Start rating"),
         permission=_MAY,
-        possible=lambda run: run.state in {BillingRun.State.PREPARED, BillingRun.State.RATING},
+        possible=lambda run: run.state == BillingRun.State.PREPARED,
         look="primary",
         run=_rate,
         previews=False,
@@ -93,6 +93,17 @@ run_buttons = [
                 )
             ),
             Effect(text=_("When all is rated, a second person is asked to approve.")),
+        ],
+    ),
+    Button(
+        name="resume",
+        label=_("Hand out what is left again"),
+        permission=_MAY,
+        possible=lambda run: run.state == BillingRun.State.RATING,
+        run=_rate,
+        previews=False,
+        effects=lambda run: [
+            Effect(text=_("For workers that stand still: parts that are rated already stay as they are.")),
         ],
     ),
     Button(

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from billing.rating.invoice_fees import invoice_fees
 from billing.rating.invoices import Draft, Share, invoices_of
 from billing.rating.periodic import PeriodicRater
 from billing.rating.rulebook import RuleBook
+from contracts.models import Product
 from terms.calendar import Month
 from terms.errors import TermsError
 
@@ -139,12 +140,20 @@ def charges_or_reason(book: RuleBook, periodic: PeriodicRater, contract: Gathere
     try:
         return charges_of(book, periodic, contract)
     except RatingError as error:
-        return _(error.message) % error.facts
+        return _(error.message) % _named(error.facts)
     except TermsError as error:
         return str(error)
     except Exception as error:  # one bad contract must never stop a month: it is parked, logged, and seen
         logger.exception("contract %s could not be rated", contract.contract_id)
         return f"{type(error).__name__}: {error}"
+
+
+def _named(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts of an error with the name of the product that the rating, which knows no names, calls by its id."""
+    product = facts.get("product")
+    if isinstance(product, int):
+        return {**facts, "product": Product.objects.values_list("name", flat=True).get(pk=product)}
+    return facts
 
 
 def charges_of(book: RuleBook, periodic: PeriodicRater, contract: Gathered) -> list[RatedCharge]:

@@ -222,7 +222,7 @@ class PeriodicRater:
         fees = self._book.prices.of_product(product_id)
         if not fees:
             raise RatingError(
-                gettext_noop("Product %(product)s has no tariff. Enter one with its price."),
+                gettext_noop("“%(product)s” has no tariff. Enter one with its price."),
                 product=product_id,
             )
         return fees if option else fees + self._book.prices.of_every_line(terms_code)

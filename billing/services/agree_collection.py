@@ -11,6 +11,7 @@ from billing.models import BillingAccount, CollectionAgency
 from contracts.guards.collection import CollectionFacts, may_collect
 from contracts.models import Contract, Partner
 from contracts.moments import start_of
+from contracts.services.note_change import note_change
 from notices.services.send_notice import send_notice
 from terms.pack import Pack
 from terms.partner_billing import Collection
@@ -66,6 +67,7 @@ def agree_collection(
         )
         agency.full_clean()
         agency.save()
+        note_change(agency, "agree", by=by, on=on, article=table.article)
         ours, theirs = "当社", partner.name
         by_us = direction == CollectionAgency.Direction.FOR_PARTNER
         for recipient in (contract.subscriber, partner):

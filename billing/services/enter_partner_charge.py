@@ -11,6 +11,7 @@ from billing.services.agree_collection import collection_table
 from contracts.consents import consent_for
 from contracts.guards.silent import no_such_clause
 from contracts.models import Contract, Partner
+from contracts.services.note_change import note_change
 from terms.article import ArticleRef
 from terms.refusal import Refusal
 from workflow.errors import Refused
@@ -65,9 +66,11 @@ def enter_partner_charge(
             tax_category=TaxCategory.OUTSIDE,
             article=str(article),
         )
-        return PartnerClaim.objects.create(
+        claim = PartnerClaim.objects.create(
             partner=partner, reference=reference, basis=basis, agency=agency, charge=charge
         )
+        note_change(claim, "enter", by=by, on=on, article=article)
+    return claim
 
 
 def _agency(contract: Contract, partner: Partner, on: date) -> CollectionAgency:

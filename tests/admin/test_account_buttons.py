@@ -86,3 +86,15 @@ def test_a_subscriber_gets_a_billing_account(with_role):
     )
     assert BillingAccount.objects.get().subscriber == subscriber
     assert "open-account" not in buttons(with_role("billing"), subscriber)
+
+
+@pytest.mark.article("hikari-line", "通則7")
+def test_the_page_of_a_payment_in_advance_says_its_article_and_how_it_was_asked_for(with_role):
+    things.standing()
+    account = things.account(things.contract("hikari-line", 6000))
+    client = with_role("billing")
+    response = press(client, account, "advance", terms_code="hikari-line", amount=1000, paid_on=TODAY,
+                     method="cash", reference="A-1", wish="電話で申出")  # fmt: skip
+    assert done(response)
+    page = client.get(f"/staff/billing/payment/{Payment.objects.get().pk}/change/").content.decode()
+    assert ("前受金" in page, "電話で申出" in page) == (True, True)

@@ -102,3 +102,24 @@ def test_a_deposit_is_assigned_by_number_and_the_match_undone(with_role, billed)
     assert done(press(client, deposit, "aside", reason="利息"))
     assert done(press(client, deposit, "back", reason="やはり"))
     assert buttons(client, deposit) == ["assign", "aside"]
+
+
+def test_the_result_lists_what_was_not_debited_and_why(with_role, asked, clock):
+    transfer = account_transfer.read(bytes(asked.content))
+    answered = account_transfer.Transfer(
+        collector=transfer.collector,
+        debit_day=transfer.debit_day,
+        debits=(transfer.debits[0].answered("1"),),
+    )
+    clock.move_to(NOW + timedelta(2))
+    client = with_role("billing")
+    assert done(upload(client, "result", account_transfer.write(answered, line_ends=True)))
+    result = BankFile.objects.get(kind=BankFile.Kind.TRANSFER_RESULT)
+    page = client.get(f"/staff/billing/bankfile/{result.pk}/change/").content.decode()
+    assert ("資金不足" in page, TransferLine.objects.get().customer_number in page) == (True, True)
+
+
+def test_the_only_account_of_ours_is_chosen_beforehand(with_role, billed):
+    ours = things.collection_account()
+    page = with_role("billing").get(address(BankFile, "request"))
+    assert page.context["form"]["account"].value() == ours.pk

@@ -6,7 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from billing.models import BillingAccount, PartnerList, PartnerReceipt, PartnerRemittance, Payment
+from billing.models import (
+    BillingAccount,
+    CollectionAgency,
+    PartnerClaim,
+    PartnerList,
+    PartnerReceipt,
+    PartnerRemittance,
+    Payment,
+)
 from billing.services.agree_collection import agree_collection
 from billing.services.enter_partner_charge import enter_partner_charge
 from contracts.models import Contract, Partner
@@ -16,6 +24,7 @@ from tests.admin.pressing import address, buttons, done, errors, press
 from tests.admin.world import TODAY
 from tests.billing import things
 from workflow.models import User
+from workflow.selectors import state_changes_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -112,3 +121,15 @@ def test_invoices_are_sent_by_post_and_by_e_mail_again_by_button(with_role):
     assert "letters" not in buttons(client, account)
     assert done(press(client, account, "stop-letters"))
     assert account.invoice_choices.get().until is not None
+
+
+@pytest.mark.article("hikari-line", "59")
+def test_the_pages_of_a_collection_and_of_a_partners_charge_say_who_entered_them(with_role, carrier: Partner):
+    contract = collected(carrier, "for_partner")
+    clerk = things.people()[0]
+    for found in (CollectionAgency.objects.get(contract=contract), PartnerClaim.objects.get(reference="A-1")):
+        name = found._meta.model_name
+        page = with_role("billing").get(reverse(f"admin:billing_{name}_change", args=[found.pk]))
+        assert [change.by for change in state_changes_of(found)] == [clerk]
+        history = page.context["staff_panels"][-1]
+        assert [str(clerk) in map(str, row) for row in history.rows] == [True]

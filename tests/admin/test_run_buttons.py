@@ -36,6 +36,8 @@ def test_a_run_goes_from_preparation_to_issue_by_two_people(with_role, root, mon
     assert set(buttons(client, run)) == {"rate", "abandon"}
     # The workers of a running house take the parts; here this process does.
     assert done(press(client, run, "rate"))
+    assert set(buttons(client, run)) == {"resume", "abandon"}
+    assert done(press(client, run, "resume"))
     rating.rate_run(run=run, by=member("billing"), at=NOW, here=True)
     run.refresh_from_db()
     assert run.state == BillingRun.State.IN_REVIEW

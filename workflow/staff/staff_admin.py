@@ -61,8 +61,9 @@ class StaffAdmin(ButtonsMixin, ModelAdmin):  # type: ignore[misc]  # unfold carr
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What stands beside the columns of an object: its state, its buttons, its panels."""
         panels = [*self.panels(request, obj), *panels_for(request, obj), *self.later_panels(request, obj)]
-        if isinstance(obj, Machine):
-            panels.append(timeline(obj, events=self.events))
+        done = timeline(obj, events=self.events)
+        if isinstance(obj, Machine) or done.rows:
+            panels.append(done)
         return {
             "staff_buttons": self.open_buttons(request, obj),
             "staff_badges": self.badges(obj),

@@ -158,7 +158,7 @@ def test_a_missing_price_says_which_and_when():
 
 
 def test_a_product_without_a_tariff_is_no_free_product():
-    with pytest.raises(RatingError, match="Product 1 has no tariff"):
+    with pytest.raises(RatingError, match="“1” has no tariff"):
         list(rater().charges(contract("hikari-line")))
 
 

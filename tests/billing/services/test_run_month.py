@@ -224,7 +224,7 @@ def test_a_contract_that_fails_is_parked_with_its_reason_and_the_run_goes_on():
     run = things.bill(JUNE)
     parked = ParkedContract.objects.get()
     assert (parked.run, parked.contract) == (run, bad)
-    assert parked.reason == f"Product {without_price.pk} has no tariff. Enter one with its price."
+    assert parked.reason == f"“{without_price.name}” has no tariff. Enter one with its price."
     assert things.invoice(good).total == 6600
 
 
