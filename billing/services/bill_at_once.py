@@ -25,7 +25,7 @@ from workflow.errors import Refused
 from workflow.models import User
 from workflow.services.approve import decide, propose
 
-_FOR_USE = (
+FOR_USE = (
     Charge.Kind.BASE,
     Charge.Kind.SINGLE_LINE,
     Charge.Kind.USE,
@@ -137,7 +137,7 @@ def _charges(bill: ExtraBill, account: BillingAccount, book: RuleBook) -> list[C
     return [
         charge_row(account, each)
         for each in unbilled(book, account, terms_code=bill.contract.terms_code, through=bill.through)
-        if each.contract.contract_id == bill.contract_id and each.charge.kind in _FOR_USE
+        if each.contract.contract_id == bill.contract_id and each.charge.kind in FOR_USE
     ]
 
 

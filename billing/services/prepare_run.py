@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from billing.models import BillingRun
+from billing.services.settle_billed_at_once import settle_billed_at_once
 from billing.services.settle_late_changes import settle_late_changes
 from billing.services.settle_late_items import settle_late_items
 from contracts.moments import japan_date
@@ -27,7 +28,8 @@ _UNFINISHED = (
 def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
     """A run for the month of which ``month`` is the first day, with its accounts cut into chunks.
 
-    Changes of item and of subscriber that were recorded after their days were billed are settled first, so that it bills them.
+    Changes of item and of subscriber, and endings, that were recorded after their days were billed are settled first, so that it
+    bills them.
 
     ValidationError for a month that is not over, that has a run already, or while another run is unfinished: what one
     run leaves waiting, the next takes up.
@@ -52,6 +54,7 @@ def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
             raise ValidationError({"month": _("There is already a run for this month.")})
         run = BillingRun(month=month, prepared_at=at, prepared_by=by)
         run.full_clean()
+        settle_billed_at_once(by=by, at=at)
         settle_late_items(by=by, at=at)
         settle_late_changes(by=by, at=at)
         run.save()

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from billing.models import BillingAccount, Charge, Invoice
 from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
 from billing.services.open_account import open_missing_accounts
+from billing.services.settle_billed_at_once import BILLED_ANEW
 from billing.services.settle_late_items import CHANGED
 from billing.services.void_invoice import REISSUED
 from contracts.models import Contract, SubscriberChange
@@ -83,7 +84,7 @@ def _billed_too_long() -> Iterator[Charge]:
             contract__subscriber_changes__on__lt=F("period__endswith"),
             kind__in=_MOVED,
         )
-        .filter(~Exists(moved))
+        .filter(~Exists(moved), ~BILLED_ANEW)
         .annotate(passed_on=Subquery(_PASSED_ON))
         .select_related("account", "invoice")
         .order_by("id")
