@@ -92,8 +92,11 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     made = {_key(charge): charge.account_id for charge in of_contracts.filter(run=run)}
     lines = {_key(charge) for charge in invoice.charges.filter(run=run)}
     cuts: dict[int | None, set[date]] = defaultdict(set)
-    for contract_id, *_of, from_, to in made:
+    periodic_to: dict[int | None, date] = {}
+    for contract_id, _kind, _tariff, source, from_, to in made:
         cuts[contract_id] |= {from_, to}
+        if not source:
+            periodic_to[contract_id] = max(to, periodic_to.get(contract_id, to))
     with transaction.atomic():
         _forget_since(invoice, run)
         contracts = [
@@ -113,6 +116,8 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         # The contract that bore the fee of a choice may be another's by now.
         others = [kind for kind in contract.choices if kind not in chosen]
         facts = contract.facts._replace(passed=known)
+        if facts.end and periodic_to.get(contract.contract_id, facts.end) > facts.end + _DAY:
+            facts = facts._replace(end=None)  # nor an end after which it charged
         facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
         contract = contract._replace(facts=facts, choices=(*borne.get(contract.contract_id, ()), *others))
         charges = charges_or_reason(book, periodic, contract)

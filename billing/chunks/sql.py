@@ -339,7 +339,7 @@ SELECT charge.id, charge.account_id, charge.terms_code,
          WHERE contract.id = charge.contract_id AND partner.role = 'billing_operator'
            AND charge.kind <> 'outage_credit' AND charge.source NOT IN ('letter', 'transfer')
            -- What was too much on an invoice is ours to give back, whoever asked for it.
-           AND CASE WHEN charge.kind = 'adjustment' AND charge.source ~ '^(passed-on|changed-back|billed-anew):'
+           AND CASE WHEN charge.kind = 'adjustment' AND charge.source ~ '^(passed-on|changed-back|billed-anew|ended-back):'
                     THEN NOT EXISTS (SELECT FROM billing_charge wrong
                                       WHERE wrong.id = split_part(charge.source, ':', 2)::bigint AND wrong.invoice_id IS NOT NULL)
                     ELSE true END),

@@ -1,17 +1,18 @@
 """What a settlement gives back of charges that came to be wrong because something was recorded too late."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Sum
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
 from billing.chunks.rate import charges_of
 from billing.credits import creditable
-from billing.models import BillingAccount, Charge, Invoice
+from billing.models import BillingAccount, Charge, CreditNoteLine, Invoice
 from billing.rating.charge import RatedCharge
 from billing.rating.periodic import PeriodicRater
 from billing.services.issue_credit_note import issue_credit_note
@@ -118,3 +119,24 @@ def rated_again(contract: Contract, month: date, days: tuple[date, ...]) -> list
             book, PeriodicRater(book), each._replace(facts=each.facts._replace(passed=days, months=(month,)))
         )
     ]
+
+
+def rated_now(contract: Contract, charges: Sequence[Charge]) -> list[RatedCharge]:
+    """What runs would charge in the months of these charges now, each once, cut where the charges are cut."""
+    bounds = {day for charge in charges for day in (charge.period.lower, charge.period.upper)}
+    days = contract.subscriber_changes.filter(on__in=bounds).order_by("on").values_list("on", flat=True)
+    # A tariff month is charged in the calendar month in which it ends.
+    months = {Month.of(charge.period.lower).plus(more) for charge in charges for more in (0, 1)}
+    found = {
+        (each.kind, each.tariff_id, each.source, each.period_from, each.period_to): each
+        for month in sorted(months)
+        for each in rated_again(contract, month.first, tuple(dict.fromkeys(days)))
+    }
+    return list(found.values())
+
+
+def left_of(charge: Charge, why: GivenBack) -> int:
+    """Yen of it that no credit note, nor for that reason a line on an invoice, gave back yet."""
+    noted = CreditNoteLine.objects.filter(charge=charge).aggregate(sum=Sum("amount", default=0))["sum"]
+    taken = Charge.objects.filter(source=f"{why.source}:{charge.pk}").aggregate(sum=Sum("amount", default=0))
+    return int(charge.amount - noted + taken["sum"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from billing.models import BillingRun
 from billing.services.settle_billed_at_once import settle_billed_at_once
 from billing.services.settle_late_changes import settle_late_changes
+from billing.services.settle_late_endings import settle_late_endings
 from billing.services.settle_late_items import settle_late_items
 from contracts.moments import japan_date
 from terms.calendar import Month
@@ -55,6 +56,7 @@ def prepare_run(*, month: date, by: User, at: datetime) -> BillingRun:
         run = BillingRun(month=month, prepared_at=at, prepared_by=by)
         run.full_clean()
         settle_billed_at_once(by=by, at=at)
+        settle_late_endings(by=by, at=at)
         settle_late_items(by=by, at=at)
         settle_late_changes(by=by, at=at)
         run.save()

@@ -5,16 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from billing.models import Charge, CreditNoteLine, Invoice
+from billing.models import Charge, Invoice
 from billing.out_of_turn import row_of
-from billing.rating.charge import RatedCharge
 from billing.selectors import unbilled_since
-from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
+from billing.services.give_back import GivenBack, give_back, left_of, rated_now, settle_each
 from contracts.models import Contract, ProductChange
-from terms.calendar import Month
 from terms.registry import pack_for
 from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
@@ -81,7 +79,7 @@ def _by_days(charge: Charge) -> bool:
 
 
 def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:
-    now = _rated(contract, charges)
+    now = [each for each in rated_now(contract, charges) if each.kind == Charge.Kind.BASE]
     asked = Charge.objects.filter(contract=contract, kind=Charge.Kind.BASE).exclude(
         invoice__state=Invoice.State.VOID
     )
@@ -94,11 +92,14 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
             for each in now
             if charge.period.lower <= each.period_from and each.period_to <= charge.period.upper
         ]
-        if _days({(each.period_from, each.period_to) for each in mine}) != _days({_span(charge)}):
+        from_, to = _span(charge)
+        if mine and contract.ends_on is not None and from_ <= contract.ends_on < to:
+            to = max(each.period_to for each in mine)  # the days after its end go back apart
+        if _days({(each.period_from, each.period_to) for each in mine}) != (to - from_).days:
             logger.warning("charge %s is for other days than it would be by now", charge.pk)
             continue
         stays = sum(each.amount for each in mine if each.tariff_id == charge.tariff_id)
-        if (left := _left(charge)) > stays:
+        if (left := left_of(charge, _CHANGED_BACK)) > stays:
             back.setdefault(charge.invoice, {})[charge] = left - stays
         for each in mine:
             if each.tariff_id == charge.tariff_id or any(
@@ -123,30 +124,6 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
     ]
     Charge.objects.bulk_create([*made, *corrections])
     return len(made) + sum(len(amounts) for amounts in back.values())
-
-
-def _rated(contract: Contract, charges: Sequence[Charge]) -> list[RatedCharge]:
-    """What runs would charge for the service in the months of these charges now, cut where the charges are cut."""
-    bounds = {day for charge in charges for day in _span(charge)}
-    days = contract.subscriber_changes.filter(on__in=bounds).order_by("on").values_list("on", flat=True)
-    # A tariff month is charged in the calendar month in which it ends.
-    months = {Month.of(charge.period.lower).plus(more) for charge in charges for more in (0, 1)}
-    found = {
-        (each.tariff_id, each.period_from, each.period_to): each
-        for month in sorted(months)
-        for each in rated_again(contract, month.first, tuple(dict.fromkeys(days)))
-        if each.kind == Charge.Kind.BASE
-    }
-    return list(found.values())
-
-
-def _left(charge: Charge) -> int:
-    """Yen of it that nothing gave back yet."""
-    noted = CreditNoteLine.objects.filter(charge=charge).aggregate(sum=Sum("amount", default=0))["sum"]
-    taken = Charge.objects.filter(source=f"{_CHANGED_BACK.source}:{charge.pk}").aggregate(
-        sum=Sum("amount", default=0)
-    )["sum"]
-    return int(charge.amount - noted + taken)
 
 
 def _span(charge: Charge) -> tuple[date, date]:

@@ -1,0 +1,76 @@
+"""An ending that was recorded after days behind it were billed: what is not owed for them goes back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db.models import F, Q
+
+from billing.models import Charge, Invoice
+from billing.selectors import unbilled_since
+from billing.services.give_back import GivenBack, give_back, left_of, rated_now, settle_each
+from billing.services.void_invoice import REISSUED
+from contracts.models import Contract
+from terms.calendar import Month
+from workflow.models import User
+
+_KINDS = (
+    Charge.Kind.BASE,
+    Charge.Kind.SINGLE_LINE,
+    Charge.Kind.OPTION,
+    Charge.Kind.NUMBER_LEVY,
+)
+
+_ENDED = GivenBack(
+    source="ended-back",
+    label="契約の終了による精算",
+    reason="契約の終了日より後の分を請求していたため",
+)
+
+_MONTHS_BACK = 12
+"""An ending further back is no oversight of days: people settle it by a credit note of their own."""
+
+
+def settle_late_endings(*, by: User, at: datetime) -> int:
+    """Give back what was charged for days after the last one of a contract, as far as its document charges by days.
+
+    What we asked for ourselves goes back by a credit note; what a billing operator was assigned, by a line on our next invoice.
+    Safe to run twice. A contract for which it cannot be done is left for the next time, and logged. How many charges went
+    back, whole or in part.
+    """
+    until = unbilled_since()
+    if until is None:
+        return 0
+    found = Charge.objects.filter(
+        Q(source="") | Q(source__startswith=f"{REISSUED}:"),
+        Q(invoice__isnull=True)
+        | Q(invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]),
+        contract__ends_on__gte=Month.of(until).plus(-_MONTHS_BACK).first,
+        contract__ends_on__lt=until,
+        kind__in=_KINDS,
+        period__startswith__lt=until,
+        period__endswith__gt=F("contract__ends_on") + timedelta(days=1),
+    ).select_related("account", "invoice")
+    return settle_each(found.order_by("id"), partial(_settle, by=by, at=at), of="ending")
+
+
+def _settle(contract: Contract, charges: Sequence[Charge], *, by: User, at: datetime) -> int:
+    now = rated_now(contract, charges)
+    back: dict[Invoice | None, dict[Charge, int]] = {}
+    for charge in charges:
+        stays = sum(
+            each.amount
+            for each in now
+            if (each.kind, each.tariff_id, each.source) == (charge.kind, charge.tariff_id, "")
+            and charge.period.lower <= each.period_from
+            and each.period_to <= charge.period.upper
+        )
+        if (left := left_of(charge, _ENDED)) > stays:
+            back.setdefault(charge.invoice, {})[charge] = left - stays
+    rows = [
+        row
+        for invoice, amounts in back.items()
+        for row in give_back(invoice, amounts, why=_ENDED, by=by, at=at)
+    ]
+    Charge.objects.bulk_create(rows)
+    return sum(len(amounts) for amounts in back.values())
