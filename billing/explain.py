@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from billing.falling_due import accelerations_of, due_of
-from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, Tariff, TariffPrice
+from billing.lumps import lumps_of
+from billing.models import Charge, CreditNoteTax, Invoice, InvoiceTax, LumpPayment, Tariff, TariffPrice
 from contracts.models import Acceleration, ProductChange
 from terms.article import AGREED, ArticleRef
 from terms.calendar import Month
@@ -23,7 +24,7 @@ def explain_invoice(invoice: Invoice, *, language: Language = "ja") -> dict[str,
 
 
 def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") -> list[dict[str, Any]]:
-    """``explain_invoice`` of each, with five queries for all of them."""
+    """``explain_invoice`` of each, with six queries for all of them."""
     charges: dict[int, list[Charge]] = {invoice.pk: [] for invoice in invoices}
     found = Charge.objects.filter(invoice__in=charges).select_related("tariff", "contract__product")
     for charge in found.order_by("invoice_id", "contract_id", "id"):
@@ -33,10 +34,12 @@ def explain_invoices(invoices: Sequence[Invoice], *, language: Language = "ja") 
         taxes.setdefault(tax.invoice_id, []).append(tax)
     known = _known([charge for mine in charges.values() for charge in mine])
     accelerated = accelerations_of(invoices)
+    lumps = lumps_of(invoices)
     return [
         {
             **_invoice(invoice, charges[invoice.pk], taxes.get(invoice.pk, []), known, language),
             "due": _due(invoice, accelerated.get(invoice.pk), language),
+            "together": _together(lumps.get(invoice.pk), language),
         }
         for invoice in invoices
     ]
@@ -77,6 +80,19 @@ def _due(invoice: Invoice, found: Acceleration | None, language: Language) -> di
             "article": _article(found.article, pack, language),
         }
     return told
+
+
+def _together(found: LumpPayment | None, language: Language) -> dict[str, Any] | None:
+    """The months that it asks for at once, and the consent to that; None for an invoice of one month."""
+    if found is None:
+        return None
+    pack = pack_for(found.terms_code, found.consented_on, earliest=True)
+    return {
+        "from": found.first_month.isoformat()[:7],
+        "through": found.last_month.isoformat()[:7],
+        "consented_on": found.consented_on.isoformat(),
+        "article": _article(found.article, pack, language),
+    }
 
 
 def _invoice(

@@ -140,3 +140,14 @@ def asked_by_partners(invoices: list[int]) -> dict[int, int]:
     return dict(
         waiting.order_by().values("invoice").annotate(yen=Sum("amount")).values_list("invoice", "yen")
     )
+
+
+def asking_partner(invoice: Invoice) -> Asked | None:
+    """The partner that asks for an invoice now, and for how much of it; None where none does."""
+    yen = asked_by_partners([invoice.pk]).get(invoice.pk, 0)
+    if not yen:
+        return None
+    line = invoice.partner_lines.filter(
+        receipt__isnull=True, agency__state=CollectionAgency.State.AGREED
+    ).select_related("agency__partner")[0]
+    return Asked(line.agency, invoice, yen)

@@ -118,8 +118,9 @@ def lines_of(invoice: Invoice) -> QuerySet[Charge]:
 
 
 def payments_of(subscriber: Subscriber) -> QuerySet[Payment]:
-    """What the subscriber paid, the latest first, with what it was set against."""
-    return Payment.objects.filter(account__subscriber=subscriber).prefetch_related("allocations__invoice")
+    """What the subscriber paid, the latest first, with what it was set against and what went back of it."""
+    found = Payment.objects.filter(account__subscriber=subscriber)
+    return found.prefetch_related("allocations__invoice", "returns")
 
 
 def agreement_on(contract: Contract, on: date) -> Agreement | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.admin.account_buttons import account_buttons
 from billing.admin.tables import charges_panel, invoices_panel, payments_panel
-from billing.models import BillingAccount, Charge, Invoice, Payment
+from billing.lumps import running_lumps
+from billing.models import BillingAccount, Charge, Invoice, LumpPayment, Payment
 from billing.selectors import balance_of
 from contracts.search import subscriber_keys
 from workflow.staff import cells
@@ -53,6 +54,20 @@ class BillingAccountAdmin(FactsAdmin):
                 (_("Charged, not invoiced yet (without tax)"), lambda row: cells.yen(row.waiting)),
             ],
         )
+        if lumps := list(running_lumps(obj.subscriber)):
+            yield panel(
+                LumpPayment._meta.verbose_name_plural or "",
+                lumps,
+                [
+                    (_("terms"), lambda row: cells.document(row.terms_code)),
+                    (
+                        _("months"),
+                        lambda row: cells.link(row, f"{row.first_month:%Y-%m} – {row.last_month:%Y-%m}"),
+                    ),
+                    (_("consented on"), lambda row: cells.day(row.consented_on)),
+                    (_("article"), lambda row: cells.article(row.article)),
+                ],
+            )
         yield invoices_panel(obj.invoices.all(), more=cells.list_of(Invoice, account__id__exact=obj.pk))
         yield payments_panel(obj.payments.all(), more=cells.list_of(Payment, account__id__exact=obj.pk))
         yield charges_panel(

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter, RangeNumericFilter
 
-from billing.models import Payment
+from billing.models import Payment, PaymentReturn
 from contracts.search import subscriber_keys
 from workflow.staff import cells
 from workflow.staff.panels import Panel, panel
@@ -70,8 +70,20 @@ class PaymentAdmin(FactsAdmin):
                 (_("on"), lambda row: cells.day(row.allocated_on)),
             ],
             shown=100,
-            empty=_("Nothing: it stays on the account as credit."),
+            empty=_("Nothing: it stays on the account as credit.") if obj.unallocated else _("Nothing."),
         )
+        if returned := list(obj.returns.all()):
+            yield panel(
+                PaymentReturn._meta.verbose_name_plural or "",
+                returned,
+                [
+                    (_("returned on"), lambda row: cells.day(row.returned_on)),
+                    (_("kind"), lambda row: row.get_kind_display()),
+                    (_("amount"), lambda row: cells.yen(row.amount)),
+                    (_("reason"), lambda row: row.reason),
+                ],
+                shown=100,
+            )
 
     @admin.display(description=_("subscriber"))
     def subscriber_link(self, payment: Payment) -> str:

@@ -12,9 +12,7 @@ def read_yen(cell: str) -> int:
     """Whole yen, 0 or more; full-width digits and commas are read too."""
     digits = jaconv.z2h(cell, kana=False, digit=True, ascii=True).replace(",", "").removesuffix("円")
     if not digits.isascii() or not digits.isdigit():
-        raise CellError(
-            _("“%(cell)s” is no amount; write whole yen without tax, such as 1200.") % {"cell": cell}
-        )
+        raise CellError(_("“%(cell)s” is no amount; write whole yen, such as 1200.") % {"cell": cell})
     amount = int(digits)
     if amount > 2**31 - 1:
         raise CellError(_("“%(cell)s” is more than can be charged.") % {"cell": cell})
@@ -22,10 +20,10 @@ def read_yen(cell: str) -> int:
 
 
 def read_month(cell: str) -> date:
-    """A month, as its first day."""
+    """A month, as its first day: 2025-04, 2025/4 or 2025年4月."""
     try:
-        return date.fromisoformat(f"{cell.replace('/', '-')}-01")
-    except ValueError:
+        return read_day(f"{cell.replace('/', '-').replace('年', '-').removesuffix('月')}-01")
+    except CellError:
         raise CellError(_("“%(cell)s” is not a month; write it as 2025-04.") % {"cell": cell}) from None
 
 

@@ -1,6 +1,6 @@
 """An invoice as the words that its paper shows: what templates/billing/invoice.typ sets, in the types of JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import count
@@ -83,10 +83,10 @@ def _sheet(invoice: Invoice, told: Mapping[str, Any]) -> dict[str, Any]:
         "facts": [
             ["請求書番号", invoice.number],
             ["発行日", day_words(invoice.issued_on)],
-            ["ご利用月", f"{invoice.month.year}年{invoice.month.month}月"],
+            ["ご利用月", _months(invoice, told["together"])],
             ["お支払期限", day_words(invoice.due_on)],
         ],
-        "notes": _notes(invoice, account),
+        "notes": [*_together(told["together"], invoice.month), *_notes(invoice, account)],
         "sums": sums(told["taxes"]),
         "long": len(told["lines"]) > _LONG,
         **lines_and_back(told["lines"], told["taxes"], invoice.month),
@@ -146,6 +146,23 @@ def sums(taxes: Iterable[Mapping[str, Any]]) -> list[list[str]]:
         else:
             rows.append([f"{_UNTAXED[tax['category']]}の計", f"{tax['net']:,}"])
     return rows
+
+
+def _months(invoice: Invoice, together: Mapping[str, Any] | None) -> str:
+    last = f"{invoice.month.year}年{invoice.month.month}月"
+    return f"{_month(together['from'])}から{last}まで" if together else last
+
+
+def _month(month: str) -> str:
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def _together(together: Mapping[str, Any] | None, month: date) -> Iterator[list[str]]:
+    if together:
+        consented = day_words(date.fromisoformat(together["consented_on"]))
+        article = _cited(together["article"]["citation"], month)
+        yield ["一括後払い", f"{consented}のご承諾により、まとめてご請求いたします（{article}）。"]
 
 
 def _notes(invoice: Invoice, account: BillingAccount) -> list[list[str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from billing.collector.client import Collector, CollectorError
 from billing.models import CollectorOrder, Invoice
+from billing.partner_dues import asking_partner
 from billing.selectors import asked_of_bank
 from contracts.moments import japan_date
 from workflow.models import User
@@ -28,10 +29,10 @@ def open_collector_order(
     by: User,
     at: datetime,
 ) -> CollectorOrder:
-    """An order for all that is open on the invoice; one that waits for the same yen already is given again.
+    """An order for all that is open on the invoice and no partner asks for; one that waits for the same yen already is given again.
 
-    ``return_url``: where the collector sends the customer back to. ValidationError where nothing is owed or the collector does
-    not take the order; that order stays on record as failed.
+    ``return_url``: where the collector sends the customer back to. ValidationError where nothing is owed, where the bank or a partner
+    was asked for it, or where the collector does not take the order; that order stays on record as failed.
     """
     if method not in CollectorOrder.Method:
         raise ValidationError({"method": _("Choose card or convenience store.")})
@@ -49,10 +50,17 @@ def open_collector_order(
                 )
                 % {"invoice": invoice, "day": date_format(asked)}
             )
+        partner = asking_partner(invoice)
+        amount = invoice.open_amount - (partner.amount if partner else 0)
+        if partner and amount <= 0:
+            raise ValidationError(
+                _("%(partner)s asks for invoice %(invoice)s. Pay it there.")
+                % {"partner": partner.agency.partner, "invoice": invoice}
+            )
         waiting = CollectorOrder.objects.filter(
             invoice=invoice, method=method, state=CollectorOrder.State.OPEN
         ).first()
-        if waiting and waiting.amount == invoice.open_amount and waiting.expires_on >= on:
+        if waiting and waiting.amount == amount and waiting.expires_on >= on:
             order = waiting
         else:
             if waiting:
@@ -60,7 +68,7 @@ def open_collector_order(
             order = CollectorOrder.objects.create(
                 invoice=invoice,
                 method=method,
-                amount=invoice.open_amount,
+                amount=amount,
                 opened_at=at,
                 expires_on=on + timedelta(days=DAYS),
             )

@@ -1,5 +1,6 @@
 """The columns of an import file: their names in both languages, and how a cell becomes a value."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -41,9 +42,16 @@ def _phone(cell: str) -> str:
     return jaconv.z2h(cell, kana=False, digit=True, ascii=True)
 
 
+_DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?")
+
+
 def read_day(cell: str) -> date:
+    """2025-04-01, and as spreadsheets and people write it: 2025/4/1, 2025年4月1日. CellError for what is no day."""
+    parts = _DAY.fullmatch(jaconv.z2h(cell, kana=False, digit=True, ascii=True))
     try:
-        return date.fromisoformat(cell.replace("/", "-"))
+        if parts is None:
+            raise ValueError(cell)
+        return date(*map(int, parts.groups()))
     except ValueError:
         raise CellError(_("“%(cell)s” is not a date; write it as 2025-04-01.") % {"cell": cell}) from None
 

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from billing.explain import explain_invoice
 from billing.falling_due import acceleration_of
+from billing.lumps import lumps_of, running_lumps
 from billing.models import Charge, CreditNote, Invoice, PaymentPromise
+from billing.partner_dues import asking_partner
 from billing.pdf.credit_note import credit_note_pdf
 from billing.selectors import asked_of_bank
 from billing.services.make_papers import paper_of
@@ -35,6 +37,7 @@ def invoices(request: SignedIn, subscriber: Subscriber) -> HttpResponse:
         "section": "invoices",
         "owed": selectors.owed_by(subscriber, today),
         "passed": [(debt, payable_by(debt)) for debt in selectors.passed_debts(subscriber)],
+        "lumps": running_lumps(subscriber),
         "page": page,
         "invoices": [(invoice, invoice_words(invoice, today)) for invoice in page],
     }
@@ -58,6 +61,8 @@ def invoice(request: SignedIn, subscriber: Subscriber, number: str) -> HttpRespo
         "acceleration": acceleration_of(found),
         "ways": payable_by(found),
         "asked_of_bank": asked_of_bank(found) if found.is_open else None,
+        "asked_of_partner": asking_partner(found) if found.is_open else None,
+        "lump": lumps_of([found]).get(found.pk),
         "credit_notes": found.credit_notes.order_by("issued_on", "id"),
         "allocations": found.allocations.select_related("payment").order_by("allocated_on", "id"),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from billing.collector.client import collector
 from billing.models import BillingAccount, CollectorOrder, Invoice, InvoiceChoice
+from billing.partner_dues import asking_partner
 from billing.selectors import asked_of_bank, invoice_fees
 from billing.services.choose_letters import choose_letters, stop_letters
 from billing.services.open_account import choose_method, methods_for
@@ -32,8 +33,11 @@ _WAYS: dict[str, Promise] = {
 
 def payable_by(invoice: Invoice) -> list[tuple[str, Promise]]:
     """The ways in which an open invoice can be paid at once; none where the operator has no payment collector, or where the
-    bank was asked for it."""
-    return list(_WAYS.items()) if invoice.is_open and collector() and not asked_of_bank(invoice) else []
+    bank or a partner was asked for it."""
+    if not invoice.is_open or not collector() or asked_of_bank(invoice):
+        return []
+    partner = asking_partner(invoice)
+    return [] if partner and partner.amount >= invoice.open_amount else list(_WAYS.items())
 
 
 @require_POST

@@ -6,6 +6,7 @@ from billing.models import (
     BillingAccount,
     Invoice,
     Payment,
+    PaymentReturn,
 )
 from tests import factories
 from tests.admin.day import TODAY
@@ -98,3 +99,8 @@ def test_the_page_of_a_payment_in_advance_says_its_article_and_how_it_was_asked_
     assert done(response)
     page = client.get(f"/staff/billing/payment/{Payment.objects.get().pk}/change/").content.decode()
     assert ("前受金" in page, "電話で申出" in page) == (True, True)
+    PaymentReturn.objects.create(
+        payment=Payment.objects.get(), kind="refund", amount=1000, returned_on=TODAY, reason="解約による"
+    )
+    page = client.get(f"/staff/billing/payment/{Payment.objects.get().pk}/change/").content.decode()
+    assert ("解約による" in page, "未充当の入金として" in page) == (True, False)

@@ -1,10 +1,16 @@
 """Customers pay an invoice at once, by card or at a till, and choose how they pay from now on."""
 
-import time_machine
+from datetime import date
 
-from billing.models import CollectorOrder, Invoice
+import time_machine
+from django.utils.html import strip_tags
+
+from billing.models import CollectionAgency, CollectorOrder, Invoice, LumpPayment, PaymentReturn
+from billing.services.make_partner_list import make_partner_list
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_account import open_account
+from billing.services.record_payment import record_payment
+from contracts.models import Partner
 from tests import collecting, factories
 from tests.billing import things
 from tests.portal.customers import TODAY, Customer
@@ -117,3 +123,51 @@ def test_an_invoice_that_the_bank_was_asked_for_is_not_offered_to_be_paid_twice(
         assert "クレジットカードで支払う" not in page
         assert "口座振替の手続き中" in page
         assert pay(aoba, "card").status_code == 409
+
+
+def test_what_a_partner_asks_for_is_said_with_its_name_and_not_offered_to_be_paid_twice(
+    aoba: Customer, settings
+) -> None:
+    carrier = factories.partner(code="east", name="架空東日本", role=Partner.Role.INTERCONNECTED_CARRIER)
+    agency = CollectionAgency.objects.create(
+        contract=aoba.contract, partner=carrier, direction="by_partner", requested_on=aoba.invoice.issued_on,
+        agreed_on=aoba.invoice.issued_on, article="hikari-line 60-1",
+    )  # fmt: skip
+    with collecting.serving(settings, lambda body, signature: 200):
+        make_partner_list(partner=carrier, by=factories.staff(), at=NOON)
+        page = aoba.see(f"/invoices/{aoba.invoice.number}/")
+        assert "クレジットカードで支払う" not in page
+        assert "このうち架空東日本が" in page
+        assert pay(aoba, "card").status_code == 409
+    assert agency.partner == carrier
+
+
+def test_months_that_are_paid_together_are_named_while_they_wait_and_on_their_invoice(aoba: Customer) -> None:
+    def agreed(month: date) -> None:
+        LumpPayment.objects.create(
+            account=things.account(aoba.contract), terms_code=aoba.contract.terms_code, first_month=date(2025, 9, 1),
+            last_month=month, reason="移行", consented_on=date(2025, 9, 3), evidence="同意書", article="hikari-line 通則6",
+        )  # fmt: skip
+
+    number = f"/invoices/{aoba.invoice.number}/"
+    assert "まとめて" not in aoba.see("/invoices/") + aoba.see(number)
+    agreed(date(2026, 3, 1))
+    assert "2025年9月分から2026年3月分までは" in aoba.see("/invoices/")
+    assert "まとめて" not in aoba.see(number)
+    agreed(aoba.invoice.month)
+    assert "2025年9月分から2025年10月分までをまとめて" in aoba.see(number)
+
+
+def test_a_payment_in_advance_says_that_it_bears_no_interest_and_what_went_back_of_it(aoba: Customer) -> None:
+    things.pay(aoba.contract, aoba.invoice.open_amount, TODAY)
+    payment = record_payment(
+        account=things.account(aoba.contract), amount=5000, paid_on=TODAY, method="cash", reference="A-1",
+        by=factories.staff(), at=NOON, advance_under="hikari-line 通則7",
+    )  # fmt: skip
+    page = strip_tags(aoba.see("/payments/"))
+    assert ("前受金（利息は付きません）" in page, "5,000円は未充当" in page) == (True, True)
+    PaymentReturn.objects.create(
+        payment=payment, kind="refund", amount=4000, returned_on=TODAY, reason="残額"
+    )
+    page = strip_tags(aoba.see("/payments/"))
+    assert ("4,000円を2025年11月20日に返金" in page, "1,000円は未充当" in page) == (True, True)

@@ -18,12 +18,14 @@ from billing.collector.client import collector
 from billing.collector.event import BadEvent
 from billing.collector.signature import BadSignature, sign
 from billing.models import CollectorEvent, CollectorOrder, Invoice, Payment
+from billing.services.agree_collection import agree_collection
+from billing.services.make_partner_list import make_partner_list
 from billing.services.make_transfer_request import make_transfer_request
 from billing.services.open_collector_order import open_collector_order
 from billing.services.take_collector_event import take_collector_event
 from billing.services.take_transfer_result import take_transfer_result
 from billing.zengin import account_transfer as zengin
-from contracts.models import Contract
+from contracts.models import Contract, Partner
 from tests import collecting, factories
 from tests.billing import things
 
@@ -272,3 +274,21 @@ def test_what_a_bank_was_asked_for_is_paid_here_only_if_the_bank_does_not_debit_
         content=zengin.write(answered, line_ends=True), name="x", by=things.people()[0], at=later
     )
     assert order(contract, at=later).state == CollectorOrder.State.OPEN
+
+
+@pytest.mark.article("hikari-line", "60")
+def test_what_a_partner_asks_for_is_not_paid_here_beside_it(company):
+    contract = things.contract("hikari-line", 10000)
+    carrier = factories.partner(code="east", name="架空東日本", role=Partner.Role.INTERCONNECTED_CARRIER)
+    agree_collection(
+        contract=contract, partner=carrier, direction="by_partner", requested_on=date(2025, 5, 10), doubtful=False,
+        partner_agrees=True, hindrance=False, by=things.people()[0], on=date(2025, 5, 20),
+    )  # fmt: skip
+    beside = things.contract("hikari-line", 3000, subscriber=contract.subscriber)
+    things.bill(date(2025, 5, 1))
+    make_partner_list(partner=carrier, by=things.people()[0], at=AT)
+    assert order(contract).amount == things.invoice(contract).open_amount - 11000 == 3300
+    assert things.invoice(beside) == things.invoice(contract)
+    things.pay(contract, 3300, ON)
+    with pytest.raises(ValidationError, match="架空東日本 asks for invoice"):
+        order(contract)

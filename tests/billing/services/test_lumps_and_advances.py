@@ -7,7 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
+from billing.explain import explain_invoice
+from billing.lumps import running_lumps
 from billing.models import Invoice, LumpPayment, Payment
+from billing.pdf.sheet import invoice_sheets
 from billing.services.agree_lump_payment import agree_lump_payment
 from billing.services.refund_credit import approve_refund, propose_refund
 from billing.services.take_advance import take_advance
@@ -53,6 +56,31 @@ def test_months_come_on_one_invoice_where_the_subscriber_consented_and_for_nobod
     assert things.invoice(contract, JUNE).due_on == date(2025, 7, 28)
     for one in (other, beside):
         assert Invoice.objects.filter(account=things.account(one), terms_code=one.terms_code).count() == 3
+
+
+@pytest.mark.article("hikari-line", "通則6")
+def test_the_invoice_of_several_months_says_on_every_sheet_that_it_is_one_and_who_consented_when():
+    contract, other = things.contract("hikari-line", 6000), things.contract("hikari-line", 6000)
+    agree(contract)
+    subscriber = contract.subscriber
+    assert [lump.last_month for lump in running_lumps(subscriber)] == [JUNE]
+    for month in (MAY, JUNE):
+        things.bill(month)
+    assert (list(running_lumps(subscriber)), list(running_lumps(other.subscriber))) == ([], [])
+    together, single = invoice_sheets([things.invoice(contract, JUNE), things.invoice(other, JUNE)])
+    assert dict(together["facts"])["ご利用月"] == "2025年5月から2025年6月まで"
+    assert dict(single["facts"])["ご利用月"] == "2025年6月"
+    said = dict(together["notes"])["一括後払い"]
+    assert said.startswith("2025年5月10日のご承諾により、まとめて")
+    assert "通則6" in said
+    assert "一括後払い" not in dict(single["notes"])
+    told = explain_invoice(things.invoice(contract, JUNE))["together"]
+    assert (told["from"], told["through"], told["article"]["citation"]) == (
+        "2025-05",
+        "2025-06",
+        "hikari-line 通則6",
+    )
+    assert explain_invoice(things.invoice(other, JUNE))["together"] is None
 
 
 @pytest.mark.article("hikari-line", "通則6")

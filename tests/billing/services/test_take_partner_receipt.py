@@ -183,3 +183,11 @@ def test_a_file_that_does_not_answer_our_list_changes_nothing_and_says_why_row_b
     with pytest.raises(ImportRefused) as foreign:
         taken(elsewhere, good)
     assert "no list for this partner" in str(foreign.value.problems[0])
+
+
+@pytest.mark.parametrize("day", ["2025-06-20", "2025/6/20", "2025年6月20日"])
+def test_the_partner_may_write_its_days_as_a_spreadsheet_does(carrier, day):
+    contract = by_partner(carrier)
+    things.bill(MAY)
+    taken(carrier, answered(listed(carrier), (6600, day)))
+    assert things.account(contract).payments.get().paid_on == date(2025, 6, 20)
