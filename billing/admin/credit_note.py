@@ -56,7 +56,7 @@ class CreditNoteAdmin(FactsAdmin):
 
     def panels(self, request: HttpRequest, obj: CreditNote) -> Iterable[Panel]:
         yield panel(
-            _("invoice lines"),
+            _("What is given back"),
             obj.lines.select_related("charge").order_by("id"),
             [
                 (_("charge"), lambda line: cells.link(line.charge, line.charge.name)),

@@ -58,7 +58,11 @@ class PlanWorkForm(ButtonForm):
         items = self.fields["items"]
         assert isinstance(items, forms.MultipleChoiceField)
         items.choices = work_items(contract.terms_code)
-        if contract.state == Contract.State.ACCEPTED:
+        # A relocation that is planned as another kind would leave the balance of the instalments unasked for.
+        asked = self.obj.kind if isinstance(self.obj, Request) else ""
+        if asked in Work.Kind.values:
+            self.fields["kind"].initial = asked
+        elif contract.state == Contract.State.ACCEPTED:
             self.fields["kind"].initial = Work.Kind.OPENING
         if takes_instalments(contract.pack(self.on_day), asked=self.on_day):
             del self.fields["instalments"]

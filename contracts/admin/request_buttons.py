@@ -28,6 +28,8 @@ from workflow.staff.panels import Panel
 
 _MAY_RECEIVE = "contracts.add_request"
 _MAY_ANSWER = "contracts.change_request"
+# Where a form of a request shows what speaks against it, if it has that field; else above all fields.
+_FIELDS = {"no_group": "group"}
 
 
 def _table(terms_code: str) -> Application | None:
@@ -86,6 +88,7 @@ def _apply_button(pack: Pack) -> Button:
         form=request_form(Request.Kind.NEW, terms_code=pack.code),
         run=_apply,
         foresees=_foresee,
+        fields=_FIELDS,
         effects=lambda subscriber: [
             Effect(
                 text=_("The application gets its place in the order of arrival of its document."),
@@ -136,6 +139,7 @@ def _receive(kind: str) -> Button:
         form=request_form(kind),
         run=run,
         foresees=_foresee,
+        fields=_FIELDS,
         possible=possible,
         effects=effects,
     )

@@ -9,12 +9,14 @@ from contracts.models import (
     Request,
     ServiceArea,
     Subscriber,
+    Work,
 )
 from contracts.services.receive_request import receive_request
 from notices.models import Notice
 from tests import factories
 from tests.admin.pressing import ask, buttons, done, errors, press
 from tests.admin.world import NOW, TERMS, TODAY
+from tests.contracts.grouping import group, living
 from workflow.models import StateChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -161,3 +163,35 @@ def test_an_ending_by_the_subscriber_takes_effect_on_its_own(with_role, contract
     assert done(response)
     contract.refresh_from_db()
     assert (contract.state, contract.ends_on) == (Contract.State.ENDING, date(2026, 3, 31))
+
+
+def test_a_line_of_a_group_that_is_to_leave_it_is_asked_at_its_field_for_the_group_there(with_role):
+    contract, *_others = living(group(), 2)
+    factories.serve(contract.terms_code)
+    response = press(
+        with_role("reception"),
+        contract,
+        "receive-relocation",
+        form="phone",
+        on=TODAY,
+        **factories.ADDRESS | {"town": "丸の内2-2"},
+    )
+    assert "hikari-line 5" in errors(response, "group")
+    assert not Request.objects.filter(kind=Request.Kind.RELOCATION).exists()
+
+
+def test_the_work_planned_for_a_relocation_is_one_unless_said_otherwise(with_role):
+    # As another kind of work it would leave the balance of the instalments unasked for.
+    contract = factories.contract()
+    request = Request.objects.create(
+        number="R1",
+        kind=Request.Kind.RELOCATION,
+        subscriber=contract.subscriber,
+        contract=contract,
+        terms_code=contract.terms_code,
+        form="phone",
+        received_at=NOW,
+        state=Request.State.ACCEPTED,
+    )
+    page = ask(with_role("network"), request, "plan-work")
+    assert page.context["form"]["kind"].initial == Work.Kind.RELOCATION
