@@ -15,7 +15,7 @@ from billing.chunks.known import key_of
 from billing.chunks.rate import charges_or_reason
 from billing.models import BillingRun, Charge, Invoice, Tariff
 from billing.rating.charge import RatedCharge
-from billing.rating.facts import ContractFacts, ProductSpan
+from billing.rating.facts import ContractFacts, OptionFacts, ProductSpan
 from billing.rating.invoice_fees import OCCASIONS
 from billing.rating.invoices import Share, invoices_of
 from billing.rating.periodic import PeriodicRater
@@ -105,7 +105,8 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
             if each.facts.terms_code == invoice.terms_code
         ]
         transaction.set_rollback(True)
-    had = _charged_products(made)
+    had = _charged_products(made, Charge.Kind.BASE)
+    carried = _charged_products(made, Charge.Kind.OPTION)
     borne = _choices(made)
     chosen = {kind for kinds in borne.values() for kind in kinds}
     periodic = PeriodicRater(book)
@@ -118,6 +119,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         facts = contract.facts._replace(passed=known)
         if facts.end and periodic_to.get(contract.contract_id, facts.end) > facts.end + _DAY:
             facts = facts._replace(end=None)  # nor an end after which it charged
+        facts = facts._replace(options=_known_options(facts, carried[contract.contract_id]))
         facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
         contract = contract._replace(facts=facts, choices=(*borne.get(contract.contract_id, ()), *others))
         charges = charges_or_reason(book, periodic, contract)
@@ -133,19 +135,33 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     return found
 
 
-def _charged_products(made: Iterable[Key]) -> dict[int | None, list[tuple[int, date, date]]]:
+def _charged_products(made: Iterable[Key], of: Charge.Kind) -> dict[int | None, list[tuple[int, date, date]]]:
     """By contract the products whose fee a run charged, each with the first day of it and the day after the last."""
-    tariffs = {
-        tariff_id for _contract, kind, tariff_id, *_of in made if tariff_id and kind == Charge.Kind.BASE
-    }
+    made = [key for key in made if key[1] == of]
+    tariffs = {tariff_id for _contract, _kind, tariff_id, *_rest in made if tariff_id}
     product_of = dict(
         Tariff.objects.filter(pk__in=tariffs, product__isnull=False).values_list("pk", "product_id")
     )
     found = defaultdict(list)
-    for contract_id, kind, tariff_id, _source, from_, to in made:
-        if kind == Charge.Kind.BASE and tariff_id in product_of:
+    for contract_id, _kind, tariff_id, _source, from_, to in made:
+        if tariff_id in product_of:
             found[contract_id].append((product_of[tariff_id], from_, to))
     return found
+
+
+def _known_options(
+    facts: ContractFacts, charged: Iterable[tuple[int, date, date]]
+) -> tuple[OptionFacts, ...]:
+    """The options of a contract without the ends behind which a run charged them: it did not know of those."""
+    until: dict[int, date] = {}
+    for product_id, _from, to in charged:
+        until[product_id] = max(to, until.get(product_id, to))
+    return tuple(
+        option._replace(ends_on=None)
+        if option.ends_on and until.get(option.product_id, date.min) > option.ends_on + _DAY
+        else option
+        for option in facts.options
+    )
 
 
 def _known_products(

@@ -19,6 +19,8 @@ from billing.services.issue_credit_note import issue_credit_note
 from billing.services.propose_supplement import underbilled_by
 from contracts.models import Contract
 from terms.calendar import Month
+from terms.registry import pack_for
+from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
 
 logger = logging.getLogger(__name__)
@@ -140,3 +142,9 @@ def left_of(charge: Charge, why: GivenBack) -> int:
     noted = CreditNoteLine.objects.filter(charge=charge).aggregate(sum=Sum("amount", default=0))["sum"]
     taken = Charge.objects.filter(source=f"{why.source}:{charge.pk}").aggregate(sum=Sum("amount", default=0))
     return int(charge.amount - noted + taken["sum"])
+
+
+def by_days(charge: Charge) -> bool:
+    """Whether its document charges by days, so that a part of its days makes a part of its yen."""
+    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
+    return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"

@@ -9,15 +9,13 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from billing.models import BillingAccount, Charge, Invoice
-from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
+from billing.services.give_back import GivenBack, by_days, give_back, rated_again, settle_each
 from billing.services.open_account import open_missing_accounts
 from billing.services.settle_billed_at_once import BILLED_ANEW
 from billing.services.settle_late_items import CHANGED
 from billing.services.void_invoice import REISSUED
 from contracts.models import Contract, SubscriberChange
 from terms.calendar import Month
-from terms.registry import pack_for
-from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
 
 _MOVED = (
@@ -109,10 +107,7 @@ _PASSED_ON = (
 
 def _is_divided(charge: Charge) -> bool:
     """Whether a part of its days makes a part of its yen."""
-    if charge.kind == Charge.Kind.OUTAGE_CREDIT:
-        return False
-    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
-    return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"
+    return charge.kind != Charge.Kind.OUTAGE_CREDIT and by_days(charge)
 
 
 def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:

@@ -11,10 +11,8 @@ from django.db.models.functions import Coalesce
 from billing.models import Charge, Invoice
 from billing.out_of_turn import row_of
 from billing.selectors import unbilled_since
-from billing.services.give_back import GivenBack, give_back, left_of, rated_now, settle_each
+from billing.services.give_back import GivenBack, by_days, give_back, left_of, rated_now, settle_each
 from contracts.models import Contract, ProductChange
-from terms.registry import pack_for
-from terms.rules.periodic_charge import PeriodicCharge
 from workflow.models import User
 
 logger = logging.getLogger(__name__)
@@ -69,13 +67,8 @@ def _of_another_item() -> Iterator[Charge]:
         .order_by("id")
     )
     for charge in found:
-        if charge.had != charge.priced or _by_days(charge):
+        if charge.had != charge.priced or by_days(charge):
             yield charge
-
-
-def _by_days(charge: Charge) -> bool:
-    pack = pack_for(charge.terms_code, charge.period.lower, earliest=True)
-    return pack.has(PeriodicCharge) and pack.rule(PeriodicCharge).basis == "day"
 
 
 def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetime) -> int:

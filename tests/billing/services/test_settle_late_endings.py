@@ -8,7 +8,7 @@ from billing.books.journal import unbalanced
 from billing.models import CreditNote, Invoice
 from billing.recompute import recompute_invoice
 from billing.services.settle_late_endings import settle_late_endings
-from contracts.models import Contract, Ending
+from contracts.models import Contract, ContractOption, Ending
 from contracts.services.declare_ending import declare_ending
 from tests import factories
 from tests.billing import things
@@ -72,6 +72,18 @@ def test_whole_months_after_the_end_go_back():
         end(contract, date(2025, 5, 31))
     things.bill(JULY)
     assert [owed(contract) for contract in contracts] == [6000, 6000]
+
+
+@pytest.mark.parametrize(("terms_code", "stays"), [("hikari-line", 200), ("isp-access", 600)])
+def test_so_do_the_days_after_the_end_of_an_option(terms_code, stays):
+    contract = things.contract(terms_code, 6000)
+    option = factories.option(contract)
+    things.tariff(option.product, 600, kind="option")
+    things.bill(JUNE)
+    ContractOption.objects.filter(pk=option.pk).update(ends_on=date(2025, 6, 10))
+    things.bill(JULY)
+    assert owed(contract) == 6000 + stays + 6000
+    assert all(recompute_invoice(invoice).same for invoice in Invoice.objects.filter(number__isnull=False))
 
 
 def test_an_item_change_and_the_end_of_one_month_are_settled_together():
