@@ -159,8 +159,16 @@ class BookMonthAdmin(FactsAdmin):
 
 
 def _chart(labels: list[str], name: object, values: list[int]) -> str:
-    """What the chart on the page reads."""
-    data = {"label": str(name), "data": values, "backgroundColor": "var(--color-primary-600)"}
+    """What the chart on the page reads: thousands of yen, which leave room beside the axis."""
+    unit = str(_("thousand yen"))
+    data = {
+        "label": f"{name} ({unit})",
+        "data": [value / 1000 for value in values],
+        "backgroundColor": "var(--color-primary-600)",
+        "maxBarThickness": 28,
+        "displayYAxis": True,
+        "suffixYAxis": unit,
+    }
     return json.dumps({"labels": labels, "datasets": [data]})
 
 

@@ -1,5 +1,6 @@
 """Refunds, write-offs and the books on the screen: two people, each with the button that is theirs."""
 
+import json
 from datetime import date
 
 import pytest
@@ -59,9 +60,12 @@ def test_a_month_is_looked_at_closed_exported_and_opened_again_by_two(two, bille
     first, second = two
     assert done(press(first, BookMonth, "look", month="2025-09"))
     book = BookMonth.objects.get()
-    page = first.get(f"/staff/billing/bookmonth/{book.pk}/change/").content.decode()
+    response = first.get(f"/staff/billing/bookmonth/{book.pk}/change/")
+    page = response.content.decode()
     assert "売掛金" in page
     assert 'class="chart"' in page
+    assert "−¥" in page  # the minus sign stands before the currency
+    assert json.loads(response.context["ageing_chart"])["datasets"][0]["suffixYAxis"] == "千円"
     exported = b"".join(first.get(f"/staff/billing/bookmonth/{book.pk}/csv/").streaming_content).decode()
     assert "売掛金" in exported
     assert done(press(first, book, "close"))

@@ -90,7 +90,8 @@ def yen(amount: int | None) -> SafeString | str:
     """An amount with its thousands; a credit in red."""
     if amount is None:
         return EMPTY
-    return format_html('<span class="yen{}">{}</span>', " yen-negative" if amount < 0 else "", f"¥{amount:,}")
+    sign, tone = ("−", " yen-negative") if amount < 0 else ("", "")
+    return format_html('<span class="yen{}">{}</span>', tone, f"{sign}¥{abs(amount):,}")
 
 
 def number(value: int | None) -> SafeString | str:
