@@ -19,6 +19,7 @@ from billing.explain import explain_invoice
 from billing.falling_due import acceleration_of, with_falling_due
 from billing.models import Invoice
 from billing.services.make_papers import paper_of
+from billing.services.record_assignee_payment import assignee_of
 from contracts.admin.notice_panels import notices_about_panel
 from contracts.search import subscriber_keys
 from workflow.staff import cells
@@ -77,7 +78,7 @@ class InvoiceAdmin(FactsAdmin):
                     "account_link",
                     "recipient",
                     "address",
-                    "partner",
+                    "assignee_link",
                     "run_link",
                 ]
             },
@@ -234,6 +235,10 @@ class InvoiceAdmin(FactsAdmin):
     @admin.display(description=_("subscriber"))
     def subscriber_link(self, invoice: Invoice) -> str:
         return cells.link(invoice.account.subscriber, invoice.account.subscriber.name)
+
+    @admin.display(description=_("billing operator"))
+    def assignee_link(self, invoice: Invoice) -> str:
+        return cells.link(assignee_of(invoice) or invoice.partner)
 
     @admin.display(description=_("billing account"))
     def account_link(self, invoice: Invoice) -> str:

@@ -280,7 +280,10 @@ def test_a_claim_is_assigned_with_what_its_assignee_needs_and_its_word_recorded(
     assert "assignee-paid" not in buttons(client, invoice)
     for day in (TODAY + timedelta(days=1), invoice.issued_on - timedelta(days=1)):
         assert errors(press(client, invoice, "assign", partner=partner.pk, on=day), "on")
+    address = f"/staff/billing/invoice/{invoice.pk}/change/"
+    assert partner.name not in client.get(address).content.decode()
     assert done(press(client, invoice, "assign", partner=partner.pk, on=TODAY))
+    assert partner.name in client.get(address).content.decode()
     message = {"amount": invoice.open_amount, "paid_on": TODAY, "reference": "入金連絡1"}
     assert errors(press(client, invoice, "assignee-paid", **(message | {"amount": 10**6})), "amount")
     assert done(press(client, invoice, "assignee-paid", **message))
