@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from billing.falling_due import with_falling_due
-from billing.models import BillingAccount, BillingRun, Charge, Invoice, Tariff, TariffPrice
+from billing.models import BillingAccount, BillingRun, Charge, InstalmentPlan, Invoice, Tariff, TariffPrice
 from billing.rating.invoice_fees import OCCASIONS
 from terms.calendar import Month
 
@@ -131,3 +131,24 @@ def invoice_fees(account: BillingAccount, kind: str, *, on: date) -> list[Invoic
         .distinct("tariff_id")
     )
     return [InvoiceFee(price.tariff.name, price.amount) for price in prices.select_related("tariff")]
+
+
+@dataclass(frozen=True)
+class InstalmentsLeft:
+    """A plan of instalments, and the yen of it that no issued invoice has asked for yet."""
+
+    plan: InstalmentPlan
+    balance: int
+
+
+def instalments_left(plans: QuerySet[InstalmentPlan]) -> list[InstalmentsLeft]:
+    """The plans on which something is left to be asked for, each with that balance."""
+    found = []
+    for plan in plans.order_by("id"):
+        asked = Charge.objects.filter(
+            source=f"instalment:{plan.pk}", contract=plan.work.contract_id, invoice__issued_on__isnull=False
+        )
+        balance = plan.total - (asked.aggregate(sum=Sum("amount"))["sum"] or 0)
+        if balance:
+            found.append(InstalmentsLeft(plan, balance))
+    return found

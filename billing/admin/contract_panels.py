@@ -11,7 +11,7 @@ from billing.admin.explanation import language
 from billing.admin.tables import charges_panel, invoices_panel, payments_panel
 from billing.models import BillingAccount, Charge, InstalmentPlan, Invoice, Payment
 from billing.outage_liability import Liability, all_limits, liabilities
-from billing.selectors import balance_of
+from billing.selectors import balance_of, instalments_left
 from contracts.models import Contract, Outage, PartnerFault, Subscriber, Work
 from terms.rules.outage_damages import OutageDamagesResult
 from terms.texts import describe
@@ -64,9 +64,15 @@ def work_panels(request: HttpRequest, work: Work) -> Iterable[Panel]:
                 (_("first instalment"), lambda row: cells.yen(row.first_amount)),
                 (_("Each further one"), lambda row: cells.yen(row.amount)),
                 (_("number of instalments"), lambda row: cells.number(row.count)),
+                (_("Not asked for yet"), _not_asked),
                 (_("article"), lambda row: cells.article(row.article)),
             ],
         )
+
+
+def _not_asked(plan: InstalmentPlan) -> str:
+    left = instalments_left(InstalmentPlan.objects.filter(pk=plan.pk))
+    return cells.yen(left[0].balance if left else 0)
 
 
 def outage_panels(request: HttpRequest, outage: Outage) -> Iterable[Panel]:

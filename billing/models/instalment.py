@@ -20,3 +20,8 @@ class InstalmentPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_amount:,} + {self.amount:,} × {self.count - 1}"
+
+    @property
+    def total(self) -> int:
+        """Yen of all instalments."""
+        return self.first_amount + self.amount * (self.count - 1)

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from billing.models import InstalmentPlan
+from billing.selectors import instalments_left
 from contracts.models import Contract, Subscriber
 from portal import selectors
 from portal.access import SignedIn, subscribers_only
@@ -44,6 +46,7 @@ def contract(request: SignedIn, subscriber: Subscriber, number: str) -> HttpResp
         "suspension": selectors.suspensions_of(subscriber).filter(contract=found).first(),
         "ending": selectors.ending_of(found),
         "options": found.options.select_related("product", "halt"),
+        "instalments": instalments_left(InstalmentPlan.objects.filter(work__contract=found)),
         "agreement": selectors.agreement_on(found, today),
         "next_agreement": selectors.next_agreement(found, today),
         "works": selectors.works_ahead(found),

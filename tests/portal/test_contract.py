@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from billing.models import InstalmentPlan
 from billing.services.set_price import set_price
-from contracts.models import Contract, Subscriber, Suspension
+from contracts.models import Contract, Subscriber, Suspension, Work
 from contracts.services.add_option import add_option
 from contracts.services.announce_interruption import announce_interruption
 from contracts.services.note_change import note_change
@@ -227,3 +228,30 @@ def test_it_says_which_version_comes_and_how_to_object_to_that(aoba: Customer, p
     page = page_of(aoba)
     assert "の新しい版" in page
     assert "2026年3月1日までに届くよう" in page
+
+
+@pytest.mark.article("hikari-line", "41")
+def test_what_is_left_of_works_paid_in_instalments_stands_until_it_is_billed(aoba: Customer) -> None:
+    contract = things.contract("hikari-line", 4000, subscriber=aoba.subscriber)
+    done = factories.at(date(2025, 10, 5), 12)
+    work = Work.objects.create(
+        contract=contract, kind="opening", planned_at=done, started_at=done, done_at=done, state="done"
+    )
+    page = f"/contracts/{contract.number}/"
+    assert "工事費の分割払い" not in aoba.see(page)
+    InstalmentPlan.objects.create(
+        work=work,
+        first_month=date(2025, 11, 1),
+        first_amount=840,
+        amount=620,
+        count=31,
+        article="hikari-line 41",
+    )
+    assert "未請求の残額 19,440円" in text(aoba.see(page))
+    things.bill(date(2025, 11, 1))
+    assert "未請求の残額 18,600円" in text(aoba.see(page))
+
+
+def text(markup: str) -> str:
+    """The words of some HTML."""
+    return re.sub(r"<[^>]+>", "", markup)
