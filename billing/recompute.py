@@ -92,11 +92,11 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
     made = {_key(charge): charge.account_id for charge in of_contracts.filter(run=run)}
     lines = {_key(charge) for charge in invoice.charges.filter(run=run)}
     cuts: dict[int | None, set[date]] = defaultdict(set)
-    periodic_to: dict[int | None, date] = {}
+    billed: dict[int | None, list[tuple[date, date]]] = defaultdict(list)
     for contract_id, _kind, _tariff, source, from_, to in made:
         cuts[contract_id] |= {from_, to}
         if not source:
-            periodic_to[contract_id] = max(to, periodic_to.get(contract_id, to))
+            billed[contract_id].append((from_, to))
     with transaction.atomic():
         _forget_since(invoice, run)
         contracts = [
@@ -117,8 +117,7 @@ def _rate_again(invoice: Invoice, run: BillingRun) -> dict[Key, RatedCharge]:
         # The contract that bore the fee of a choice may be another's by now.
         others = [kind for kind in contract.choices if kind not in chosen]
         facts = contract.facts._replace(passed=known)
-        if facts.end and periodic_to.get(contract.contract_id, facts.end) > facts.end + _DAY:
-            facts = facts._replace(end=None)  # nor an end after which it charged
+        facts = facts._replace(end=_known_end(book, facts, billed[contract.contract_id]))
         facts = facts._replace(options=_known_options(facts, carried[contract.contract_id]))
         facts = facts._replace(products=_known_products(book, facts, had[contract.contract_id]))
         contract = contract._replace(facts=facts, choices=(*borne.get(contract.contract_id, ()), *others))
@@ -147,6 +146,16 @@ def _charged_products(made: Iterable[Key], of: Charge.Kind) -> dict[int | None, 
         if tariff_id in product_of:
             found[contract_id].append((product_of[tariff_id], from_, to))
     return found
+
+
+def _known_end(book: RuleBook, facts: ContractFacts, billed: Iterable[tuple[date, date]]) -> date | None:
+    """The last day of a contract, unless a run charged days behind it, which it can have done only without knowing it."""
+    end = facts.end
+    if end is None:
+        return None
+    rule = book.rule(facts.terms_code, end, PeriodicCharge)
+    by_days = rule is not None and rule.basis == "day"
+    return None if any(from_ > end or (by_days and to > end + _DAY) for from_, to in billed) else end
 
 
 def _known_options(
