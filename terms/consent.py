@@ -49,9 +49,10 @@ what was paid; a partner is paid for a claim that we bought, or handed over what
 @dataclass(frozen=True, kw_only=True)
 class Consent(Ground):
     """Something the subscriber agrees to. With the contract, unless ``separate``: then on its own, and it can be withdrawn
-    for the time to come."""
+    for the time to come. ``partner_priced``: it is about what a partner sets the price of, and nothing else."""
 
     separate: bool = False
+    partner_priced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,8 @@ ASSIGNMENT = "receivable_assignment"
 def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date) -> ReceivableEnd:
     """What is owed on the invoice is ``partner``'s claim from ``on``.
 
-    Where the document says so, nobody is told individually; otherwise the subscriber is, as the law wants it (民法467).
+    Where the document says so of such a claim, nobody is told individually; otherwise the subscriber is, as the law wants it
+    (民法467). What isp-access 32-2 says is about courses that a partner prices.
     ``partner`` is told of the claim and of what it needs to collect it, which the register of disclosures shows (hikari-line
     57-3). ValidationError where nothing is owed, for a day before the invoice, or where the partner is no billing operator;
     Refused where the document asks for a consent to that, and it is not on record.
@@ -32,7 +33,12 @@ def assign_receivable(*, invoice: Invoice, partner: Partner, by: User, on: date)
     if partner.role != Partner.Role.BILLING_OPERATOR:
         raise ValidationError({"partner": _("%(partner)s is no billing operator.") % {"partner": partner}})
     clause = next(
-        (each.article for each in pack_for(invoice.terms_code, on).consents if each.code == ASSIGNMENT), None
+        (
+            each.article
+            for each in pack_for(invoice.terms_code, on).consents
+            if each.code == ASSIGNMENT and (invoice.partner_id == partner.pk or not each.partner_priced)
+        ),
+        None,
     )
     article = clause or statute(on).article("民法467")
     with transaction.atomic():
