@@ -99,7 +99,7 @@ def test_one_bad_row_keeps_all_rows_out_and_each_is_named():
         "4 回線番号: the terms of its contract know no metered charge.",
         "5 回線番号: stands on row 2 already, for the same month.",
         "6 利用月: “June” is not a month; write it as 2025-04.",
-        "6 金額: “-1” is no amount; write whole yen without tax, such as 1200.",
+        "6 金額: “-1” is no amount; write whole yen, such as 1200.",
     ]
     assert not Usage.objects.exists()
 
