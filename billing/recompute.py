@@ -153,9 +153,13 @@ def _known_end(book: RuleBook, facts: ContractFacts, billed: Iterable[tuple[date
     end = facts.end
     if end is None:
         return None
-    rule = book.rule(facts.terms_code, end, PeriodicCharge)
-    by_days = rule is not None and rule.basis == "day"
+    by_days = _by_days(book, facts.terms_code, end)
     return None if any(from_ > end or (by_days and to > end + _DAY) for from_, to in billed) else end
+
+
+def _by_days(book: RuleBook, terms_code: str, on: date) -> bool:
+    rule = book.rule(terms_code, on, PeriodicCharge)
+    return rule is not None and rule.basis == "day"
 
 
 def _known_options(
@@ -181,8 +185,7 @@ def _known_products(
     found = list(facts.products[:1])
     for span in facts.products[1:]:
         before, end = found[-1], span.to or date.max
-        rule = book.rule(facts.terms_code, span.from_, PeriodicCharge)
-        by_days = rule is not None and rule.basis == "day"
+        by_days = _by_days(book, facts.terms_code, span.from_)
         if any(
             product == before.product_id and from_ < end and (to if by_days else from_ + _DAY) > span.from_
             for product, from_, to in charged

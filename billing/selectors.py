@@ -143,12 +143,8 @@ class InstalmentsLeft:
 
 def instalments_left(plans: QuerySet[InstalmentPlan]) -> list[InstalmentsLeft]:
     """The plans on which something is left to be asked for, each with that balance."""
-    found = []
-    for plan in plans.order_by("id"):
-        asked = Charge.objects.filter(
-            source=f"instalment:{plan.pk}", contract=plan.work.contract_id, invoice__issued_on__isnull=False
-        )
-        balance = plan.total - (asked.aggregate(sum=Sum("amount"))["sum"] or 0)
-        if balance:
-            found.append(InstalmentsLeft(plan, balance))
-    return found
+    known = {f"instalment:{plan.pk}": plan for plan in plans.order_by("id")}
+    asked = Charge.objects.filter(source__in=known, invoice__issued_on__isnull=False).order_by()
+    sums = dict(asked.values("source").annotate(yen=Sum("amount")).values_list("source", "yen"))
+    left = {source: plan.total - sums.get(source, 0) for source, plan in known.items()}
+    return [InstalmentsLeft(known[source], balance) for source, balance in left.items() if balance]

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import CharField, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from billing.chunks.book import load_book
 from billing.chunks.gather import gather
@@ -17,6 +18,7 @@ from billing.rating.charge import RatedCharge
 from billing.rating.periodic import PeriodicRater
 from billing.services.issue_credit_note import issue_credit_note
 from billing.services.propose_supplement import underbilled_by
+from billing.services.void_invoice import REISSUED
 from contracts.models import Contract
 from terms.calendar import Month
 from terms.registry import pack_for
@@ -26,6 +28,15 @@ from workflow.models import User
 logger = logging.getLogger(__name__)
 
 
+ASKED_FOR = Q(invoice__isnull=True) | Q(
+    invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]
+)
+"""Of charges: on an invoice that stands, or waiting for one."""
+
+AS_RATED = Q(source="") | Q(source__startswith=f"{REISSUED}:")
+"""Of charges for days: as a run made them, or issued again."""
+
+
 class GivenBack(NamedTuple):
     """Why: the ``reason`` that a credit note says; the ``label`` of a charge in its place, whose ``source`` it is with the
     charge that it takes from."""
@@ -33,6 +44,36 @@ class GivenBack(NamedTuple):
     source: str
     label: str
     reason: str
+
+
+PASSED_ON = GivenBack(
+    source="passed-on",
+    label="契約の譲渡・承継による精算",
+    reason="契約が譲渡または承継された日以後の分を請求していたため",
+)
+CHANGED_BACK = GivenBack(
+    source="changed-back",
+    label="品目の変更による精算",
+    reason="品目を変更した日以後の分を変更前の料金で請求していたため",
+)
+BILLED_ANEW = GivenBack(
+    source="billed-anew",
+    label="随時計算分の精算",
+    reason="月の途中で請求した日について、その後の変更により料金を計算し直すため",
+)
+ENDED_BACK = GivenBack(
+    source="ended-back",
+    label="契約の終了による精算",
+    reason="契約の終了日より後の分を請求していたため",
+)
+# billing.chunks.sql.WAITING knows their sources, too.
+_WHYS = (PASSED_ON, CHANGED_BACK, BILLED_ANEW, ENDED_BACK)
+
+
+def named_by(word: str) -> QuerySet[Charge]:
+    """The charges whose source is ``word`` with the charge of the outer query."""
+    found = Charge.objects.exclude(source="")  # as the index of sources wants it
+    return found.filter(source=Concat(Value(f"{word}:"), Cast(OuterRef("pk"), CharField())))
 
 
 def settle_each(
@@ -81,6 +122,19 @@ def give_back(
     else:
         for charge, amount in amounts.items():
             yield _taken_back(charge, amount, why)
+
+
+def give_all_back(
+    wanted: Mapping[Invoice | None, Mapping[Charge, int]], *, why: GivenBack, by: User, at: datetime
+) -> int:
+    """``give_back`` of each invoice, None for charges that wait for one; of how many charges something goes back."""
+    rows = [
+        row
+        for invoice, amounts in wanted.items()
+        for row in give_back(invoice, amounts, why=why, by=by, at=at)
+    ]
+    Charge.objects.bulk_create(rows)
+    return sum(len(amounts) for amounts in wanted.values())
 
 
 def _within(amount: int, left: int) -> int:
@@ -137,10 +191,12 @@ def rated_now(contract: Contract, charges: Sequence[Charge]) -> list[RatedCharge
     return list(found.values())
 
 
-def left_of(charge: Charge, why: GivenBack) -> int:
-    """Yen of it that no credit note, nor for that reason a line on an invoice, gave back yet."""
+def left_of(charge: Charge) -> int:
+    """Yen of it that no credit note, nor a settlement's line on an invoice, gave back yet."""
     noted = CreditNoteLine.objects.filter(charge=charge).aggregate(sum=Sum("amount", default=0))["sum"]
-    taken = Charge.objects.filter(source=f"{why.source}:{charge.pk}").aggregate(sum=Sum("amount", default=0))
+    taken = Charge.objects.filter(source__in=[f"{why.source}:{charge.pk}" for why in _WHYS]).aggregate(
+        sum=Sum("amount", default=0)
+    )
     return int(charge.amount - noted + taken["sum"])
 
 

@@ -4,36 +4,29 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, Q
 
 from billing.models import Charge, CreditNoteLine, ExtraBill, Invoice
 from billing.selectors import unbilled_since
 from billing.services.bill_at_once import FOR_USE
-from billing.services.give_back import GivenBack, give_back, rated_again, settle_each
+from billing.services.give_back import (
+    AS_RATED,
+    ASKED_FOR,
+    BILLED_ANEW,
+    give_all_back,
+    named_by,
+    rated_again,
+    settle_each,
+)
 from billing.services.open_account import open_missing_accounts
-from billing.services.void_invoice import REISSUED
 from contracts.models import Acceleration, Contract
 from terms.calendar import Month
 from workflow.models import User
 
-_BILLED_ANEW = GivenBack(
-    source="billed-anew",
-    label="随時計算分の精算",
-    reason="月の途中で請求した日について、その後の変更により料金を計算し直すため",
-)
-
-
-BILLED_ANEW = Q(
-    Exists(CreditNoteLine.objects.filter(charge=OuterRef("pk"), note__reason=_BILLED_ANEW.reason))
-) | Q(
-    Exists(
-        Charge.objects.filter(
-            source=Concat(Value(f"{_BILLED_ANEW.source}:"), Cast(OuterRef("pk"), CharField()))
-        )
-    )
-)
-"""Of charges: given back whole for that."""
+GIVEN_BACK = Q(
+    Exists(CreditNoteLine.objects.filter(charge=OuterRef("pk"), note__reason=BILLED_ANEW.reason))
+) | Q(Exists(named_by(BILLED_ANEW.source)))
+"""Of charges: given back whole, to be charged anew."""
 
 
 def settle_billed_at_once(*, by: User, at: datetime) -> int:
@@ -55,10 +48,9 @@ def settle_billed_at_once(*, by: User, at: datetime) -> int:
     }
     found = (
         Charge.objects.filter(
-            Q(source="") | Q(source__startswith=f"{REISSUED}:"),
-            Q(invoice__isnull=True)
-            | Q(invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]),
-            ~BILLED_ANEW,
+            AS_RATED,
+            ASKED_FOR,
+            ~GIVEN_BACK,
             contract__in=contracts,
             run__isnull=True,
             kind__in=FOR_USE,
@@ -87,10 +79,4 @@ def _settle(contract: Contract, charges: Sequence[Charge], *, since: Month, by: 
         )
         if charged_again and (charge.kind, charge.tariff_id, from_, to) not in now:
             back.setdefault(charge.invoice, {})[charge] = charge.amount
-    rows = [
-        row
-        for invoice, amounts in back.items()
-        for row in give_back(invoice, amounts, why=_BILLED_ANEW, by=by, at=at)
-    ]
-    Charge.objects.bulk_create(rows)
-    return sum(len(amounts) for amounts in back.values())
+    return give_all_back(back, why=BILLED_ANEW, by=by, at=at)

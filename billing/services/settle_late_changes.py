@@ -5,13 +5,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from billing.models import BillingAccount, Charge, Invoice
-from billing.services.give_back import GivenBack, by_days, give_back, rated_again, settle_each
+from billing.services.give_back import PASSED_ON, by_days, give_all_back, named_by, rated_again, settle_each
 from billing.services.open_account import open_missing_accounts
-from billing.services.settle_billed_at_once import BILLED_ANEW
+from billing.services.settle_billed_at_once import GIVEN_BACK
 from billing.services.settle_late_items import CHANGED
 from billing.services.void_invoice import REISSUED
 from contracts.models import Contract, SubscriberChange
@@ -32,13 +31,6 @@ _MOVED = (
 
 _MOVED_FROM = "passed"
 """The source of a charge that was moved names the one that it comes from."""
-
-
-_GIVEN_BACK = GivenBack(
-    source="passed-on",
-    label="契約の譲渡・承継による精算",
-    reason="契約が譲渡または承継された日以後の分を請求していたため",
-)
 
 
 class Piece(NamedTuple):
@@ -70,7 +62,6 @@ def _billed_too_long() -> Iterator[Charge]:
     Fees that fall due whole are owed by whoever has the contract on the first day that they are for, and what an outage gives
     back belongs to whoever had it when that began: they are among them only where that day is after the change.
     """
-    moved = Charge.objects.filter(source=Concat(Value(f"{_MOVED_FROM}:"), Cast(OuterRef("pk"), CharField())))
     found = (
         Charge.objects.filter(
             Q(invoice__isnull=True)
@@ -82,7 +73,7 @@ def _billed_too_long() -> Iterator[Charge]:
             contract__subscriber_changes__on__lt=F("period__endswith"),
             kind__in=_MOVED,
         )
-        .filter(~Exists(moved), ~BILLED_ANEW)
+        .filter(~Exists(named_by(_MOVED_FROM)), ~GIVEN_BACK)
         .annotate(passed_on=Subquery(_PASSED_ON))
         .select_related("account", "invoice")
         .order_by("id")
@@ -128,10 +119,8 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
         accounts = BillingAccount.objects.filter(subscriber__in=[owner for _, owner in others])
         place = {account.subscriber_id: account for account in accounts}
         made += [_moved(charge, piece, place[owner]) for piece, owner in others if piece.amount]
-    corrections: list[Charge] = []
-    for invoice, amounts in back.items():
-        corrections += give_back(invoice, amounts, why=_GIVEN_BACK, by=by, at=at)
-    Charge.objects.bulk_create([*made, *corrections])
+    give_all_back(back, why=PASSED_ON, by=by, at=at)
+    Charge.objects.bulk_create(made)
     return len(made)
 
 

@@ -9,8 +9,17 @@ from django.db.models.functions import Least
 
 from billing.models import Charge, Invoice
 from billing.selectors import unbilled_since
-from billing.services.give_back import GivenBack, by_days, give_back, left_of, rated_now, settle_each
-from billing.services.void_invoice import REISSUED
+from billing.services.give_back import (
+    AS_RATED,
+    ASKED_FOR,
+    ENDED_BACK,
+    by_days,
+    give_all_back,
+    left_of,
+    rated_now,
+    settle_each,
+)
+from billing.services.settle_late_items import CHANGED
 from contracts.models import Contract, ContractOption
 from terms.calendar import Month
 from workflow.models import User
@@ -20,12 +29,6 @@ _KINDS = (
     Charge.Kind.SINGLE_LINE,
     Charge.Kind.OPTION,
     Charge.Kind.NUMBER_LEVY,
-)
-
-_ENDED = GivenBack(
-    source="ended-back",
-    label="契約の終了による精算",
-    reason="契約の終了日より後の分を請求していたため",
 )
 
 _MONTHS_BACK = 12
@@ -54,9 +57,8 @@ def _charged_too_long() -> Iterator[Charge]:
     ).order_by("-ends_on")
     found = (
         Charge.objects.filter(
-            Q(source="") | Q(source__startswith=f"{REISSUED}:"),
-            Q(invoice__isnull=True)
-            | Q(invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]),
+            AS_RATED | Q(source__startswith=f"{CHANGED}:"),
+            ASKED_FOR,
             contract__in=Contract.objects.filter(
                 Q(**ends) | Q(pk__in=ContractOption.objects.filter(**ends).values("contract"))
             ),
@@ -89,12 +91,6 @@ def _settle(contract: Contract, charges: Sequence[Charge], *, by: User, at: date
             and charge.period.lower <= each.period_from
             and each.period_to <= charge.period.upper
         )
-        if (left := left_of(charge, _ENDED)) > stays:
+        if (left := left_of(charge)) > stays:
             back.setdefault(charge.invoice, {})[charge] = left - stays
-    rows = [
-        row
-        for invoice, amounts in back.items()
-        for row in give_back(invoice, amounts, why=_ENDED, by=by, at=at)
-    ]
-    Charge.objects.bulk_create(rows)
-    return sum(len(amounts) for amounts in back.values())
+    return give_all_back(back, why=ENDED_BACK, by=by, at=at)

@@ -11,7 +11,15 @@ from django.db.models.functions import Coalesce
 from billing.models import Charge, Invoice
 from billing.out_of_turn import row_of
 from billing.selectors import unbilled_since
-from billing.services.give_back import GivenBack, by_days, give_back, left_of, rated_now, settle_each
+from billing.services.give_back import (
+    ASKED_FOR,
+    CHANGED_BACK,
+    by_days,
+    give_all_back,
+    left_of,
+    rated_now,
+    settle_each,
+)
 from contracts.models import Contract, ProductChange
 from workflow.models import User
 
@@ -19,12 +27,6 @@ logger = logging.getLogger(__name__)
 
 CHANGED = "changed"
 """The source of what is charged after a late change names the charge in whose place it stands."""
-
-_CHANGED_BACK = GivenBack(
-    source="changed-back",
-    label="品目の変更による精算",
-    reason="品目を変更した日以後の分を変更前の料金で請求していたため",
-)
 
 
 def settle_late_items(*, by: User, at: datetime) -> int:
@@ -50,8 +52,7 @@ def _of_another_item() -> Iterator[Charge]:
     within = changes.filter(on__gt=OuterRef("period__startswith"), on__lt=OuterRef("period__endswith"))
     found = (
         Charge.objects.filter(
-            Q(invoice__isnull=True)
-            | Q(invoice__state__in=[Invoice.State.ISSUED, Invoice.State.SETTLED, Invoice.State.ASSIGNED]),
+            ASKED_FOR,
             contract__in=ProductChange.objects.values("contract"),
             kind=Charge.Kind.BASE,
             tariff__product__isnull=False,
@@ -92,7 +93,7 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
             logger.warning("charge %s is for other days than it would be by now", charge.pk)
             continue
         stays = sum(each.amount for each in mine if each.tariff_id == charge.tariff_id)
-        if (left := left_of(charge, _CHANGED_BACK)) > stays:
+        if (left := left_of(charge)) > stays:
             back.setdefault(charge.invoice, {})[charge] = left - stays
         for each in mine:
             if each.tariff_id == charge.tariff_id or any(
@@ -110,13 +111,8 @@ def _settle(contract: Contract, charges: Sequence[Charge], by: User, at: datetim
                     source=f"{CHANGED}:{charge.pk}",
                 )
             )
-    corrections = [
-        row
-        for invoice, amounts in back.items()
-        for row in give_back(invoice, amounts, why=_CHANGED_BACK, by=by, at=at)
-    ]
-    Charge.objects.bulk_create([*made, *corrections])
-    return len(made) + sum(len(amounts) for amounts in back.values())
+    Charge.objects.bulk_create(made)
+    return len(made) + give_all_back(back, why=CHANGED_BACK, by=by, at=at)
 
 
 def _span(charge: Charge) -> tuple[date, date]:

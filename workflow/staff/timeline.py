@@ -16,14 +16,14 @@ from workflow.staff.panels import Panel, panel
 Words = str | Promise
 
 
-def timeline(obj: Model, *, title: object = None, events: Mapping[str, Words] | None = None) -> Panel:
+def timeline(obj: Model, *, events: Mapping[str, Words] | None = None) -> Panel:
     """The state changes of an object, the latest first. ``events``: what each change that moved no state did.
 
     Of an object without states: who did what to it, if anything was written down.
     """
     states = isinstance(obj, Machine)
     return panel(
-        title or (_("Changes of state") if states else _("Who did it")),  # type: ignore[arg-type]  # a text, lazy or not
+        _("Changes of state") if states else _("Who did it"),
         state_changes_of(obj).order_by("-id"),
         [
             (_("effective on"), lambda change: cells.day(change.on)),

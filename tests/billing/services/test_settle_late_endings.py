@@ -7,11 +7,13 @@ import pytest
 from billing.books.journal import unbalanced
 from billing.models import CreditNote, Invoice
 from billing.recompute import recompute_invoice
+from billing.services.give_back import left_of
 from billing.services.settle_late_endings import settle_late_endings
 from contracts.models import Contract, ContractOption, Ending
 from contracts.services.declare_ending import declare_ending
 from tests import factories
 from tests.billing import things
+from tests.billing.services.test_course_changes import courses
 from tests.billing.services.test_settle_late_items import change, dearer, owed
 
 MAY, JUNE, JULY = (date(2025, month, 1) for month in (5, 6, 7))
@@ -93,6 +95,21 @@ def test_an_item_change_and_the_end_of_one_month_are_settled_together():
     end(contract, date(2025, 6, 10))
     things.bill(JULY)
     assert owed(contract) == 5 * 200 + 5 * 300
+
+
+def test_what_two_late_records_make_too_much_goes_back_once():
+    own, partners = courses()
+    contract = things.contract("isp-access", product=partners, partner=partners.partner)
+    things.bill(MAY)
+    things.bill(JUNE)
+    change(contract, own, JUNE)
+    things.bill(JULY)
+    end(contract, date(2025, 5, 31))
+    things.bill(date(2025, 8, 1))
+    june = contract.charges.get(kind="base", tariff__product=partners, period__startswith=JUNE)
+    back = contract.charges.filter(kind="adjustment", source__endswith=f":{june.pk}")
+    assert [(row.amount, row.source) for row in back] == [(-june.amount, f"changed-back:{june.pk}")]
+    assert left_of(contract.charges.get(source=f"changed:{june.pk}")) == 0
 
 
 def test_it_is_done_once():
